@@ -1,0 +1,55 @@
+# make demo   the board over the full sample district        make test    everything that must hold
+# make bench  how fast, how small, written to RESULTS.md      make format  lays out the code
+# make clean  removes what was installed and made here
+#
+# Needs Python 3.11 or later and make. PYTHON=python3.13 chooses another interpreter.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   := red-steward-demo
+PORT   ?= 8501
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench format clean browser
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n '1,5s/^# //p' Makefile
+
+demo: $(VENV)/.board
+	$(BIN)/steward demo --dir $(DEMO) --port $(PORT)
+
+test: $(VENV)/.tests browser
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+bench: $(VENV)/.tests browser
+	$(BIN)/python -m tests.benchmarks $(BENCH)
+
+format: $(VENV)/.tests
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+browser:
+	@bash .ci/browser
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# The stamps below are newer than what they were made from, so a second `make` installs nothing.
+
+$(VENV)/.python:
+	@bash .ci/python "$(PYTHON)" $(VENV)
+	@touch $@
+
+$(VENV)/.board: $(VENV)/.python pyproject.toml setup.py constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.board
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
