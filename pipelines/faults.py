@@ -145,7 +145,7 @@ class VersionDamaged(SurroundingsFault):
 
     def __init__(self, version: str, reason: str) -> None:
         super().__init__(
-            f"版本 {version} 已损坏，不能使用（{reason}）；请重新构建，或运行 steward rollback 换用另一个版本。"
+            f"版本 {version} 不能使用（{reason}）；请重新构建，或运行 steward rollback 换用另一个版本。"
         )
         self.reason = reason
 
@@ -237,9 +237,7 @@ class UnknownEncoding(RefusedFile):
     """Neither UTF-8, GB18030 nor UTF-16."""
 
     def __init__(self, file: str) -> None:
-        super().__init__(
-            file, "编码认不出来，不是 UTF-8、GB18030 或 UTF-16", "另存为“CSV UTF-8”后重试"
-        )
+        super().__init__(file, "编码认不出来，不是 UTF-8、GB18030 或 UTF-16", "另存为“CSV UTF-8”后重试")
 
 
 class UnknownHeader(RefusedFile):
