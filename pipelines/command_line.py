@@ -24,18 +24,17 @@ from pipelines.faults import Fault, InputFault, SurroundingsFault
 INTERRUPTED = 130
 
 HELP_WORDS = {
-    r"^Usage: ": "用法:",
-    r"^Arguments:": "参数:",
-    r"^Options:": "选项:",
-    r"^Commands:": "命令:",
+    r"^Usage: ": "用法：",
+    r"^Arguments:": "参数：",
+    r"^Options:": "选项：",
+    r"^Commands:": "命令：",
     r"\[OPTIONS\]": "[选项]",
     r"COMMAND \[ARGS\]\.\.\.": "命令 [参数]...",
     r"Show this message and exit\.": "显示本说明。",
     r"\[required\]": "[必填]",
-    r"\[default: ": "[默认:",
-    r"; required\]": ";必填]",
-    r"; default: ": ";默认:",
-    r"; \[": ";[",
+    r"\[default: ": "[默认：",
+    r"; required\]": "；必填]",
+    r"; default: ": "；默认：",
 }
 
 VALUE_RULES = {
@@ -51,8 +50,8 @@ VALUE_RULES = {
 
 PATH_RULES = {
     r"does not exist\.$": "不存在",
-    r"is a file\.$": "是文件,这里需要文件夹",
-    r"is a directory\.$": "是文件夹,这里需要文件",
+    r"is a file\.$": "是文件，这里需要文件夹",
+    r"is a directory\.$": "是文件夹，这里需要文件",
     r"is not readable\.$": "没有读取权限",
     r"is not writable\.$": "没有写入权限",
 }
@@ -118,13 +117,13 @@ def in_chinese(text: str) -> str:
 def usage_sentence(error: usage.UsageError, program: str) -> str:
     """One Chinese sentence for a command, option or argument that cannot be understood."""
     path = error.ctx.command_path if error.ctx else program
-    return f"{what_is_wrong(error)};用法见 {path} --help。"
+    return f"{what_is_wrong(error)}；用法见 {path} --help。"
 
 
 def what_is_wrong(error: usage.UsageError) -> str:
     """The first half of the sentence: what is wrong and where."""
     if isinstance(error, usage.NoSuchOption):
-        close = f"(是不是 {error.possibilities[0]}?)" if error.possibilities else ""
+        close = f"（是不是 {error.possibilities[0]}？）" if error.possibilities else ""
         return f"没有选项 {error.option_name}{close}"
     if isinstance(error, usage.MissingParameter):
         return f"缺少{'选项' if is_option(error) else '参数'} {name_of(error)}"
@@ -142,11 +141,11 @@ def wrong_command(error: usage.UsageError) -> str:
     if unknown:
         known = list(getattr(error.ctx.command, "commands", {})) if error.ctx else []
         close = get_close_matches(unknown[1], known, n=1)
-        return f"没有命令 {unknown[1]}" + (f"(是不是 {close[0]}?)" if close else "")
+        return f"没有命令 {unknown[1]}" + (f"（是不是 {close[0]}？）" if close else "")
     extra = re.match(r"Got unexpected extra arguments?\(?s?\)? \((.*)\)", error.message)
     if extra:
         return f"多余的参数 {extra[1]}"
-    return "缺少命令" if error.message.startswith("Missing command") else f"写法不对({error.message})"
+    return "缺少命令" if error.message.startswith("Missing command") else f"写法不对（{error.message}）"
 
 
 def wrong_value(error: usage.BadParameter) -> str:
@@ -161,7 +160,7 @@ def wrong_value(error: usage.BadParameter) -> str:
         rule = VALUE_RULES.get(first["type"])
         if rule:
             return f"“{first['input']}”{rule.format(**first.get('ctx', {}))}"
-        allowed = f",应是 {choices[1].replace(', ', '、')} 之一" if choices else ""
+        allowed = f"，应是 {choices[1].replace(', ', '、')} 之一" if choices else ""
         return f"“{first['input']}”不是有效的值{allowed}"
     return error.message
 
@@ -182,9 +181,9 @@ def is_option(error: usage.BadParameter) -> bool:
 
 def surroundings_sentence(error: OSError) -> str:
     """One Chinese sentence for what the operating system refused."""
-    where = f"({error.filename})" if error.filename else ""
+    where = f"（{error.filename}）" if error.filename else ""
     if error.errno == errno.ENOSPC:
-        return f"磁盘空间不足{where},上一个版本继续可用;请腾出空间后重试。"
+        return f"磁盘空间不足{where}，上一个版本继续可用；请腾出空间后重试。"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"没有读写权限{where},没有改变任何数据;请检查文件和文件夹的权限。"
-    return f"系统报错:{error.strerror or error}{where};请检查磁盘和文件夹后重试。"
+        return f"没有读写权限{where}，没有改变任何数据；请检查文件和文件夹的权限。"
+    return f"系统报错：{error.strerror or error}{where}；请检查磁盘和文件夹后重试。"

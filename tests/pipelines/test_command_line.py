@@ -61,41 +61,41 @@ def test_the_exit_code_of_the_command_itself(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["biuld"], "没有命令 biuld(是不是 build?);用法见 steward --help。"),
-        (["--loud"], "没有选项 --loud;用法见 steward --help。"),
-        (["build"], "缺少参数 INBOX;用法见 steward build --help。"),
-        (["build", "."], "缺少选项 --warehouse;用法见 steward build --help。"),
+        (["biuld"], "没有命令 biuld（是不是 build?)；用法见 steward --help。"),
+        (["--loud"], "没有选项 --loud；用法见 steward --help。"),
+        (["build"], "缺少参数 INBOX；用法见 steward build --help。"),
+        (["build", "."], "缺少选项 --warehouse；用法见 steward build --help。"),
         (
             ["build", ".", "--warehous", "w"],
-            "没有选项 --warehous(是不是 --warehouse?);用法见 steward build --help。",
+            "没有选项 --warehous（是不是 --warehouse?)；用法见 steward build --help。",
         ),
-        (["build", ".", "more", "--warehouse", "w"], "多余的参数 more;用法见 steward build --help。"),
-        (["build", ".", "--warehouse"], "选项 --warehouse 后面缺少值;用法见 steward --help。"),
-        (["build", ".", "--strict=1", "--warehouse", "w"], "选项 --strict 不接受值;用法见 steward --help。"),
-        (["build", "no such", "--warehouse", "w"], "INBOX “no such”不存在;用法见 steward build --help。"),
+        (["build", ".", "more", "--warehouse", "w"], "多余的参数 more；用法见 steward build --help。"),
+        (["build", ".", "--warehouse"], "选项 --warehouse 后面缺少值；用法见 steward --help。"),
+        (["build", ".", "--strict=1", "--warehouse", "w"], "选项 --strict 不接受值；用法见 steward --help。"),
+        (["build", "no such", "--warehouse", "w"], "INBOX “no such”不存在；用法见 steward build --help。"),
         (
             ["build", "pyproject.toml", "--warehouse", "w"],
-            "INBOX “pyproject.toml”是文件,这里需要文件夹;用法见 steward build --help。",
+            "INBOX “pyproject.toml”是文件，这里需要文件夹；用法见 steward build --help。",
         ),
         (
             ["build", ".", "--warehouse", "w", "--port", "八"],
-            "--port “八”应是整数;用法见 steward build --help。",
+            "--port “八”应是整数；用法见 steward build --help。",
         ),
         (
             ["build", ".", "--warehouse", "w", "--port", "0"],
-            "--port “0”不能小于 1;用法见 steward build --help。",
+            "--port “0”不能小于 1；用法见 steward build --help。",
         ),
         (
             ["build", ".", "--warehouse", "w", "--port", "65536"],
-            "--port “65536”不能大于 65535;用法见 steward build --help。",
+            "--port “65536”不能大于 65535；用法见 steward build --help。",
         ),
         (
             ["build", ".", "--warehouse", "w", "--scale", "x"],
-            "--scale “x”应是数字;用法见 steward build --help。",
+            "--scale “x”应是数字；用法见 steward build --help。",
         ),
         (
             ["build", ".", "--warehouse", "w", "--grain", "day"],
-            "--grain “day”不是有效的值,应是 'month'、'year' 之一;用法见 steward build --help。",
+            "--grain “day”不是有效的值，应是 'month'、'year' 之一；用法见 steward build --help。",
         ),
     ],
 )
@@ -115,8 +115,8 @@ def test_wrong_input_is_one_chinese_sentence_and_exit_2(
         ("input", 2, "文件坏了。"),
         ("lock", 3, "另一个构建正在进行。"),
         ("surroundings", 4, "仓库不见了。"),
-        ("full", 4, "磁盘空间不足(/仓库),上一个版本继续可用;请腾出空间后重试。"),
-        ("denied", 4, "没有读写权限(/仓库),没有改变任何数据;请检查文件和文件夹的权限。"),
+        ("full", 4, "磁盘空间不足（/仓库），上一个版本继续可用；请腾出空间后重试。"),
+        ("denied", 4, "没有读写权限（/仓库），没有改变任何数据；请检查文件和文件夹的权限。"),
         ("interrupted", 130, "已中断。"),
     ],
 )
@@ -138,7 +138,7 @@ def test_help_is_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str
     output = capsys.readouterr()
     assert code == (0 if arguments else 2)
     text = output.out or output.err
-    assert text.startswith("用法:steward")
+    assert text.startswith("用法：steward")
     assert "显示本说明。" in text
     for english in ("Usage", "Options:", "Commands:", "Arguments:", "Show this", "default", "required"):
         assert english not in text
