@@ -61,13 +61,13 @@ def test_the_exit_code_of_the_command_itself(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["biuld"], "没有命令 biuld（是不是 build?)；用法见 steward --help。"),
+        (["biuld"], "没有命令 biuld（是不是 build？）；用法见 steward --help。"),
         (["--loud"], "没有选项 --loud；用法见 steward --help。"),
         (["build"], "缺少参数 INBOX；用法见 steward build --help。"),
         (["build", "."], "缺少选项 --warehouse；用法见 steward build --help。"),
         (
             ["build", ".", "--warehous", "w"],
-            "没有选项 --warehous（是不是 --warehouse?)；用法见 steward build --help。",
+            "没有选项 --warehous（是不是 --warehouse？）；用法见 steward build --help。",
         ),
         (["build", ".", "more", "--warehouse", "w"], "多余的参数 more；用法见 steward build --help。"),
         (["build", ".", "--warehouse"], "选项 --warehouse 后面缺少值；用法见 steward --help。"),
