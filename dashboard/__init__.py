@@ -1,1 +1,1 @@
-"""The board: screens over the answers of `pipelines`, served by Streamlit."""
+"""The Red Steward Board: screens over a published warehouse version."""

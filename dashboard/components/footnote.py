@@ -1,0 +1,16 @@
+"""The last line of every screen, and what stands in place of a picture that has no data."""
+
+from collections.abc import Sequence
+
+from dashboard.components.markup import show, text
+
+
+def footnote(parts: Sequence[str]) -> None:
+    """Definition, data until, records and rejects, one after the other."""
+    show(f'<div class="foot">{"".join(f"<span>{text(part)}</span>" for part in parts if part)}</div>')
+
+
+def empty_state(title: str, remedy: str, command: str = "") -> None:
+    """Says what is missing and what to do about it."""
+    line = f'<p><code>{text(command)}</code></p>' if command else ""
+    show(f'<div class="empty"><h2>{text(title)}</h2><p>{text(remedy)}</p>{line}</div>')

@@ -1,0 +1,55 @@
+"""Steps of a process: how many reached each one, how many were lost on the way, and how long it took."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import formats
+from dashboard.components.headline import block
+from dashboard.components.markup import position, show, text
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step with its count; times in days to reach it from the step before, None where nothing is timed."""
+
+    name: str
+    count: int
+    median: float | None = None
+    p10: float | None = None
+    p90: float | None = None
+
+
+def funnel(title: str, subtitle: str, steps: Sequence[Step]) -> None:
+    """Bars against the first step, losses between, times at right; the largest loss and time are violet."""
+    base = max(steps[0].count, 1)
+    losses = [before.count - after.count for before, after in zip(steps, steps[1:], strict=False)]
+    slowest = max((step.median for step in steps if step.median is not None), default=None)
+    longest = max((step.p90 for step in steps if step.p90 is not None), default=1.0) or 1.0
+    rows: list[str] = []
+    for n, step in enumerate(steps):
+        if n:
+            worst = " bad" if losses[n - 1] == max(losses) > 0 else ""
+            loss = formats.decimal(-losses[n - 1], 0) if losses[n - 1] else ""
+            rows.append(f'<div class="loss{worst}">{loss}</div><div></div>')
+            rows[-1] = f"<div></div>{rows[-1]}"
+        rows.append(_row(step, base, longest, step.median is not None and step.median == slowest))
+    show(block(title, subtitle, f'<div class="funnel" style="margin-top:14px">{"".join(rows)}</div>'))
+
+
+def _row(step: Step, base: int, longest: float, slowest: bool) -> str:
+    bar = (
+        f'<div class="bar"><i style="width:{position(step.count, 0, base)}%"></i>'
+        f"<span><b>{formats.integer(step.count)}</b>{formats.percent(step.count / base)}</span></div>"
+    )
+    return f'<div class="step">{text(step.name)}</div>{bar}{_time(step, longest, slowest)}'
+
+
+def _time(step: Step, longest: float, slowest: bool) -> str:
+    if step.median is None or formats.is_missing(step.median):
+        return "<div></div>"
+    left, middle, right = (position(value or 0, 0, longest) for value in (step.p10, step.median, step.p90))
+    return (
+        f'<div class="time{" bad" if slowest else ""}"><u style="left:{left}%;width:{right - left:.2f}%"></u>'
+        f'<i style="left:{middle}%"></i><b style="left:{max(middle, 3)}%">{formats.decimal(step.median)}</b>'
+        f'<em style="left:{right}%">{formats.decimal(step.p90)}</em></div>'
+    )

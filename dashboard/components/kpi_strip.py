@@ -1,0 +1,46 @@
+"""The strip of headline numbers: value, change against earlier periods, sparkline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dashboard.components.markup import picture, show, text
+from dashboard.components.svg import sparkline
+from dashboard.theme import palette
+
+
+@dataclass(frozen=True)
+class Change:
+    """One comparison: label (环比, 同比, 区间), its text, and `good`, `bad` or nothing."""
+
+    label: str
+    value: str
+    mood: str = ""
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One headline number; `trend` runs to the shown period, oldest first."""
+
+    name: str
+    number: str
+    suffix: str = ""
+    changes: Sequence[Change] = ()
+    trend: Sequence[float | None] = field(default=())
+
+
+def kpi_strip(kpis: Sequence[Kpi]) -> None:
+    """Up to six numbers side by side, two in a row on a phone."""
+    show(f'<div class="kpis">{"".join(_card(kpi) for kpi in kpis)}</div>')
+
+
+def _card(kpi: Kpi) -> str:
+    colours = palette()
+    changes = "".join(
+        f'<span>{text(change.label)} <b class="{change.mood}">{text(change.value)}</b></span>' for change in kpi.changes
+    )
+    line = picture(sparkline(kpi.trend, colours.muted, colours.red), kpi.name) if len(kpi.trend) > 1 else ""
+    return (
+        f'<div class="kpi"><div class="name">{text(kpi.name)}</div>'
+        f'<div class="num">{text(kpi.number)}<small>{text(kpi.suffix)}</small></div>'
+        f'<div class="chg">{changes}</div>{line}</div>'
+    )

@@ -1,0 +1,56 @@
+"""HTML for st.html: everything that comes from data passes through `text`, pictures become data URIs."""
+
+import unicodedata
+from base64 import b64encode
+from html import escape
+
+import streamlit as st
+
+
+def text(value: object) -> str:
+    """Data as inert text: tags and quotes escaped, control and direction-changing characters dropped."""
+    return escape(visible(str(value)), quote=True)
+
+
+def visible(value: str) -> str:
+    """Without control characters, and without those that turn the direction of what follows."""
+    return "".join(character for character in value if unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs"))
+
+
+def show(*parts: str) -> None:
+    """Draw finished HTML inside the board's stylesheet scope."""
+    st.html(f'<div class="rs">{"".join(parts)}</div>')
+
+
+def classed(value: object, *classes: str) -> str:
+    """A span of escaped text with classes of the stylesheet."""
+    return f'<span class="{" ".join(classes)}">{text(value)}</span>'
+
+
+def picture(svg: str, alt: str = "") -> str:
+    """An SVG as an <img>: Streamlit strips inline <svg>."""
+    encoded = b64encode(svg.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{encoded}" alt="{text(alt)}">'
+
+
+def table(headers: list[tuple[str, str]], rows: list[str]) -> str:
+    """A table from (header, class) pairs and finished <tr> rows."""
+    head = "".join(f'<th class="{kind}">{text(name)}</th>' for name, kind in headers)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def cell(content: str, kind: str = "") -> str:
+    """One cell of finished HTML."""
+    return f'<td class="{kind}">{content}</td>'
+
+
+def tier_mark(place: int, word: str) -> str:
+    """Shape and colour of a tier (0 is the best) beside its word."""
+    return f'<span class="shape s{place + 1}"></span>{text(word)}'
+
+
+def position(value: float, low: float, high: float) -> float:
+    """Where a value lies between low and high, in percent of the width, held inside 0–100."""
+    if high <= low:
+        return 50.0
+    return round(min(100.0, max(0.0, (value - low) / (high - low) * 100)), 2)

@@ -1,0 +1,30 @@
+"""The page around every screen: title, logo, stylesheet."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.components.markup import text
+from dashboard.theme import FONT, LIGHT, palette
+
+_STYLESHEET = Path(__file__).parent.parent / "stylesheet.css"
+_MARK = (
+    '<rect width="18" height="18" y="3" fill="{red}"/>'
+    '<path d="M9 7.2 14.2 16H3.8z" fill="#F5C65B"/>'
+)  # fmt: skip
+
+
+def page_frame(name: str) -> None:
+    """Page title, icon, logo and stylesheet; the same for every screen."""
+    st.set_page_config(page_title=name, page_icon=_svg(18, "", LIGHT.red, LIGHT.ink), layout="wide")
+    colours = palette()
+    st.logo(_svg(24 + 15 * len(name), name, colours.red, colours.ink), size="medium")
+    st.html(_STYLESHEET)
+
+
+def _svg(width: int, name: str, red: str, ink: str) -> str:
+    words = f'<text x="25" y="17.5" font-family="{FONT}" font-size="15" font-weight="700" fill="{ink}">{text(name)}</text>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="24" viewBox="0 0 {width} 24">'
+        f"{_MARK.format(red=red)}{words if name else ''}</svg>"
+    )

@@ -1,0 +1,166 @@
+"""Serves the board: Streamlit's own server behind our middleware, with the settings of one file."""
+
+import gc
+import ipaddress
+import logging
+import os
+import socket
+import sys
+import tomllib
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from streamlit import file_util
+
+from dashboard.middleware import HostGate, MeetingFirst, PackedStatic, SecurityHeaders
+from pipelines.faults import Fault, NotOpened, PortTaken, ServerFailed, UnknownHost, WarehouseEmpty
+from pipelines.warehouse import Warehouse
+
+ENTRY = Path(__file__).with_name("app.py")
+# Installed, the settings lie beside the entry script; in a checkout they lie at the top, where
+# `streamlit run` looks for them.
+SETTINGS = (ENTRY.parent / ".streamlit/config.toml", ENTRY.parents[1] / ".streamlit/config.toml")
+WAREHOUSE_VARIABLE = "STEWARD_WAREHOUSE"
+# Names under which a reverse proxy or a name server gives this machine, separated by commas.
+HOSTS_VARIABLE = "STEWARD_HOSTS"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the board listens; `opened` says that others than this machine may be let in."""
+
+    host: str = "127.0.0.1"
+    port: int = 8501
+    opened: bool = False
+    meeting: bool = False
+
+    @property
+    def address(self) -> str:
+        """The address to type into a browser on this machine."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/" + (
+            "?mode=meeting" if self.meeting else ""
+        )
+
+    @property
+    def names(self) -> set[str]:
+        """The host names under which requests are let in; numbers always are."""
+        named = {name.strip() for name in os.environ.get(HOSTS_VARIABLE, "").split(",") if name.strip()}
+        own = {socket.gethostname(), socket.getfqdn()} if self.opened else set()
+        return {"localhost", self.host, *own, *named}
+
+
+def serve(warehouse: Path, place: Place) -> None:
+    """Serves the board of a warehouse until it is stopped (Ctrl+C).
+
+    Raises NotOpened for another host than this machine without `opened`, UnknownHost and PortTaken for an
+    address that cannot be had, a warehouse fault when there is nothing to serve.
+    """
+    place = Place(place.host, free_port(place), place.opened, place.meeting)
+    try:
+        Warehouse(warehouse).current()
+    except WarehouseEmpty as fault:
+        # A new board may start before its first upload; its screens say what to do.
+        print(fault, file=sys.stderr)
+    os.environ[WAREHOUSE_VARIABLE] = str(warehouse.absolute())
+    quieten()
+    try:
+        board(warehouse, place).run(config=settings(place))
+    except SystemExit as stop:
+        # Streamlit's own codes mean other things than ours.
+        if stop.code:
+            raise ServerFailed(place.address) from stop
+
+
+def free_port(place: Place) -> int:
+    """The port of `place`, or any free one for port 0, after trying it; faults as in `serve`."""
+    if not place.opened and not is_loopback(place.host):
+        raise NotOpened(place.host)
+    try:
+        family, _, _, _, target = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise UnknownHost(place.host) from error
+    with socket.socket(family) as trial:
+        if os.name != "nt":
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(target)
+        except OSError as error:
+            raise PortTaken(place.host, place.port) from error
+        return int(trial.getsockname()[1])
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def board(warehouse: Path, place: Place) -> st.App:
+    """The board as an ASGI application."""
+    index = Path(file_util.get_static_dir(), "index.html")
+    layers = [
+        Middleware(HostGate, names=place.names),
+        Middleware(SecurityHeaders, index=index),
+        Middleware(PackedStatic, root=index.parent),
+    ]
+    if place.meeting:
+        layers.append(Middleware(MeetingFirst))
+
+    def healthz(_: Request) -> JSONResponse:
+        return health(warehouse)
+
+    @asynccontextmanager
+    async def announced(_: st.App) -> AsyncIterator[None]:
+        # What is imported by now lives as long as the process; the collector need not look at it again.
+        gc.freeze()
+        print(f"红管家看板：{place.address}　（按 Ctrl+C 停止）", flush=True)
+        yield
+
+    return st.App(ENTRY, middleware=layers, routes=[Route("/healthz", healthz)], lifespan=announced)
+
+
+def health(warehouse: Path) -> JSONResponse:
+    """200 with the version that serves, 503 with the sentence of the fault when none can."""
+    try:
+        version = Warehouse(warehouse).current()
+    except Fault as fault:
+        return JSONResponse({"status": "fault", "message": str(fault)}, status_code=503)
+    return JSONResponse({"status": "ok", "version": version.id})
+
+
+def settings(place: Place) -> dict[str, Any]:
+    """Streamlit's options by dotted name: those of the settings file, then those of this very server."""
+    file = next(file for file in SETTINGS if file.is_file())
+    options = dict(flat(tomllib.loads(file.read_text(encoding="utf-8"))))
+    return options | {
+        "server.address": place.host,
+        "server.port": place.port,
+        "server.headless": True,
+        "server.allowedHosts": ["*"],  # HostGate asks every request, Streamlit would ask websockets alone
+        "logger.hideWelcomeMessage": True,
+    }
+
+
+def flat(tables: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The leaves of nested tables under dotted names: {'a': {'b': 1}} gives ('a.b', 1)."""
+    for name, value in tables.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, value
+
+
+def quieten() -> None:
+    """Keeps uvicorn's greetings off the terminal; its warnings and errors stay."""
+    logging.getLogger("uvicorn.error").addFilter(lambda record: record.levelno >= logging.WARNING)

@@ -1,0 +1,39 @@
+"""Wording: source strings are English, `zh_CN` is complete and the default, `en` holds what reads better reworded.
+
+Catalogues are gettext `.po` files read through Babel once per process, so there is no compiled file to forget.
+"""
+
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+DEFAULT_LANGUAGE = "zh_CN"
+LANGUAGES = {"zh_CN": "中文", "en": "English"}
+
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Message → translation of one language; untranslated messages are absent."""
+    with (Path(__file__).parent / f"{language}.po").open("rb") as lines:
+        return {str(message.id): str(message.string) for message in read_po(lines) if message.id and message.string}
+
+
+def use_language(language: str | None) -> str:
+    """Set the language for this run of the script; an unknown one falls back to Chinese."""
+    known = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    _language.set(known)
+    return known
+
+
+def language() -> str:
+    """The language in use."""
+    return _language.get()
+
+
+def _(message: str) -> str:
+    """The message in the language in use; a message without translation stays as it is in the source."""
+    return catalogue(_language.get()).get(message, message)
