@@ -1,6 +1,5 @@
 """Serves the board: Streamlit's own server behind our middleware, with the settings of one file."""
 
-import gc
 import ipaddress
 import logging
 import os
@@ -122,9 +121,7 @@ def board(warehouse: Path, place: Place) -> st.App:
 
     @asynccontextmanager
     async def announced(_: st.App) -> AsyncIterator[None]:
-        # What is imported by now lives as long as the process; the collector need not look at it again.
-        gc.freeze()
-        print(f"红管家看板：{place.address}　（按 Ctrl+C 停止）", flush=True)
+        print(f"红管家看板：{place.address}\n按 Ctrl+C 停止。", flush=True)
         yield
 
     return st.App(ENTRY, middleware=layers, routes=[Route("/healthz", healthz)], lifespan=announced)

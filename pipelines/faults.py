@@ -57,11 +57,15 @@ class DistrictFault(InputFault):
     `line` is the physical line at fault, counted from 1; None only when the file could not be read.
     """
 
-    def __init__(self, path: Path, line: int | None, wrong: str, remedy: str) -> None:
+    def __init__(
+        self, path: Path, line: int | None, wrong: str, remedy: str, setting: str | None = None
+    ) -> None:
         where = f"设置文件 {path}" + (f" 第 {line} 行" if line is not None else "")
-        super().__init__(f"{where}:{wrong};请{remedy}。")
+        named = f"“{setting}”" if setting else ""
+        super().__init__(f"{where}{named}：{wrong}；请{remedy}。")
         self.path = path
         self.line = line
+        self.setting = setting
 
 
 # --- periods --------------------------------------------------------------------------------------
@@ -72,7 +76,7 @@ class PeriodFault(InputFault):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"“{text}”不是有效的时段;请写成月份 2023-09、季度 2023Q3 或年份 2023(年份 1900 至 2999)。"
+            f"“{text}”不是有效的时段；请写成月份 2023-09、季度 2023Q3 或年份 2023（年份 1900 至 2999）。"
         )
         self.text = text
 
@@ -262,3 +266,38 @@ class Unbalanced(SurroundingsFault):
             f"文件 {file}：数出 {counted} 条记录，只交代了 {accounted} 条，账不平，没有发布；"
             "请保留这个文件并报告给开发者。"
         )
+
+
+# --- serving --------------------------------------------------------------------------------------
+
+
+class NotOpened(InputFault):
+    """An address that others can reach, asked for without saying that this is meant."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"--host {host} 会让别的电脑也能打开看板，而看板还没有登录；确实需要时请加 --open，否则去掉 --host。"
+        )
+
+
+class UnknownHost(InputFault):
+    """A host name or number that this machine cannot make sense of."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"--host {host} 不是本机能识别的地址；请写 127.0.0.1 或本机的 IP 地址。")
+
+
+class PortTaken(SurroundingsFault):
+    """The port cannot be had: another program listens there, or the system reserves it."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"无法使用 {host} 的端口 {port}，它已被别的程序占用或不允许使用；请用 --port 换一个，例如 --port {port + 1}。"
+        )
+
+
+class ServerFailed(SurroundingsFault):
+    """The server stopped by itself while it started."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"看板没能在 {address} 启动；原因见上面的日志，请检查地址和端口后重试。")

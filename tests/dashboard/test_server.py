@@ -1,0 +1,95 @@
+"""The server before it serves: addresses, names, settings, health."""
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from streamlit import config
+
+from dashboard import server
+from dashboard.server import Place
+from pipelines.faults import (
+    InputFault,
+    NotOpened,
+    PortTaken,
+    SurroundingsFault,
+    UnknownHost,
+    WarehouseMissing,
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        (Place(), "http://127.0.0.1:8501/"),
+        (Place(port=80), "http://127.0.0.1:80/"),
+        (Place(host="0.0.0.0", opened=True), "http://127.0.0.1:8501/"),
+        (Place(host="::1"), "http://[::1]:8501/"),
+        (Place(host="localhost", meeting=True), "http://localhost:8501/?mode=meeting"),
+    ],
+)
+def test_the_address_can_be_typed_into_a_browser(place: Place, address: str) -> None:
+    assert place.address == address
+
+
+def test_names_are_ours_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STEWARD_HOSTS", raising=False)
+    assert Place().names == {"localhost", "127.0.0.1"}
+    assert socket.gethostname() in Place(host="0.0.0.0", opened=True).names
+    monkeypatch.setenv("STEWARD_HOSTS", "board.example, kanban.example,")
+    assert Place().names == {"localhost", "127.0.0.1", "board.example", "kanban.example"}
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "board.example"])
+def test_others_are_let_in_only_on_purpose(host: str, tmp_path: Path) -> None:
+    with pytest.raises(NotOpened, match="--open") as caught:
+        server.serve(tmp_path, Place(host=host, port=0))
+    assert isinstance(caught.value, InputFault)
+
+
+def test_a_host_that_is_no_host(tmp_path: Path) -> None:
+    with pytest.raises(UnknownHost, match=r"127\.0\.0\.1"):
+        server.serve(tmp_path, Place(host="no such host", port=0, opened=True))
+
+
+def test_a_taken_port_is_named_with_a_way_out(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(PortTaken, match=f"--port {port + 1}") as caught:
+            server.serve(tmp_path, Place(port=port))
+    assert isinstance(caught.value, SurroundingsFault)
+
+
+def test_port_0_finds_a_free_one() -> None:
+    assert server.free_port(Place(port=0)) > 1023
+
+
+def test_a_missing_warehouse_is_told_before_the_server_starts(tmp_path: Path) -> None:
+    with pytest.raises(WarehouseMissing, match="steward build"):
+        server.serve(tmp_path / "none", Place(port=0))
+
+
+def test_settings_do_not_depend_on_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = server.settings(Place(port=8765))
+    assert options["browser.gatherUsageStats"] is False
+    assert options["client.showErrorDetails"] == "none"
+    assert options["theme.light.primaryColor"].startswith("#")
+    assert options["server.port"] == 8765
+    unknown = [name for name in options if name not in config.get_config_options()]
+    assert unknown == []
+
+
+def test_nested_tables_become_dotted_names() -> None:
+    assert dict(server.flat({"a": {"b": 1, "c": {"d": [2]}}, "e": "f"})) == {"a.b": 1, "a.c.d": [2], "e": "f"}
+
+
+def test_health_tells_the_fault(tmp_path: Path) -> None:
+    answer = server.health(tmp_path / "none")
+    assert answer.status_code == 503
+    assert "找不到仓库文件夹" in json.loads(bytes(answer.body))["message"]
