@@ -301,3 +301,10 @@ class ServerFailed(SurroundingsFault):
 
     def __init__(self, address: str) -> None:
         super().__init__(f"看板没能在 {address} 启动；原因见上面的日志，请检查地址和端口后重试。")
+
+
+class BadBoundaries(InputFault):
+    """boundaries.geojson cannot be used."""
+
+    def __init__(self, path: Path, wrong: str) -> None:
+        super().__init__(f"边界文件 {path} {wrong}；请改正它，或先把它移出文件夹（地图会改用圆点）。")
