@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 from pydantic import JsonValue
 
 from pipelines.disk import refusals_as_faults, sha256, sync_file, sync_folder, write_durably
@@ -58,6 +59,8 @@ class Draft:
             return
         # What resists now is removed by the next build; the fault that led here matters more.
         with suppress(SurroundingsFault), refusals_as_faults(self.folder.root):
+            # The sidecar first, as always: a version without its files must not look whole.
+            _remove(self.folder.sidecar_path(self.id))
             for version, rest in self.folder.files():
                 if version == self.id:
                     _remove(self.folder.versions / f"{version}.{rest}")
@@ -74,8 +77,15 @@ class Draft:
         for path in (self.public_path, self.private_path):
             if not path.is_file():
                 raise RuntimeError(f"draft file {path.name} was not written")
+            try:
+                # DuckDB refuses a second configuration for a file that this process has open.
+                duckdb.connect(str(path), read_only=True).close()
+            except duckdb.ConnectionException as error:
+                raise RuntimeError(f"draft file {path.name} is still open") from error
             if path.with_name(path.name + ".wal").exists():
-                raise RuntimeError(f"draft file {path.name} is still open or was not checkpointed")
+                # Closing swallows the error of a checkpoint that found no room; asking again tells it.
+                with duckdb.connect(str(path)) as connection:
+                    connection.execute("FORCE CHECKPOINT")
 
     def _shelve(self, summary: Mapping[str, JsonValue]) -> None:
         sidecar = Sidecar(

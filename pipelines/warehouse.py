@@ -119,8 +119,8 @@ class Warehouse:
         self.folder.make()
         with self._locked():
             with refusals_as_faults(self.root):
+                draft = Draft(self.folder, self.state, self.keep)  # looks at all names before some go
                 sweep(self.folder, self.state)
-                draft = Draft(self.folder, self.state, self.keep)
             try:
                 with full_disk_as_fault(self.root):
                     yield draft
