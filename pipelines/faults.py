@@ -308,3 +308,13 @@ class BadBoundaries(InputFault):
 
     def __init__(self, path: Path, wrong: str) -> None:
         super().__init__(f"边界文件 {path} {wrong}；请改正它，或先把它移出文件夹（地图会改用圆点）。")
+
+
+# --- command ---------------------------------------------------------------------------------------
+
+
+class NoFixedRanking(InputFault):
+    """The quarter's ranking was never fixed."""
+
+    def __init__(self, quarter: str) -> None:
+        super().__init__(f"{quarter} 的排名还没有固定；去掉 --published 可以看现在的排名。")

@@ -1,0 +1,130 @@
+"""SQL that turns the text of one column into a typed value, strictly, in two steps.
+
+`clean` gives the canonical spelling of a value, NULL for a missing one, and '?…' for one that cannot be
+read; `typed` casts what `clean` gave. A regular expression looks at every text before it is cast, because
+a bare TRY_CAST accepts 12.7 as an integer, 1e3, 1_000, 0x1F, nan, inf, epoch, and drops time zones. The
+first branch takes the usual spelling; only other spellings pay for cleaning.
+"""
+
+from pipelines.sources import Column
+
+# Blanks of every kind that spreadsheets and web pages leave around a value.
+_BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff\u2002\u2003\u2009"
+_MISSING = ("", "-", "/", "无", "NULL", "null", "Null", "N/A", "n/a")
+_WIDE = "０１２３４５６７８９：．－／，＋％（）"
+_NARROW = "0123456789:.-/,+%()"
+
+_DAY = r"\d{4}-\d{1,2}-\d{1,2}"
+_MOMENT = _DAY + r"( \d{1,2}:\d{1,2}(:\d{1,2}(\.\d{1,6})?)?)?"
+_USUAL = {
+    "code": r"[!-~]*[0-9]",
+    "integer": r"\d{1,9}",
+    "number": r"\d{1,9}(\.\d{1,4})?",
+    "longitude": r"\d{1,3}\.\d{1,15}",
+    "latitude": r"\d{1,3}\.\d{1,15}",
+    "date": r"\d{4}-\d\d-\d\d",
+    "datetime": r"\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?",
+    "deadline": r"\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?",
+}
+_OTHER = {
+    "integer": r"[-+]?\d{1,9}(\.0*)?",
+    "number": r"[-+]?\d{1,11}(\.\d*)?%?",
+    "longitude": r"[-+]?\d{1,3}(\.\d*)?",
+    "latitude": r"[-+]?\d{1,3}(\.\d*)?",
+    "date": _MOMENT,
+    "datetime": _MOMENT,
+    "deadline": _MOMENT,
+}
+SQL_TYPES = {
+    "text": "VARCHAR",
+    "code": "VARCHAR",
+    "choice": "VARCHAR",
+    "integer": "INTEGER",
+    "number": "DECIMAL(18, 6)",
+    "longitude": "DOUBLE",
+    "latitude": "DOUBLE",
+    "date": "DATE",
+    "datetime": "TIMESTAMP",
+    "deadline": "TIMESTAMP",
+    "boolean": "BOOLEAN",
+}
+_YES = ("是", "1", "true", "yes", "y")
+_NO = ("否", "0", "false", "no", "n")
+
+
+def quoted(text: str) -> str:
+    """An SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+# CASE and not IN: a long IN list becomes a join, which is computed for every row and loses their order.
+_AS_MISSING = " ".join(f"WHEN {quoted(text)} THEN NULL" for text in _MISSING)
+
+MACROS = (
+    f"CREATE MACRO stripped(x) AS trim(x, {quoted(_BLANKS)})",
+    f"CREATE MACRO text_value(x) AS CASE stripped(x) {_AS_MISSING} ELSE stripped(x) END",
+    f"CREATE MACRO narrow(x) AS text_value(translate(x, '{_WIDE}', '{_NARROW}'))",
+    # 1,234.5 loses its separators; 12,34 keeps them and is refused later.
+    "CREATE MACRO ungrouped(x) AS CASE WHEN regexp_full_match(narrow(x), '[-+]?\\d{1,3}(,\\d{3})+(\\.\\d+)?') "
+    "THEN replace(narrow(x), ',', '') ELSE narrow(x) END",
+    # 20230901080000, 20230901, 2023/9/1, 2023年9月1日, each with or without a time → 2023-9-1 8:00:00
+    "CREATE MACRO day_text(x) AS rtrim(regexp_replace(regexp_replace(regexp_replace(narrow(x), "
+    "'^(\\d{8})(\\d\\d)(\\d\\d)(\\d\\d)$', '\\1 \\2:\\3:\\4'), "
+    "'^(\\d{4})(\\d\\d)(\\d\\d)([ T].*)?$', '\\1-\\2-\\3\\4'), "
+    "'^(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?[ T]*', '\\1-\\2-\\3 '))",
+    "CREATE MACRO accepted(x, pattern) AS CASE WHEN regexp_full_match(x, pattern) THEN x ELSE '?' || x END",
+)
+
+
+def clean(column: Column, raw: str) -> str:
+    """SQL: canonical spelling of one raw text column; NULL when missing, '?…' when unreadable."""
+    if column.type == "text":
+        return f"text_value({raw})"
+    if column.type in ("choice", "boolean"):
+        return _spelled(raw, _spellings(column))
+    other = f"narrow({raw})"
+    if column.type in ("integer", "number", "longitude", "latitude"):
+        other = f"accepted(ungrouped({raw}), '{_OTHER[column.type]}')"
+    elif column.type != "code":
+        other = f"accepted(day_text({raw}), '{_OTHER[column.type]}')"
+    return f"CASE WHEN {raw} IS NULL OR regexp_full_match({raw}, '{_USUAL[column.type]}') THEN {raw} ELSE {other} END"
+
+
+def typed(column: Column, cleaned: str) -> str:
+    """SQL: the typed value of what `clean` gave; NULL when missing or unreadable."""
+    kind = SQL_TYPES[column.type]
+    if column.type in ("text", "code"):
+        return cleaned
+    if column.type == "choice":
+        return f"CASE WHEN starts_with({cleaned}, '?') THEN NULL ELSE {cleaned} END"
+    if column.type == "number":
+        return f"TRY_CAST(rtrim({cleaned}, '%') AS {kind})"
+    if column.type == "deadline":
+        day_end = f"TRY_CAST({cleaned} AS TIMESTAMP) + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND"
+        return f"CASE WHEN {has_time(cleaned)} THEN TRY_CAST({cleaned} AS TIMESTAMP) ELSE {day_end} END"
+    if column.type == "integer":
+        return f"CASE WHEN contains({cleaned}, '.') THEN TRY_CAST(split_part({cleaned}, '.', 1) AS {kind}) ELSE TRY_CAST({cleaned} AS {kind}) END"
+    return f"TRY_CAST({cleaned} AS {kind})"
+
+
+def has_time(cleaned: str) -> str:
+    """SQL: whether a cleaned date carries a time of day."""
+    return f"coalesce(contains({cleaned}, ':'), FALSE)"
+
+
+def _spellings(column: Column) -> dict[str, str]:
+    if column.type == "boolean":
+        return dict.fromkeys(_YES, "true") | dict.fromkeys(_NO, "false")
+    spellings = {choice.value: choice.value for choice in column.choices}
+    for choice in column.choices:
+        spellings |= dict.fromkeys(choice.aliases, choice.value)
+    return spellings
+
+
+def _spelled(raw: str, spellings: dict[str, str]) -> str:
+    """The stored value for each spelling, at once when it is written as stored."""
+    stored = dict.fromkeys(spellings.values())
+    usual = " ".join(f"WHEN {quoted(value)} THEN {quoted(value)}" for value in stored)
+    known = " ".join(f"WHEN {quoted(text.lower())} THEN {quoted(value)}" for text, value in spellings.items())
+    other = f"CASE lower(narrow({raw})) {known} ELSE '?' || narrow({raw}) END"
+    return f"CASE WHEN {raw} IS NULL THEN NULL ELSE CASE {raw} {usual} ELSE {other} END END"

@@ -1,0 +1,291 @@
+"""The data commands: exports in, answers out. They need no Streamlit and run on a build server."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import duckdb
+import pandas as pd
+import typer
+
+from pipelines import measure as questions
+from pipelines import ranking_tables
+from pipelines.build import BuildResult, build, open_inbox, scratch
+from pipelines.dry_run import check_inbox
+from pipelines.faults import NoFixedRanking
+from pipelines.metrics import load_metrics
+from pipelines.output import print_json, print_table, progress_bar, say
+from pipelines.warehouse import Warehouse
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+rank_app = typer.Typer(add_completion=False, rich_markup_mode=None, help="名次：单位、社区、红管家。")
+app.add_typer(rank_app, name="rank")
+
+InboxDir = Annotated[Path, typer.Argument(metavar="INBOX", help="放导出文件的文件夹，连同其中的子文件夹")]
+WarehouseDir = Annotated[Path, typer.Option("--warehouse", metavar="DIR", help="仓库文件夹")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="输出 CSV，一个数也不舍入")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象")]
+PeriodText = Annotated[str, typer.Option("--period", metavar="P", help="2023-09、2023Q3 或 2023")]
+
+
+@app.callback()
+def steward() -> None:
+    """红管家看板：把导出的 CSV 变成一块看板。"""
+
+
+@app.command()
+def sample(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="写到哪个文件夹")],
+    programme: Annotated[str, typer.Option(metavar="P", help="工作模式")] = "duodao",
+    scale: Annotated[float, typer.Option(help="规模；1.0 是一个完整的区")] = 1.0,
+    seed: Annotated[int, typer.Option(help="随机种子；参数相同则逐字节相同")] = 2023,
+    months: Annotated[int, typer.Option(help="到 2023 年 12 月为止的月数")] = 24,
+) -> None:
+    """写出一个虚构示例区的导出文件。"""
+    from pipelines.sample import write_sample  # the generator is needed by this command alone
+
+    write_sample(out, programme, scale, seed, months)
+    say(f"示例区的导出文件已写到 {out}。")
+
+
+@app.command()
+def check(inbox: InboxDir, as_json: AsJson = False) -> None:
+    """试读：每个文件是什么，能收多少，拒收什么；不改变任何数据。"""
+    with scratch() as workdir, progress_bar() as progress:
+        opened = open_inbox([inbox], workdir, keep_going=True, progress=progress)
+        report = check_inbox(opened, workdir)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        print_table(report.files_table())
+        print_table(report.reasons_table())
+        for line in report.lines():
+            say(line)
+    for refused in opened.refused:
+        say(str(refused), error=True)
+    if opened.refused:
+        raise typer.Exit(2)
+
+
+@app.command(name="build")
+def build_command(
+    inbox: InboxDir,
+    warehouse: WarehouseDir,
+    district: Annotated[
+        Path | None, typer.Option("--district", metavar="FILE", help="本区设置 district.toml")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="有拒收或疑点时以退出码 1 结束")] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="读不了或认不出的文件只列出来，不停止构建")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """读入全部导出文件，建立并发布一个新版本。"""
+    with progress_bar() as progress:
+        result = build(inbox, Warehouse(warehouse), district, keep_going=keep_going, progress=progress)
+    summary = _summary(result)
+    if as_json:
+        print_json(summary)
+    else:
+        _tell(result, summary)
+    if strict and (summary["rejected"] or summary["findings"] or summary["refused"]):
+        raise typer.Exit(1)
+
+
+def _summary(result: BuildResult) -> dict[str, Any]:
+    balances = result.loaded.balances
+    files = [
+        {
+            "file": balance.file.name,
+            "export": balance.file.export.name,
+            "encoding": balance.file.encoding,
+            "records": balance.file.records,
+            "loaded": balance.loaded,
+            "superseded": balance.superseded,
+            "rejected": balance.rejected,
+            "extra_columns": list(balance.file.header.extra),
+        }
+        for balance in balances
+    ]
+    return {
+        "version": result.version,
+        "seconds": round(result.seconds, 3),
+        "data_until": result.data_until.isoformat(timespec="seconds"),
+        "records": sum(balance.file.records for balance in balances),
+        "loaded": sum(balance.loaded for balance in balances),
+        "rejected": sum(balance.rejected for balance in balances),
+        "superseded": sum(balance.superseded for balance in balances),
+        "files": files,
+        "findings": [
+            {"check": check, "severity": severity, "count": count}
+            for check, severity, count in result.findings
+        ],
+        "refused": [{"file": refused.file, "message": str(refused)} for refused in result.opened.refused],
+        "ignored": result.opened.ignored,
+    }
+
+
+def _tell(result: BuildResult, summary: dict[str, Any]) -> None:
+    say(
+        f"版本 {summary['version']} 已发布，用时 {summary['seconds']} 秒，数据截至 {result.data_until:%Y-%m-%d}："
+        f"{summary['records']:,} 条记录 = 收入 {summary['loaded']:,} + 被替代 {summary['superseded']:,} "
+        f"+ 拒收 {summary['rejected']:,}。"
+    )
+    findings = sum(finding["count"] for finding in summary["findings"])
+    if summary["rejected"] or findings:
+        say(f"拒收见 steward rejects，疑点 {findings:,} 条见 steward findings。")
+    for file in summary["files"]:
+        if file["extra_columns"]:
+            extra = file["extra_columns"]
+            shown = "、".join(extra[:5]) + (f" 等 {len(extra):,} 列" if len(extra) > 5 else "")
+            say(f"文件 {file['file']}：不认识的列已忽略：{shown}。")
+    if result.opened.ignored:
+        say(f"不是导出文件，已忽略：{'、'.join(result.opened.ignored)}。")
+    for refused in summary["refused"]:
+        say(refused["message"], error=True)
+    for notice in result.notices:
+        say(notice, error=True)
+
+
+@app.command()
+def status(warehouse: WarehouseDir, as_json: AsJson = False) -> None:
+    """当前版本、数据截至、记录数、保留的版本。"""
+    found = Warehouse(warehouse).status()
+    if as_json:
+        print_json(found)
+        return
+    say(
+        f"当前版本 {found['version']}，建于 {found['built_at']}，数据截至 {found['data_until']}，"
+        f"记录 {found['records']:,} 条，拒收 {found['rejected']:,} 条。"
+    )
+    print_table(pd.DataFrame(found["versions_kept"]))
+    for reason in ("fallback_reason", "private_reason", "state_reason"):
+        if found[reason]:
+            say(str(found[reason]), error=True)
+
+
+@app.command()
+def rollback(
+    warehouse: WarehouseDir,
+    version: Annotated[
+        str | None, typer.Argument(metavar="VERSION", help="换用的版本；不写则退回上一个")
+    ] = None,
+) -> None:
+    """换用一个较早的版本。"""
+    chosen = Warehouse(warehouse).rollback(version)
+    say(f"当前版本已换成 {chosen.id}。")
+
+
+@app.command()
+def path(warehouse: WarehouseDir) -> None:
+    """当前版本的 DuckDB 文件，供任何 DuckDB 客户端只读打开。"""
+    print(Warehouse(warehouse).current().public_path)
+
+
+@app.command()
+def rejects(warehouse: WarehouseDir, as_csv: AsCsv = False) -> None:
+    """拒收的记录，每条理由一行。"""
+    con = Warehouse(warehouse).open(private=True)
+    table = con.execute(
+        'SELECT file, line, export, reason, column_name AS "column", value, message FROM private.rejects '
+        "ORDER BY file, line, reason, column_name"
+    ).df()
+    print_table(table, as_csv=as_csv)
+
+
+@app.command()
+def findings(warehouse: WarehouseDir, as_csv: AsCsv = False) -> None:
+    """收入了、但看来有问题的记录。"""
+    with Warehouse(warehouse).open() as con:
+        table = con.execute(
+            'SELECT "check", severity, export, key, message FROM meta.findings ORDER BY ALL'
+        ).df()
+    print_table(table, as_csv=as_csv)
+
+
+@app.command()
+def metrics(as_csv: AsCsv = False) -> None:
+    """指标目录和口径。"""
+    rows = [
+        {
+            "metric": metric.name,
+            "label": metric.label,
+            "definition": metric.definition,
+            "better": metric.better,
+            "kind": metric.kind,
+            "format": metric.format,
+            "suffix": metric.suffix,
+            "grains": " ".join(metric.grains),
+            "dimensions": " ".join(metric.dimensions),
+        }
+        for metric in load_metrics().values()
+    ]
+    print_table(pd.DataFrame(rows), as_csv=as_csv)
+
+
+@app.command()
+def measure(
+    metric: Annotated[str, typer.Argument(metavar="METRIC", help="指标，见 steward metrics")],
+    warehouse: WarehouseDir,
+    grain: Annotated[str, typer.Option(help="month、quarter、year、wave 或 all")] = "month",
+    period: Annotated[
+        str | None, typer.Option(metavar="P", help="2023-09、2023Q3 或 2023；不写则全部时段")
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="DIM", help="按哪个维度分开")] = None,
+    as_csv: AsCsv = False,
+) -> None:
+    """一个指标的值，连同分子、分母。"""
+    with Warehouse(warehouse).open() as con:
+        table = questions.measure(con, questions.Question(metric, grain, period, by))
+    print_table(table, as_csv=as_csv)
+
+
+@rank_app.command("units")
+def rank_units(
+    warehouse: WarehouseDir,
+    period: PeriodText,
+    published: Annotated[bool, typer.Option("--published", help="已固定的排名，而不是现在的")] = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """单位下沉服务排名。"""
+    place = Warehouse(warehouse)
+    if published:
+        fixed = place.state.fixed_ranking(period)
+        if fixed is None:
+            raise NoFixedRanking(period)
+        table = pd.DataFrame(fixed.rows)
+    else:
+        with place.open() as con:
+            table = ranking_tables.rank_units(con, period)
+    print_table(table, as_csv=as_csv)
+
+
+@rank_app.command("communities")
+def rank_communities(warehouse: WarehouseDir, period: PeriodText, as_csv: AsCsv = False) -> None:
+    """社区排名。"""
+    with Warehouse(warehouse).open() as con:
+        print_table(ranking_tables.rank_communities(con, period), as_csv=as_csv)
+
+
+@rank_app.command("stewards")
+def rank_stewards(
+    warehouse: WarehouseDir,
+    period: PeriodText,
+    names: Annotated[bool, typer.Option("--names", help="写出全名，不遮盖")] = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """红管家在同社区、同号段、同单位中的名次。"""
+    con = Warehouse(warehouse).open(private=True)
+    table = ranking_tables.rank_stewards(con, period)
+    print_table(with_names(con, table, masked=not names), as_csv=as_csv)
+
+
+def with_names(con: duckdb.DuckDBPyConnection, table: pd.DataFrame, *, masked: bool) -> pd.DataFrame:
+    """The same ranking with the column `name` filled from the private file, masked unless asked for."""
+    from pipelines.privacy import mask_name
+
+    known = dict(
+        con.execute("SELECT steward_id, max(name) FROM private.stewards GROUP BY steward_id").fetchall()
+    )
+    names: Sequence[str] = [known.get(key) or "" for key in table["steward_id"]]
+    return table.assign(name=[mask_name(name) if masked else name for name in names])

@@ -1,0 +1,178 @@
+"""Say of every rejected record where it stands, what it says, and every reason why it does not load."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.reasons import Reason
+from pipelines.records import RawRecord
+from pipelines.source_file import SourceFile
+from pipelines.sources import Column, Export, load_exports
+from pipelines.staging import Rule, record_rules, reference_rules, typed_rows, with_references
+
+_TOTALS = {"合计", "总计", "小计", "总合计", "合计数", "total", "sum"}
+# Raw text beyond this is cut: a damaged record can be as large as its file.
+_MAX_RAW = 4_000
+# So many suspects are judged at once.
+_CHUNK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One reason of one rejected record; `line` is the physical line on which the record starts."""
+
+    file: str
+    line: int
+    export: str
+    reason: Reason
+    column: str
+    value: str
+    message: str
+    raw: str
+
+
+def unreadable_rejects(file: SourceFile) -> Iterator[Reject]:
+    """The records of a file that never reached DuckDB."""
+    for record in file.unreadable:
+        text = record.raw.decode(errors="replace")
+        cells = file.header.grammar.split(text) or text.split(file.header.grammar.delimiter)
+        reason = _left_by_spreadsheet(cells, file) or record.reason or Reason.RAGGED_ROW
+        yield _whole_record(file, record, reason)
+
+
+def suspect_rejects(
+    con: duckdb.DuckDBPyConnection,
+    export: Export,
+    files: Mapping[int, SourceFile],
+    first_record: Mapping[int, int],
+    data_until: datetime | None,
+    unchecked: frozenset[str],
+) -> Iterator[Reject]:
+    """The reasons of every suspect of `stage.<export>`, file by file, line by line."""
+    rules = [*record_rules(export, data_until), *reference_rules(export, unchecked)]
+    suspects = con.execute(
+        f"SELECT file_no, list(record ORDER BY record) FROM stage.{export.name} WHERE suspect GROUP BY file_no"
+    ).fetchall()
+    for file_no, records in sorted(suspects):
+        file = files[file_no]
+        ordinals = [record - first_record[file_no] for record in records]
+        for start in range(0, len(ordinals), _CHUNK):
+            found = list(file.fetch(ordinals[start : start + _CHUNK]))
+            yield from _judged(con, export, file, found, rules)
+
+
+def unknown_rejects(
+    column: Column,
+    files: Mapping[int, SourceFile],
+    first_record: Mapping[int, int],
+    found: Sequence[tuple[int, int]],
+) -> Iterator[Reject]:
+    """Records (file number, record) whose reference to their own export names no record."""
+    rule = Rule(Reason.UNKNOWN_REFERENCE, column, "")
+    for file_no, record in found:
+        file = files[file_no]
+        position = {name: number for number, name in file.header.columns.items()}
+        for raw in file.fetch([record - first_record[file_no]]):
+            cells = file.header.grammar.split(raw.raw.decode()) or []
+            value = cells[position[column.name]]
+            yield _reject(file, raw, rule.reason, column.name, value, _message(rule, value))
+
+
+def _judged(
+    con: duckdb.DuckDBPyConnection,
+    export: Export,
+    file: SourceFile,
+    records: Sequence[RawRecord],
+    rules: Sequence[Rule],
+) -> Iterator[Reject]:
+    rows: list[list[str]] = []
+    kept: list[RawRecord] = []
+    for record in records:
+        cells = file.header.grammar.split(record.raw.decode()) or []
+        left = _left_by_spreadsheet(cells, file)
+        if left is not None:
+            yield _whole_record(file, record, left)
+        else:
+            rows.append(cells)
+            kept.append(record)
+    if not rows:
+        return
+    position = {name: number for number, name in file.header.columns.items()}
+    for number, broken in _broken_rules(con, export, rows, position, rules):
+        for rule_number in broken:
+            rule = rules[rule_number]
+            cell = position.get(rule.column.name)
+            value = rows[number][cell] if cell is not None else ""
+            message = _message(rule, value)
+            yield _reject(file, kept[number], rule.reason, rule.column.name, value, message)
+
+
+def _broken_rules(
+    con: duckdb.DuckDBPyConnection,
+    export: Export,
+    rows: Sequence[Sequence[str]],
+    position: Mapping[str, int],
+    rules: Sequence[Rule],
+) -> list[tuple[int, list[int]]]:
+    """For each row its number and those of the rules that it breaks."""
+    table: dict[str, pa.Array] = {"number": pa.array(range(len(rows)), pa.int32())}
+    for column in export.accepted:
+        at = position.get(column.name)
+        texts = [None if at is None else row[at] or None for row in rows]
+        table[f"raw_{column.name}"] = pa.array(texts, pa.string())
+    con.register("suspects", pa.table(table))
+    found = ", ".join(f"CASE WHEN {rule.condition} THEN {number} END" for number, rule in enumerate(rules))
+    judged = con.execute(
+        f"SELECT number, list_filter([{found}], lambda x: x IS NOT NULL) "
+        f"FROM {with_references(export, typed_rows(export, 'SELECT * FROM suspects'))} ORDER BY number"
+    ).fetchall()
+    con.unregister("suspects")
+    return [(int(number), list(broken)) for number, broken in judged]
+
+
+def _left_by_spreadsheet(cells: Sequence[str], file: SourceFile) -> Reason | None:
+    """A total row or a repeated header, which spreadsheets leave among the records."""
+    plain = [cell.strip().strip('"') for cell in cells]
+    if plain == [cell.strip() for cell in file.header.cells]:
+        return Reason.REPEATED_HEADER
+    first = next((cell for cell in plain if cell), "")
+    if "".join(first.split()).strip(":：").lower() in _TOTALS:
+        return Reason.TOTAL_ROW
+    return None
+
+
+def _whole_record(file: SourceFile, record: RawRecord, reason: Reason) -> Reject:
+    return _reject(file, record, reason, "", "", reason.explanation)
+
+
+def _reject(
+    file: SourceFile, record: RawRecord, reason: Reason, column: str, value: str, message: str
+) -> Reject:
+    raw = record.raw.decode(errors="replace")
+    return Reject(
+        file.name, record.line, file.export.name, reason, column, value[:_MAX_RAW], message, raw[:_MAX_RAW]
+    )
+
+
+def _message(rule: Rule, value: str) -> str:
+    column = rule.column
+    shown = value if len(value) <= 60 else value[:60] + "…"
+    if rule.reason is Reason.MISSING_VALUE:
+        return f"“{column.header}”是必填列，这里没有值。"
+    if rule.reason is Reason.OUT_OF_RANGE:
+        return f"“{column.header}”的值 {shown} 超出范围，{_range(column)}。"
+    if rule.reason is Reason.UNKNOWN_REFERENCE and column.references:
+        target = load_exports()[column.references].label
+        return f"“{column.header}”{shown} 在“{target}”中不存在；对应记录补来后会自动收入。"
+    return f"“{column.header}”的值“{shown}”：{rule.reason.explanation}"
+
+
+def _range(column: Column) -> str:
+    if column.minimum is None:
+        return f"应不大于 {column.maximum:g}"
+    if column.maximum is None:
+        return f"应不小于 {column.minimum:g}"
+    return f"应在 {column.minimum:g} 到 {column.maximum:g} 之间"
