@@ -1,0 +1,78 @@
+"""The command `steward`: the data commands of the pipelines, and those that need the board."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli import app
+from pipelines.command_line import run
+
+# Streamlit takes a second to import, so the server is imported by the commands that serve.
+
+Port = Annotated[int, typer.Option(min=0, max=65535, help="端口；0 表示任选一个空闲端口")]
+Meeting = Annotated[bool, typer.Option("--meeting", help="打开后直接进入会议（投影）模式")]
+
+
+def main() -> None:
+    """Runs `steward` with the arguments of the process and leaves with its exit code."""
+    sys.exit(run(app, sys.argv[1:], "steward"))
+
+
+@app.command()
+def serve(
+    warehouse: Annotated[Path, typer.Option(metavar="DIR", help="仓库文件夹")],
+    host: Annotated[str, typer.Option(help="监听地址；本机以外的地址须同时给出 --open")] = "127.0.0.1",
+    port: Port = 8501,
+    opened: Annotated[bool, typer.Option("--open", help="允许别的电脑打开看板（看板没有登录）")] = False,
+    meeting: Meeting = False,
+) -> None:
+    """打开看板。"""
+    from dashboard import server
+
+    server.serve(warehouse, server.Place(host, port, opened, meeting))
+
+
+@app.command()
+def demo(
+    programme: Annotated[str, typer.Option(metavar="P", help="示例区所属的工作模式")] = "duodao",
+    scale: Annotated[float, typer.Option(min=0.001, help="规模；1.0 是一个完整的区")] = 1.0,
+    port: Port = 8501,
+    folder: Annotated[Path, typer.Option("--dir", metavar="DIR", help="示例放在哪个文件夹")] = Path(
+        "red-steward-demo"
+    ),
+    meeting: Meeting = False,
+) -> None:
+    """生成示例区的导出文件（已有则沿用），建立仓库，打开看板。"""
+    from dashboard import server
+
+    place = server.Place(port=port, meeting=meeting)
+    server.free_port(place)  # before the work, not after it
+    home = folder / f"{programme}-{scale:g}"
+    exports, warehouse = home / "exports", home / "warehouse"
+    if not exports.is_dir():
+        make_exports(exports, programme, scale)
+    settings = exports / "district.toml"
+    district = ["--district", str(settings)] if settings.is_file() else []
+    step("build", str(exports), "--warehouse", str(warehouse), *district)
+    server.serve(warehouse, place)
+
+
+def make_exports(exports: Path, programme: str, scale: float) -> None:
+    """Makes the sample exports whole or not at all: an interrupted sample must not be taken for a finished one."""
+    unfinished = exports.with_name("exports.unfinished")
+    if unfinished.exists():
+        shutil.rmtree(unfinished)
+    exports.parent.mkdir(parents=True, exist_ok=True)
+    print(f"正在生成示例区 {programme}（规模 {scale:g}）：{exports}", flush=True)
+    step("sample", str(unfinished), "--programme", programme, "--scale", f"{scale:g}")
+    unfinished.rename(exports)
+
+
+def step(*arguments: str) -> None:
+    """Runs one of the data commands as a step of this one; where it fails, this one ends with its exit code."""
+    code = run(app, arguments, "steward")
+    if code:
+        raise typer.Exit(code)

@@ -1,0 +1,56 @@
+"""How the board arrives in a browser: packed, guarded, alive."""
+
+import json
+from urllib.request import Request, urlopen
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Served
+from tests.browser.readiness import ready
+
+
+def test_health_names_the_version_that_serves(served: Served) -> None:
+    with urlopen(served.url("/healthz")) as answer:
+        health = json.load(answer)
+    assert health["status"] == "ok"
+    assert health["version"]
+
+
+def test_a_first_visit_is_packed_and_guarded(page: Page, served: Served) -> None:
+    packed: dict[str, str | None] = {}
+    page.on("response", lambda answer: packed.update({answer.url: answer.header_value("content-encoding")}))
+    answer = page.goto(served.url())
+    assert answer is not None
+    policy = answer.header_value("content-security-policy") or ""
+    assert "default-src 'self'" in policy
+    assert "sha256-" in policy
+    ready(page)
+    scripts = {url: encoding for url, encoding in packed.items() if url.endswith((".js", ".css"))}
+    assert len(scripts) > 20
+    assert set(scripts.values()) == {"gzip"}
+
+
+def test_a_page_of_another_name_gets_nothing(served: Served) -> None:
+    port = served.address.rsplit(":", 1)[1]
+    request = Request(served.url("/healthz"), headers={"Host": f"evil.example:{port}"})
+    try:
+        with urlopen(request) as answer:
+            status = answer.status
+    except OSError as refusal:
+        status = getattr(refusal, "code", None)
+    assert status == 421
+
+
+def test_the_policy_stops_a_picture_from_elsewhere(browser: Browser, served: Served) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(served.url())
+        ready(page)
+        blocked = page.evaluate(
+            """() => new Promise((resolve) => {
+                document.addEventListener('securitypolicyviolation', (event) => resolve(event.blockedURI));
+                new Image().src = 'http://elsewhere.invalid/pixel.png';
+                setTimeout(() => resolve(null), 5000);
+            })"""
+        )
+    assert blocked == "http://elsewhere.invalid/pixel.png"
