@@ -92,12 +92,12 @@ def distances_m(
 ) -> Floats:
     """Great-circle distances in metres between points of the same datum, elementwise.
 
-    Haversine on the mean sphere after conversion to WGS-84. Given to the micrometre: finer digits are
-    noise of the arithmetic, and a point laid at 50 m must not come out a nanometre beyond it.
+    Haversine on the mean sphere after conversion to WGS-84. Given to a hundredth of a millimetre:
+    finer digits are noise of the arithmetic, and a point laid at 50 m must not come out beyond it.
     """
     one = to_wgs84(longitude, latitude, datum)
     two = to_wgs84(other_longitude, other_latitude, datum)
-    return np.asarray(np.round(_great_circle_m(one, two), 6))
+    return np.asarray(np.round(_great_circle_m(one, two), 5))
 
 
 def coordinate_offset(

@@ -50,11 +50,8 @@ def wilson(rate: ArrayLike, n: ArrayLike) -> Interval:
     half = Z95 * np.sqrt(rates * (1 - rates) / sizes + square / (4 * sizes**2))
     scale = 1 + square / sizes
     low, high = (centre - half) / scale, (centre + half) / scale
-    # At the ends the bound is the rate itself; arithmetic misses it by the last digit.
-    return Interval(
-        np.where(rates <= 0, low * 0, np.minimum(low, rates)),
-        np.where(rates >= 1, high * 0 + 1, np.maximum(high, rates)),
-    )
+    # At 0 and 1 the bound is the rate itself; arithmetic misses it by the last digit.
+    return Interval(np.clip(np.minimum(low, rates), 0, 1), np.clip(np.maximum(high, rates), 0, 1))
 
 
 def difference(rate: ArrayLike, n: ArrayLike, other_rate: ArrayLike, other_n: ArrayLike) -> Difference:

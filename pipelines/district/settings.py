@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipelines.district.values import (
     CODE_GROUPS,
+    BestAnswer,
     CodePattern,
     Count,
     Exact,
@@ -107,7 +108,7 @@ class SurveySettings(_Settings):
 
     satisfied: Satisfied = ("很满意", "满意", "基本满意")
     safe: Safe = ("很安全", "安全", "基本安全")
-    best: Literal[5, 1] = 5
+    best: BestAnswer = 5
     unknown: Unknown = ("不了解",)
     minimum_n: Count = 30
 

@@ -9,7 +9,7 @@ import warnings
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 Programme = Literal["D", "Y", "T", "Z", "W"]
@@ -30,7 +30,10 @@ def setting_error(wrong: str, remedy: str, *path: str | int) -> PydanticCustomEr
     return PydanticCustomError("setting", "{wrong}", {"wrong": wrong, "remedy": remedy, "path": path})
 
 
-def _whole_as_decimal(value: object) -> object:
+def _as_decimal(value: object, info: ValidationInfo) -> object:
+    """Whole numbers of the file, and the digits that stand for a Decimal in JSON."""
+    if isinstance(value, str) and info.mode == "json":
+        return Decimal(value)
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -73,6 +76,13 @@ def _ascending(bounds: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
     return bounds
 
 
+def _one_or_five(answer: int) -> int:
+    # A Literal would let true pass for 1.
+    if answer not in (1, 5):
+        raise setting_error("只能是 1 或 5", "写出 1 至 5 中表示很满意的那个数")
+    return answer
+
+
 def _usable_pattern(pattern: str) -> str:
     try:
         with warnings.catch_warnings():
@@ -100,9 +110,10 @@ _AsTuple = Field(strict=False)
 
 Count = Annotated[int, Field(ge=0, le=100_000)]
 Positive = Annotated[float, Field(gt=0, le=1_000_000)]
-Exact = Annotated[Decimal, BeforeValidator(_whole_as_decimal), Field(ge=0, le=1_000_000, decimal_places=4)]
-Share = Annotated[Decimal, BeforeValidator(_whole_as_decimal), Field(ge=0, le=1, decimal_places=4)]
+Exact = Annotated[Decimal, BeforeValidator(_as_decimal), Field(ge=0, le=1_000_000, decimal_places=4)]
+Share = Annotated[Decimal, BeforeValidator(_as_decimal), Field(ge=0, le=1, decimal_places=4)]
 Range = Annotated[tuple[Exact, Exact], _AsTuple, BeforeValidator(_two_items), AfterValidator(_ascending)]
+BestAnswer = Annotated[int, AfterValidator(_one_or_five)]
 Text = Annotated[str, AfterValidator(_one_line)]
 CodePattern = Annotated[str, AfterValidator(_usable_pattern)]
 Programmes = Annotated[tuple[Programme, ...], _AsTuple, AfterValidator(_distinct), AfterValidator(_not_empty)]
