@@ -1,17 +1,8 @@
-"""Masking: what a screen may show of a person, and groups too small to be broken down."""
+"""What a screen may show of persons: masked names and phones, no breakdown of a small group."""
 
-MASK = "*"
+from pipelines.privacy import mask_name, mask_phone
 
-
-def mask_name(name: str) -> str:
-    """王小明 → 王**; a single character stays, for it is all there is of a family name."""
-    return name[:1] + MASK * (len(name) - 1) if name else name
-
-
-def mask_phone(phone: str) -> str:
-    """13812341234 → 138****1234; a number too short to hide anything in is masked whole."""
-    digits = phone.strip()
-    return digits[:3] + MASK * (len(digits) - 7) + digits[-4:] if len(digits) > 7 else MASK * len(digits)
+__all__ = ["is_suppressed", "mask_name", "mask_phone"]
 
 
 def is_suppressed(people: int, minimum_group: int) -> bool:

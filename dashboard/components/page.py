@@ -14,12 +14,14 @@ _MARK = (
 )  # fmt: skip
 
 
-def page_frame(name: str) -> None:
+def page_frame(name: str, page_mode: bool = False) -> None:
     """Page title, icon, logo and stylesheet; the same for every screen."""
     st.set_page_config(page_title=name, page_icon=_svg(18, "", LIGHT.red, LIGHT.ink), layout="wide")
     colours = palette()
     st.logo(_svg(24 + 15 * len(name), name, colours.red, colours.ink), size="medium")
     st.html(_STYLESHEET)
+    if page_mode:
+        st.html('<div class="rs sheet"></div>')
 
 
 def _svg(width: int, name: str, red: str, ink: str) -> str:

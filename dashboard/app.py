@@ -1,0 +1,46 @@
+"""The board: page frame, language, navigation, and what to say when no version can serve."""
+
+import streamlit as st
+
+from dashboard.board.door import WAREHOUSE_VARIABLE, serving, warehouse_folder
+from dashboard.components.footnote import empty_state
+from dashboard.components.page import page_frame
+from dashboard.selection import asked, keep
+from dashboard.translations import DEFAULT_LANGUAGE, _, use_language
+from pipelines.faults import Fault
+
+language = use_language(asked("lang"))
+if language != DEFAULT_LANGUAGE:
+    keep("lang", language)
+
+page_frame(_("Red Steward Board"), page_mode=asked("mode") == "page")
+
+screens = {
+    "": [
+        st.Page("screens/overview.py", title=_("Overview"), default=True),
+        st.Page("screens/district_map.py", title=_("Map"), url_path="map"),
+        st.Page("screens/units.py", title=_("Units"), url_path="units"),
+        st.Page("screens/tasks.py", title=_("Task loop"), url_path="tasks"),
+        st.Page("screens/surveys.py", title=_("Satisfaction · safety"), url_path="surveys"),
+    ],
+    _("Tools"): [
+        st.Page("screens/data.py", title=_("Data"), url_path="data"),
+    ],
+}
+screen = st.navigation(screens, position="top")
+
+if warehouse_folder() is None:
+    empty_state(
+        _("No warehouse is named"),
+        _("Set the environment variable {variable} to the warehouse folder, or start the board with the command below.").format(
+            variable=WAREHOUSE_VARIABLE
+        ),
+        "steward serve --warehouse DIR",
+    )
+    st.stop()
+
+try:
+    serving()
+    screen.run()
+except Fault as fault:
+    empty_state(_("There is nothing to show yet"), str(fault), "steward build INBOX --warehouse DIR")

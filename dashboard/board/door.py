@@ -1,0 +1,119 @@
+"""Opening the door: which version serves, its calendar and rules, and cached questions to it."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from pipelines.district import District
+from pipelines.measure import Question, measure
+from pipelines.metrics import Metric, load_metrics
+from pipelines.warehouse import Warehouse
+
+WAREHOUSE_VARIABLE = "STEWARD_WAREHOUSE"
+_KEPT_VERSIONS = 3
+_KEPT_ANSWERS = 4096
+
+
+@dataclass(frozen=True)
+class Serving:
+    """The version that serves this rerun and what every screen needs of it."""
+
+    root: str
+    version: str
+    built_at: datetime
+    data_until: datetime
+    first_day: date
+    records: int
+    rejected: int
+    findings: int
+    warning: str
+    district: District
+
+    @property
+    def last_day(self) -> date:
+        """The day of data until."""
+        return self.data_until.date()
+
+
+def warehouse_folder() -> Path | None:
+    """The folder named by STEWARD_WAREHOUSE; None when nothing is named."""
+    named = os.environ.get(WAREHOUSE_VARIABLE, "").strip()
+    return Path(named) if named else None
+
+
+def serving() -> Serving:
+    """The current version, looked up at every rerun; SurroundingsFault when there is none."""
+    root = str(warehouse_folder() or "")
+    current = Warehouse(Path(root)).current()
+    return _described(root, current.id, current.built_at, current.fallback_reason or "")
+
+
+@st.cache_resource(max_entries=_KEPT_VERSIONS, show_spinner=False)
+def connection(root: str, version: str) -> duckdb.DuckDBPyConnection:
+    """One read-only connection per version and process; callers take a cursor of it."""
+    return Warehouse(Path(root)).open(version)
+
+
+@st.cache_resource(max_entries=_KEPT_VERSIONS, show_spinner=False)
+def _described(root: str, version: str, built_at: datetime, warning: str) -> Serving:
+    cursor = connection(root, version).cursor()
+    settings = cursor.execute("SELECT district_json FROM meta.settings").fetchone()
+    rules = cursor.execute("SELECT data_until FROM meta.rules").fetchone()
+    files = cursor.execute("SELECT coalesce(sum(records), 0), coalesce(sum(rejected), 0) FROM meta.files").fetchone()
+    findings = cursor.execute("SELECT count(*) FROM meta.findings").fetchone()
+    if settings is None or rules is None or files is None or findings is None:
+        raise LookupError(f"version {version} lacks its meta tables")
+    return Serving(
+        root=root,
+        version=version,
+        built_at=built_at,
+        data_until=rules[0],
+        first_day=_first_day(cursor, rules[0]),
+        records=int(files[0]),
+        rejected=int(files[1]),
+        findings=int(findings[0]),
+        warning=warning,
+        district=District.from_json(settings[0]),
+    )
+
+
+def _first_day(cursor: duckdb.DuckDBPyConnection, data_until: datetime) -> date:
+    """The day of the first task or point entry: where the offered periods begin."""
+    row = cursor.execute(
+        "SELECT least((SELECT min(published_at) FROM facts.tasks), (SELECT min(occurred_at) FROM facts.points))"
+    ).fetchone()
+    return row[0].date() if row and row[0] else data_until.date()
+
+
+@st.cache_resource(show_spinner=False)
+def metrics() -> dict[str, Metric]:
+    """The catalogue by metric name."""
+    return {metric.name: metric for metric in load_metrics()}
+
+
+@st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)
+def ask(
+    root: str,
+    version: str,
+    metric: str,
+    grain: str,
+    period: str | None = None,
+    by: str | None = None,
+    area: str | None = None,
+    first_days: int | None = None,
+) -> pd.DataFrame:
+    """The metric as `measure` gives it: period, dimension, value, numerator, denominator, n, low, high."""
+    question = Question(metric=metric, grain=grain, period=period, by=by, area=area, first_days=first_days)
+    return measure(connection(root, version).cursor(), question)
+
+
+@st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)
+def rows(root: str, version: str, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+    """Rows of a fixed statement of the board; only its parameters come from the reader."""
+    return connection(root, version).cursor().execute(sql, list(parameters)).df()

@@ -1,0 +1,109 @@
+"""Headline numbers: a metric in a period, its earlier values like for like, and its line over the months."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.board.door import Serving, ask, metrics
+from dashboard.formats import is_missing
+from pipelines.metrics import Metric
+from pipelines.periods import Period
+
+TREND_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Value:
+    """One answer of `measure`; rates are shares, nothing is rounded, None means no base."""
+
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    n: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A metric in a period with 环比 and 同比; of a running period all three count the same first `days` days."""
+
+    metric: Metric
+    now: Value
+    previous: Value
+    year_earlier: Value
+    trend: tuple[float | None, ...]
+    days: int | None = None
+
+    @property
+    def change(self) -> float | None:
+        """Value minus the previous period's."""
+        return difference(self.now.value, self.previous.value)
+
+
+def difference(now: float | None, before: float | None) -> float | None:
+    """now − before; None when one of them is missing."""
+    return None if now is None or before is None else now - before
+
+
+def figure(serving: Serving, name: str, period: Period, area: str | None) -> Figure:
+    """The headline number of a metric for a period and an area."""
+    days = period.days_elapsed(serving.last_day) if period.is_running(serving.last_day) else None
+    metric = metrics()[name]
+    if days is not None and metric.kind in ("stock", "survey"):
+        days = None
+    values = [
+        one_value(serving, name, wanted, area, days) for wanted in (period, period.previous(), period.year_earlier())
+    ]
+    return Figure(metric, *values, trend=monthly(serving, name, trend_months(serving, period), area), days=days)
+
+
+def one_value(serving: Serving, name: str, period: Period, area: str | None, days: int | None = None) -> Value:
+    """One metric, one period, one area."""
+    frame = ask(
+        serving.root, serving.version, name, period.grain, period.key if days else None, area=area, first_days=days
+    )
+    return value_of(frame[frame["period"] == period.key])
+
+
+def value_of(frame: pd.DataFrame) -> Value:
+    """The first row of an answer; an empty answer has no base."""
+    if frame.empty:
+        return Value()
+    row = frame.iloc[0]
+    return Value(*(_number(row[column]) for column in ("value", "numerator", "denominator", "n", "low", "high")))
+
+
+def trend_months(serving: Serving, period: Period) -> list[Period]:
+    """The last twelve finished months up to the period's end, oldest first."""
+    month = Period.containing("month", min(period.end, serving.last_day))
+    while month.is_running(serving.last_day):
+        month = month.previous()
+    months = [month]
+    while len(months) < TREND_MONTHS and months[0].start > serving.first_day:
+        months.insert(0, months[0].previous())
+    return months
+
+
+def monthly(serving: Serving, name: str, months: list[Period], area: str | None) -> tuple[float | None, ...]:
+    """One value per month; None where a month has no base."""
+    frame = ask(serving.root, serving.version, name, "month", area=area)
+    known = dict(zip(frame["period"], frame["value"], strict=True))
+    return tuple(_number(known.get(month.key)) for month in months)
+
+
+def monthly_by(serving: Serving, name: str, months: list[Period], by: str, area: str | None) -> pd.DataFrame:
+    """Months in rows and one column per code of the dimension, with `attrs["names"]` code → name."""
+    frame = ask(serving.root, serving.version, name, "month", by=by, area=area)
+    wide = frame.pivot(index="period", columns=by, values="value").reindex([month.key for month in months])
+    wide.attrs["names"] = dict(zip(frame[by], frame[f"{by}_name"], strict=True))
+    return wide
+
+
+def by_dimension(serving: Serving, name: str, period: Period, by: str, area: str | None = None) -> pd.DataFrame:
+    """A metric in one period for every code of a dimension."""
+    return ask(serving.root, serving.version, name, period.grain, period.key, by, area)
+
+
+def _number(value: object) -> float | None:
+    return None if is_missing(value) else float(value)  # type: ignore[arg-type]

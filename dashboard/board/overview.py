@@ -1,0 +1,117 @@
+"""Overview: how are we doing this period, what changed, what needs a decision?"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.board.door import Serving, ask, rows
+from dashboard.board.figures import Figure, Value, figure, monthly, monthly_by, one_value, trend_months, value_of
+from dashboard.board.units import quarter_of, ranking
+from pipelines.periods import Period
+
+HEADLINES = ("tasks_published", "claims", "in_time_rate", "wish_fulfilled_rate", "checkin_valid_rate")
+FLOWS = ("claims", "verifications", "tasks_published")
+AREA_RATE = "wish_fulfilled_rate"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Counts per finished month, and the same days of the running month against the month before."""
+
+    months: list[Period]
+    counts: dict[str, tuple[float, ...]]
+    running: Period | None
+    days: int
+    running_claims: Value
+    previous_claims: Value
+
+
+def headline_figures(serving: Serving, period: Period, area: str | None) -> list[Figure]:
+    """The headline numbers of the strip, without the survey."""
+    return [figure(serving, name, period, area) for name in HEADLINES]
+
+
+def latest_safety(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+    """Waves of the safety survey up to the period's end, oldest first."""
+    waves = rows(
+        serving.root,
+        serving.version,
+        "SELECT wave FROM marts.waves WHERE first_day <= ? ORDER BY first_day, wave",
+        (period.end,),
+    )["wave"]
+    frame = ask(serving.root, serving.version, "safety_rate", "wave", area=area)
+    return frame.set_index("period").reindex(waves).dropna(subset=["value"]).reset_index(names="period")
+
+
+def flow(serving: Serving, period: Period, area: str | None) -> Flow:
+    """Claims, verifications and published tasks by month."""
+    months = trend_months(serving, period)
+    counts = {
+        name: tuple(value or 0.0 for value in monthly(serving, name, months, area)) for name in FLOWS
+    }
+    current = Period.containing("month", serving.last_day)
+    running = current if current.is_running(serving.last_day) and current.previous() == months[-1] else None
+    days = current.days_elapsed(serving.last_day)
+    return Flow(
+        months,
+        counts,
+        running,
+        days,
+        one_value(serving, "claims", current, area, days) if running else Value(),
+        one_value(serving, "claims", current.previous(), area, days) if running else Value(),
+    )
+
+
+def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+    """The watched rate of each subdistrict by month; `attrs`: names, district (the line behind) and months."""
+    months = trend_months(serving, period)
+    wide = monthly_by(serving, AREA_RATE, months, "subdistrict", area)
+    wide.attrs["district"] = monthly(serving, AREA_RATE, months, None)
+    wide.attrs["months"] = months
+    return wide
+
+
+def subdistricts_in_period(serving: Serving, period: Period) -> pd.DataFrame:
+    """The watched rate of each subdistrict over the whole period, lowest first."""
+    frame = ask(serving.root, serving.version, AREA_RATE, period.grain, period.key, "subdistrict")
+    return frame.sort_values("value")
+
+
+def old_wishes(serving: Serving) -> pd.DataFrame:
+    """Wishes open for 30 days or longer at data until, by subdistrict, most first."""
+    return rows(
+        serving.root,
+        serving.version,
+        "SELECT a.name, CAST(sum(w.still_open) AS INTEGER) AS wishes FROM marts.wishes AS w "
+        "JOIN facts.area_paths AS p ON p.area_no = w.community_no AND p.level = 'subdistrict' "
+        "JOIN facts.areas AS a ON a.area_no = p.ancestor_no "
+        "WHERE w.grain = 'month' AND w.dimension = 'age' AND w.code IN ('30-89', '90-179', '180+') "
+        "GROUP BY a.name HAVING sum(w.still_open) > 0 ORDER BY wishes DESC, a.name",
+    )
+
+
+def findings_by_check(serving: Serving) -> pd.DataFrame:
+    """How many findings each check has, most first."""
+    return rows(
+        serving.root,
+        serving.version,
+        'SELECT "check" AS finding, count(*) AS findings FROM meta.findings GROUP BY 1 ORDER BY 2 DESC, 1',
+    )
+
+
+def overdue_tasks(serving: Serving, area: str | None) -> Value:
+    """Tasks past their due time and still open at data until."""
+    return value_of(ask(serving.root, serving.version, "tasks_overdue", "all", area=area))
+
+
+def tiers_by_quarter(serving: Serving, period: Period, quarters: int = 4) -> list[tuple[Period, pd.Series]]:
+    """Units per tier in the quarters up to the period's, latest first; quarters without score lines are left out."""
+    quarter: Period = quarter_of(period, serving)
+    found = []
+    for _step in range(quarters):
+        if quarter.end >= serving.first_day:
+            counts = ranking(serving, quarter)["tier"].value_counts()
+            if counts.sum():
+                found.append((quarter, counts))
+        quarter = quarter.previous()
+    return found

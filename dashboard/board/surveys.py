@@ -1,0 +1,50 @@
+"""Surveys: how satisfied and how safe do residents feel, is a change more than chance, which area differs?"""
+
+import pandas as pd
+
+from dashboard.board.door import Serving, ask, rows
+from pipelines.surveys import Difference, difference
+
+METRIC_OF = {"safety": "safety_rate", "satisfaction": "satisfaction_rate"}
+INDICATOR_OF = {"safety": "安全感", "satisfaction": "满意度"}
+
+
+def wave_names(serving: Serving, survey: str) -> list[str]:
+    """Waves of a survey in the order in which they were held."""
+    held = set(ask(serving.root, serving.version, METRIC_OF[survey], "wave")["period"])
+    order = rows(serving.root, serving.version, "SELECT wave FROM marts.waves ORDER BY first_day NULLS LAST, wave")
+    return [wave for wave in order["wave"] if wave in held]
+
+
+def waves(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
+    """Rate, interval, n by wave, oldest first, with the provincial rank where a bulletin names it."""
+    frame = ask(serving.root, serving.version, METRIC_OF[survey], "wave", area=area)
+    order = wave_names(serving, survey)
+    frame = frame[frame["value"].notna()].set_index("period").reindex([wave for wave in order if wave in set(frame["period"])])
+    return frame.join(bulletin_ranks(serving, survey)).reset_index(names="period")
+
+
+def bulletin_ranks(serving: Serving, survey: str) -> pd.DataFrame:
+    """Rank of the district in the bulletins from above, by wave."""
+    return rows(
+        serving.root,
+        serving.version,
+        "SELECT b.wave, min(b.rank) AS rank, min(b.ranked_of) AS ranked_of FROM facts.bulletins AS b "
+        "JOIN facts.areas AS a ON a.area_no = b.area_no "
+        "WHERE b.indicator = ? AND a.level = 'district' GROUP BY b.wave",
+        (INDICATOR_OF[survey],),
+    ).set_index("wave")
+
+
+def change(frame: pd.DataFrame) -> Difference | None:
+    """Last wave against the one before with the interval of the difference; None with a single wave."""
+    if len(frame) < 2:
+        return None
+    before, now = frame.iloc[-2], frame.iloc[-1]
+    return difference(now["value"], now["n"], before["value"], before["n"])
+
+
+def by_area(serving: Serving, survey: str, wave: str, level: str) -> pd.DataFrame:
+    """Rate, interval and n of every area of a level in one wave, highest first."""
+    frame = ask(serving.root, serving.version, METRIC_OF[survey], "wave", wave, level)
+    return frame[frame["period"] == wave].sort_values(["value", level], ascending=[False, True])

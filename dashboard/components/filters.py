@@ -1,0 +1,107 @@
+"""The row of choices above a screen: each writes its code into the address and reads it from there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.components.markup import visible
+from dashboard.formats import period_label
+from dashboard.selection import GRAINS, asked, fitting_period, grain_of, keep, latest_finished, offered_periods, recall
+from dashboard.translations import _
+from pipelines.periods import Grain, Period
+
+_LONGEST_LABEL = 40
+WHOLE_DISTRICT = "all"
+
+
+def filter_row() -> DeltaGenerator:
+    """The container of a screen's choices, downloads at its right end."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters")
+
+
+def choose(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    default: str,
+    width: int | Literal["stretch"] = 200,
+    control: Literal["box", "segments"] = "box",
+) -> str:
+    """A select box (or segments, for two or three) over code → label; gives the code."""
+    chosen = recall(name, list(options), default)
+    key = f"choice_{name}"
+    st.session_state[key] = chosen
+    if control == "segments":
+        st.segmented_control(
+            label, list(options), format_func=lambda code: options.get(code, code), key=key, on_change=_keep_choice,
+            args=(name, key), label_visibility="collapsed", required=True,
+        )  # fmt: skip
+        return chosen
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda code: shortened(options.get(code, code)),
+        key=key,
+        on_change=_keep_choice,
+        args=(name, key),
+        label_visibility="collapsed",
+        filter_mode="contains" if len(options) > 12 else None,
+        width=width,
+    )
+    return chosen
+
+
+def choose_period(first: date, data_until: date, grains: Sequence[Grain] = GRAINS) -> Period:
+    """Month, quarter or year, and which one; the newest finished one unless the address says otherwise."""
+    grain = grain_of(asked("grain")) if len(grains) > 1 else grains[0]
+    if len(grains) > 1:
+        _choose_grain(grain, grains)
+    offered = offered_periods(grain, first, data_until)
+    period = fitting_period(asked("period"), offered, latest_finished(offered, data_until))
+    if len(grains) > 1 or asked("period") is None:
+        keep("period", period.key)
+    labels = {one.key: _marked(one, data_until) for one in offered}
+    key = f"choice_period_{grain}"
+    st.session_state[key] = period.key
+    st.selectbox(
+        _("Period"), list(labels), format_func=lambda code: labels.get(code, code), key=key, on_change=_keep_choice,
+        args=("period", key), label_visibility="collapsed", filter_mode=None, width=190,
+    )  # fmt: skip
+    return period
+
+
+def choose_area(names: Mapping[str, str], communities: int) -> str | None:
+    """The whole district, a subdistrict or a community; gives the code, None for the whole district."""
+    whole = _("Whole district ({count} communities)").format(count=communities)
+    chosen = choose("area", _("Area"), {WHOLE_DISTRICT: whole, **names}, WHOLE_DISTRICT)
+    return None if chosen == WHOLE_DISTRICT else chosen
+
+
+def shortened(words: str) -> str:
+    """A label that fits a select box, without characters that would turn or break it."""
+    plain = visible(words)
+    return plain if len(plain) <= _LONGEST_LABEL else f"{plain[: _LONGEST_LABEL - 1]}…"
+
+
+def _choose_grain(grain: Grain, grains: Sequence[Grain]) -> None:
+    words = {"month": _("Month"), "quarter": _("Quarter"), "year": _("Year")}
+    keep("grain", grain)
+    st.session_state["choice_grain"] = grain
+    st.segmented_control(
+        _("Grain"), list(grains), format_func=lambda code: words[code], key="choice_grain", on_change=_keep_choice,
+        args=("grain", "choice_grain"), label_visibility="collapsed", required=True,
+    )  # fmt: skip
+
+
+def _marked(period: Period, data_until: date) -> str:
+    label = period_label(period)
+    return _("{period} (running)").format(period=label) if period.is_running(data_until) else label
+
+
+def _keep_choice(name: str, key: str) -> None:
+    value = st.session_state.get(key)
+    if value is not None:
+        keep(name, str(value))

@@ -1,0 +1,249 @@
+"""Sentences and records of the overview."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard import formats
+from dashboard.board.door import Serving
+from dashboard.board.figures import Figure, Value
+from dashboard.board.overview import Flow
+from dashboard.components.decision_list import Decision
+from dashboard.components.kpi_strip import Change, Kpi
+from dashboard.components.small_multiples import Panel
+from dashboard.components.trend_chart import Line
+from dashboard.translations import _
+from dashboard.wording.checks import check_labels
+from dashboard.wording.figures import kpi, metric_label, rate_movement
+from pipelines.metrics import Metric
+from pipelines.periods import Period
+
+DOWNLOAD_FORMATS: dict[str, str] = {}
+FAR_BEHIND = 0.03
+OLD_WISH_DAYS = 30
+
+
+def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas: pd.DataFrame) -> str:
+    """Up to three clauses: the in-time rate, who explains in writing, which subdistrict lags."""
+    by_name = {figure.metric.name: figure for figure in figures}
+    clauses = []
+    in_time = by_name["in_time_rate"]
+    if in_time.now.value is not None:
+        clauses.append(
+            _("{period} in-time rate {movement}").format(
+                period=formats.short_period(period), movement=rate_movement(in_time)
+            )
+        )
+    explaining = _with_consequence(units, "explains")
+    if len(explaining):
+        clauses.append(_("{count} units must explain in writing").format(count=len(explaining)))
+    lagging = _lagging(areas, by_name["wish_fulfilled_rate"].now.value)
+    if lagging:
+        clauses.append(_("{area} wishes lag by {gap} pp").format(area=lagging[0], gap=formats.decimal(lagging[1] * 100)))
+    return _(", ").join(clauses) or _("No figures for this period")
+
+
+def standfirst(figures: Sequence[Figure]) -> str:
+    """What the figures rest on."""
+    by_name = {figure.metric.name: figure.now for figure in figures}
+    wishes = by_name["wish_fulfilled_rate"]
+    return _("{tasks} tasks published, {claims} claims; {fulfilled} of {collected} wishes fulfilled.").format(
+        tasks=formats.integer(by_name["tasks_published"].value),
+        claims=formats.integer(by_name["claims"].value),
+        fulfilled=formats.integer(wishes.numerator),
+        collected=formats.integer(wishes.denominator),
+    )
+
+
+def kpis(figures: Sequence[Figure], safety: pd.DataFrame, safety_metric: Metric) -> list[Kpi]:
+    """The strip; the survey shows its interval and n where the others show changes."""
+    strip = [kpi(figure) for figure in figures]
+    if not safety.empty:
+        last = safety.iloc[-1]
+        changes = [Change(_("interval"), formats.interval(last["low"], last["high"])), Change("", f"n={formats.integer(last['n'])}")]
+        strip.append(
+            Kpi(metric_label(safety_metric), formats.percent_number(last["value"]), "%", changes, safety["value"].tolist())
+        )
+    return strip
+
+
+def flow_title(flow: Flow) -> str:
+    """Do claims grow faster than verifications, and how much is left unverified?"""
+    claims, verified = flow.counts["claims"], flow.counts["verifications"]
+    month = formats.short_period(flow.months[-1])
+    share = formats.percent(verified[-1] / claims[-1] if claims[-1] else None)
+    if len(claims) < 2 or not claims[0] or not verified[0]:
+        return _("{month}: {share} of claims verified").format(month=month, share=share)
+    faster = claims[-1] / claims[0] - verified[-1] / verified[0]
+    if abs(faster) < 0.02:
+        return _("Verifications keep pace with claims, {share} in {month}").format(month=month, share=share)
+    if faster > 0:
+        return _("Claims grow faster than verifications, {share} verified in {month}").format(month=month, share=share)
+    return _("Verifications catch up with claims, {share} in {month}").format(month=month, share=share)
+
+
+def flow_subtitle(flow: Flow) -> str:
+    """How to read the lines, and the running month that is not drawn."""
+    reading = _("Per month; claims and verifications in cases, publications in tasks")
+    if flow.running is None or flow.running_claims.value is None:
+        return reading
+    return reading + _("; {month} is not over and not drawn: claims of its first {days} days {change} on the month before").format(
+        month=formats.short_period(flow.running),
+        days=flow.days,
+        change=formats.relative_change(flow.running_claims.value, flow.previous_claims.value),
+    )
+
+
+def flow_lines(flow: Flow) -> list[Line]:
+    """Claims, verifications, publications."""
+    names = {"claims": _("Claimed"), "verifications": _("Verified"), "tasks_published": _("Published")}
+    return [Line(names[name], values) for name, values in flow.counts.items()]
+
+
+def flow_gap(flow: Flow) -> str:
+    """The gap between claims and verifications of the last month."""
+    number, unit = formats.short_count(flow.counts["claims"][-1] - flow.counts["verifications"][-1])
+    return _("unverified {number}").format(number=f"{number} {unit}".strip())
+
+
+def decisions(
+    serving: Serving, units: pd.DataFrame, wishes: pd.DataFrame, overdue: Value, findings: pd.DataFrame
+) -> list[Decision]:
+    """What needs deciding, most pressing first; rows without a case are left out."""
+    found = []
+    explaining = _with_consequence(units, "explains")
+    failing = _with_consequence(units, "ineligible")
+    if len(explaining):
+        worst = units[units["score"].notna()].sort_values("score").iloc[0]
+        found.append(
+            Decision(
+                str(len(explaining)), _("units (suffix)"),
+                _("The last {count} units explain in writing, {failing} of them fail").format(count=len(explaining), failing=len(failing)),
+                _("{unit} {score} points, margin {margin}").format(
+                    unit=worst["unit"], score=formats.decimal(worst["score"]), margin=formats.signed(worst["margin"])
+                ),
+                bad=True,
+            )
+        )  # fmt: skip
+    near = units[units["near_line"].fillna(False).astype(bool)]
+    if len(near):
+        nearest = near.loc[near["margin"].abs().idxmin()]
+        found.append(
+            Decision(
+                str(len(near)), _("units (suffix)"), _("{count} units stand near a score line").format(count=len(near)),
+                _("Nearest: {unit}, margin {margin}").format(unit=nearest["unit"], margin=formats.signed(nearest["margin"])),
+            )
+        )  # fmt: skip
+    if not wishes.empty:
+        total, top = int(wishes["wishes"].sum()), wishes.iloc[0]
+        found.append(
+            Decision(
+                formats.integer(total), _("cases (suffix)"),
+                _("{count} wishes open for more than {days} days").format(count=formats.integer(total), days=OLD_WISH_DAYS),
+                _("{area} {count}, {share} of them").format(
+                    area=top["name"], count=formats.integer(top["wishes"]), share=f"{formats.decimal(top['wishes'] / total * 100, 0)}%"
+                ),
+                bad=True,
+            )
+        )  # fmt: skip
+    if overdue.value:
+        found.append(
+            Decision(
+                formats.integer(overdue.value), _("cases (suffix)"),
+                _("{count} tasks are overdue and still open").format(count=formats.integer(overdue.value)),
+                _("As of {day}").format(day=formats.day(serving.data_until)),
+            )
+        )  # fmt: skip
+    if not findings.empty:
+        found.append(
+            Decision(
+                formats.integer(findings["findings"].sum()), _("rows (suffix)"),
+                _("{count} findings to look into").format(count=formats.integer(findings["findings"].sum())),
+                _("Most of them: {finding} {count}").format(
+                    finding=check_labels().get(findings.iloc[0]["finding"], findings.iloc[0]["finding"]), count=formats.integer(findings.iloc[0]["findings"])
+                ),
+            )
+        )  # fmt: skip
+    return found
+
+
+def area_panels(wide: pd.DataFrame) -> list[Panel]:
+    """One panel per subdistrict, best last value first; violet for those that lag behind the district."""
+    district = _last(wide.attrs["district"])
+    panels = []
+    for code in wide.columns:
+        values = [None if formats.is_missing(value) else float(value) for value in wide[code]]
+        last = _last(values)
+        lags = last is not None and district is not None and district - last > FAR_BEHIND
+        panels.append((last if last is not None else -1.0, Panel(wide.attrs["names"][code], values, lags=lags)))
+    return [panel for _value, panel in sorted(panels, key=lambda pair: -pair[0])]
+
+
+def areas_title(panels: Sequence[Panel], metric: Metric) -> str:
+    """Which subdistricts lag; or that none does."""
+    behind = [panel.name for panel in panels if panel.lags]
+    label = metric_label(metric)
+    if not behind:
+        return _("{metric}: no subdistrict far behind the district").format(metric=label)
+    if len(behind) > 2:
+        return _("{metric}: {count} subdistricts far behind the district").format(metric=label, count=len(behind))
+    return _("{metric}: {areas} far behind the district").format(metric=label, areas=_(" and ").join(behind))
+
+
+def tiers_title(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]) -> str:
+    """Did the failing units become fewer?"""
+    if not quarters:
+        return _("No score lines are in force")
+    now = int(quarters[0][1].get(words[3], 0))
+    if len(quarters) < 2:
+        return _("Unit tiers: {now} {tier}").format(now=now, tier=words[3])
+    before = int(quarters[1][1].get(words[3], 0))
+    if now == before:
+        return _("Unit tiers: {tier} unchanged at {now}").format(tier=words[3], now=now)
+    template = _("Unit tiers: {tier} down from {before} to {now}") if now < before else _("Unit tiers: {tier} up from {before} to {now}")
+    return template.format(tier=words[3], before=before, now=now)
+
+
+def tier_rows(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]) -> list[tuple[str, list[int]]]:
+    """23 三季 and the units in each tier."""
+    return [
+        (
+            _("{year:02d} Q{quarter}").format(year=quarter.start.year % 100, quarter=formats.quarter_word(quarter)),
+            [int(counts.get(word, 0)) for word in words],
+        )
+        for quarter, counts in quarters
+    ]
+
+
+def ends(months: Sequence[Period]) -> tuple[str, str]:
+    """First and last month under a panel."""
+    return formats.short_month(months[0]), formats.short_month(months[-1])
+
+
+def download(figures: Sequence[Figure]) -> dict[str, pd.DataFrame]:
+    """The headline numbers, unrounded."""
+    rows = [
+        {
+            _("Metric"): metric_label(figure.metric), _("Value"): figure.now.value, _("Numerator"): figure.now.numerator,
+            _("Denominator"): figure.now.denominator, _("vs previous"): figure.previous.value,
+            _("vs last year"): figure.year_earlier.value,
+        }
+        for figure in figures
+    ]  # fmt: skip
+    return {_("Overview"): pd.DataFrame(rows)}
+
+
+def _with_consequence(units: pd.DataFrame, word: str) -> pd.DataFrame:
+    return units[units["consequence"].fillna("").str.contains(word)]
+
+
+def _lagging(areas: pd.DataFrame, district: float | None) -> tuple[str, float] | None:
+    if areas.empty or district is None:
+        return None
+    worst = areas.sort_values("value").iloc[0]
+    gap = district - float(worst["value"])
+    return (str(worst["subdistrict_name"]), gap) if gap > FAR_BEHIND else None
+
+
+def _last(values: Sequence[float | None]) -> float | None:
+    return next((value for value in reversed(values) if value is not None), None)

@@ -1,0 +1,183 @@
+"""Sentences and records of the task loop."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard import formats
+from dashboard.board.figures import Value
+from dashboard.board.tasks import LISTED, LOOP, SERVICE, StepTime
+from dashboard.components.funnel import Step
+from dashboard.components.plain_table import Bar
+from dashboard.components.small_multiples import Panel
+from dashboard.translations import _
+from pipelines.periods import Period
+
+DOWNLOAD_FORMATS: dict[str, str] = {}
+LONG_OVERDUE = 30
+FAR_BEHIND = 0.02
+DIFFICULTIES = ("易", "实", "难")
+
+
+def step_names(process: str) -> dict[str, str]:
+    """Step → its name, in order."""
+    names = {
+        "accepted": _("Accepted"), "routed": _("Routed"), "supervised": _("Supervised"), "fed_back": _("Fed back"),
+        "closed": _("Closed"), "assessed": _("Assessed"), "published": _("Published"), "claimed": _("Claimed"),
+        "completed": _("Completed"), "verified": _("Verified"),
+    }  # fmt: skip
+    return {step: names[step] for step in (LOOP if process == "loop" else SERVICE)}
+
+
+def processes(loop: Mapping[str, int], service: Mapping[str, int]) -> dict[str, str]:
+    """The processes that the exports can show."""
+    found = {"loop": _("Five-step loop")} if loop["accepted"] else {}
+    return found | ({"service": _("Publish – claim – verify")} if service["published"] or not found else {})
+
+
+def steps(counts: Mapping[str, int], times: Mapping[str, StepTime], process: str) -> list[Step]:
+    """The funnel's rows; steps that no task of the district ever uses are left out."""
+    found = []
+    for step, name in step_names(process).items():
+        time = times.get(step)
+        if counts[step] or step in ("accepted", "published"):
+            found.append(Step(name, counts[step], *((time.median, time.p10, time.p90) if time else ())))
+    return found
+
+
+def title(rows: list[Step], period: Period) -> str:
+    """How many reach the end, and where the time goes."""
+    first, last = rows[0], rows[-1]
+    if not first.count:
+        return _("No tasks in {period}").format(period=formats.period_label(period))
+    share = formats.percent(last.count / first.count)
+    timed = [row for row in rows if row.median is not None]
+    whole = sum(row.median or 0 for row in timed)
+    if not timed or not whole:
+        return _("{share} of {first} tasks are {last}").format(share=share, first=formats.integer(first.count), last=last.name)
+    slowest = max(timed, key=lambda row: row.median or 0)
+    return _("{share} of tasks reach “{last}”; most time goes into “{slowest}”: median {days} days").format(
+        share=share, last=last.name, slowest=slowest.name, days=formats.decimal(slowest.median)
+    )
+
+
+def standfirst(rows: list[Step], closing: Value, overdue: pd.DataFrame) -> str:
+    """Counts, what is open, and the task that is overdue longest."""
+    text = _("{first} {count}").format(first=rows[0].name, count=formats.integer(rows[0].count))
+    if closing.denominator:
+        text += _(", closed {closed} of {accepted} accepted ({rate})").format(
+            closed=formats.integer(closing.numerator), accepted=formats.integer(closing.denominator), rate=formats.percent(closing.value)
+        )
+    if overdue.empty:
+        return text + _("; no task is overdue.")
+    longest = overdue.iloc[0]
+    return text + _("; {count} tasks overdue now, the longest in {area} for {days} days.").format(
+        count=formats.integer(len(overdue)), area=longest["subdistrict"] or longest["community"], days=formats.integer(longest["days"])
+    )
+
+
+def funnel_title(rows: list[Step]) -> str:
+    """Where most are lost."""
+    losses = [(before.count - after.count, before.name, after.name) for before, after in zip(rows, rows[1:], strict=False)]
+    worst = max(losses, default=(0, "", ""))
+    if worst[0] <= 0:
+        return _("No task is lost between the steps")
+    return _("Most are left between “{before}” and “{after}”: {count}").format(
+        before=worst[1], after=worst[2], count=formats.integer(worst[0])
+    )
+
+
+def channel_panels(wide: pd.DataFrame) -> list[Panel]:
+    """One panel per channel with its tasks, best first; violet for those far behind the best."""
+    found = []
+    for code in wide.columns:
+        values = [None if formats.is_missing(value) else float(value) for value in wide[code]]
+        known = [value for value in values if value is not None]
+        if not known or not code:
+            continue
+        found.append((known[-1], str(wide.attrs["names"][code] or code), values, wide.attrs["counts"].get(code)))
+    best = max((one[0] for one in found), default=0.0)
+    return [
+        Panel(name, values, _("{count} tasks").format(count=formats.integer(count)), best - last > FAR_BEHIND)
+        for last, name, values, count in sorted(found, key=lambda one: -one[0])
+    ]
+
+
+def channels_title(panels: list[Panel]) -> str:
+    """Which channel is slowest."""
+    behind = [panel.name for panel in panels if panel.lags]
+    if not behind:
+        return _("In-time rate by channel: no channel far behind")
+    return _("In-time rate by channel: {channels} slowest").format(channels=_(" and ").join(behind[-2:]))
+
+
+def overdue_title(overdue: pd.DataFrame) -> str:
+    """How many are overdue, and for how long."""
+    if overdue.empty:
+        return _("No task is overdue")
+    long = int((overdue["days"] > LONG_OVERDUE).sum())
+    return _("{count} tasks overdue, {long} of them for more than {days} days").format(
+        count=formats.integer(len(overdue)), long=formats.integer(long), days=LONG_OVERDUE
+    )
+
+
+def overdue_rows(overdue: pd.DataFrame) -> list[list[str | Bar]]:
+    """The longest overdue."""
+    return [
+        [
+            str(row.task_id), str(row.title), str(row.community), _stands_at(row), str(row.difficulty or formats.NOTHING),
+            Bar(float(row.days), formats.integer(row.days), "bad" if row.days > LONG_OVERDUE else "warn"),
+        ]
+        for row in overdue.head(LISTED).itertuples()
+    ]  # fmt: skip
+
+
+def overdue_note(overdue: pd.DataFrame) -> str:
+    """What the list leaves out."""
+    rest = overdue.iloc[LISTED:]
+    if rest.empty:
+        return ""
+    return _("{count} more, overdue for {least} to {most} days").format(
+        count=formats.integer(len(rest)), least=formats.integer(rest["days"].min()), most=formats.integer(rest["days"].max())
+    )
+
+
+def mix(frame: pd.DataFrame) -> list[tuple[str, list[float]]]:
+    """Difficulty of all tasks and of the overdue ones."""
+    by_code = frame.set_index("difficulty")
+    found = [
+        (_("All"), [float(by_code["tasks"].get(code, 0)) for code in DIFFICULTIES]),
+        (_("Overdue"), [float(by_code["overdue"].get(code, 0)) for code in DIFFICULTIES]),
+    ]
+    return [one for one in found if sum(one[1])]
+
+
+def mix_title(bars: list[tuple[str, list[float]]]) -> str:
+    """The part of hard tasks among all and among the overdue."""
+    hard = [counts[2] / sum(counts) for _label, counts in bars]
+    whole = f"{formats.decimal(hard[0] * 100, 0)}%"
+    if len(hard) < 2:
+        return _("Hard tasks are {share} of all").format(share=whole)
+    return _("Hard tasks are {share} of all and {overdue} of the overdue").format(
+        share=whole, overdue=f"{formats.decimal(hard[1] * 100, 0)}%"
+    )
+
+
+def ends(months: list[Period]) -> tuple[str, str]:
+    """First and last month under a panel."""
+    return formats.short_month(months[0]), formats.short_month(months[-1])
+
+
+def download(overdue: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The overdue tasks."""
+    headers = {
+        "task_id": _("Task"), "title": _("Matter"), "community": _("Community"), "subdistrict": _("Subdistrict"),
+        "difficulty": _("Difficulty"), "days": _("Overdue, days"),
+    }  # fmt: skip
+    return {_("Overdue tasks"): overdue[list(headers)].rename(columns=headers)}
+
+
+def _stands_at(row: object) -> str:
+    names = step_names("loop")
+    reached = [("fed_back", "feedback_at"), ("supervised", "supervised_at"), ("routed", "routed_at"), ("accepted", "accepted_at")]
+    return next((names[step] for step, column in reached if not formats.is_missing(getattr(row, column))), _("Published"))
