@@ -283,12 +283,13 @@ def test_something_in_the_way_gets_a_sentence(tmp_path: Path, blocked: str) -> N
         build(Warehouse(tmp_path))
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights do not bind the administrator")
 def test_a_folder_without_the_right_to_write_gets_a_sentence(tmp_path: Path) -> None:
     build(Warehouse(tmp_path), 1)
     tmp_path.chmod(0o555)
     try:
-        with pytest.raises(SurroundingsFault, match="没有读写权限"):
+        if os.access(tmp_path, os.W_OK):
+            pytest.skip("rights do not bind the administrator")
+        with pytest.raises(SurroundingsFault, match="没有(读写|写入)权限"):
             build(Warehouse(tmp_path), 2)
         assert served(Warehouse(tmp_path)) == 1
     finally:

@@ -17,8 +17,9 @@ import pytest
 import toy_warehouse
 from toy_warehouse import before_trace, build, served, write_draft
 
+from pipelines import warehouse as warehouse_module
 from pipelines.faults import BuildRunning, DiskFull
-from pipelines.versions import Version
+from pipelines.versions import Version, VersionFolder
 from pipelines.warehouse import Warehouse
 
 KILLS = 20
@@ -256,6 +257,26 @@ def test_a_forked_child_does_not_keep_the_lock_of_a_dead_builder(tmp_path: Path)
     began = time.monotonic()
     build(Warehouse(tmp_path), 1)
     assert time.monotonic() - began < 15
+
+
+@pytest.mark.parametrize("moment", ["read", "connect"])
+def test_a_version_deleted_between_two_looks(
+    first_version: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    root = tmp_path / "warehouse"
+    shutil.copytree(first_version, root)
+    reader = Warehouse(root)
+    where = VersionFolder if moment == "read" else warehouse_module
+    original = getattr(where, moment)
+
+    def publish_first(*args: object, **options: object) -> object:
+        monkeypatch.setattr(where, moment, original)
+        build(Warehouse(root, keep=1), 2)
+        return original(*args, **options)
+
+    monkeypatch.setattr(where, moment, publish_first)
+    assert reader.current().fallback_reason is None
+    assert served(reader) == 2
 
 
 def test_readers_across_twenty_publishes(tmp_path: Path) -> None:
