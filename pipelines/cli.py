@@ -10,10 +10,11 @@ import typer
 
 from pipelines import measure as questions
 from pipelines import ranking_tables
-from pipelines.build import BuildResult, build, open_inbox, scratch
+from pipelines.build import BuildResult, build
 from pipelines.dry_run import check_inbox
 from pipelines.faults import NoFixedRanking
 from pipelines.metrics import load_metrics
+from pipelines.opening import open_inbox, scratch
 from pipelines.output import print_json, print_table, progress_bar, say
 from pipelines.warehouse import Warehouse
 

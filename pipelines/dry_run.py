@@ -8,8 +8,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from pipelines.build import Opened, configure
 from pipelines.load import Loaded, load_sources
+from pipelines.opening import Opened, configure
 
 
 @dataclass(frozen=True)

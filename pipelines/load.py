@@ -67,7 +67,7 @@ def load_sources(
         _load_export(con, export, balances, data_until, workdir, loaded)
     for balance in loaded.balances:
         balance.check()
-    loaded.rejects.sort(key=lambda reject: (reject.file, reject.line))
+    loaded.rejects.sort(key=lambda reject: (reject.file, reject.line, reject.reason.value, reject.column))
     return loaded
 
 

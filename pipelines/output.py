@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.build import Progress as ReportProgress
+from pipelines.opening import Progress as ReportProgress
 
 # So many rows of a long table are shown to people; --csv gives all.
 _SHOWN = 200

@@ -17,7 +17,7 @@ from pipelines.reasons import Reason
 from pipelines.source_file import SourceFile
 from pipelines.sources import Column, Export
 
-# The cell limit of spreadsheets; longer text is an unclosed quote or a pasted document.
+# Bytes; the cell limit of spreadsheets. Longer text is an unclosed quote or a pasted document.
 MAX_TEXT = 32_767
 # Files are staged in batches of about this many bytes, so that memory does not grow with the inbox.
 _BATCH_BYTES = 128_000_000
@@ -69,7 +69,7 @@ def _column_rules(column: Column, data_until: datetime | None) -> Iterator[Rule]
     if column.type in _UNREADABLE:
         yield Rule(_UNREADABLE[column.type], column, f"{name} IS NULL AND {cleaned} IS NOT NULL")
     else:
-        yield Rule(Reason.TOO_LONG, column, f"length({name}) > {MAX_TEXT}")
+        yield Rule(Reason.TOO_LONG, column, f"strlen({name}) > {MAX_TEXT}")
     if column.minimum is not None:
         yield Rule(Reason.OUT_OF_RANGE, column, f"{name} < {column.minimum}")
     if column.maximum is not None:

@@ -1,0 +1,89 @@
+"""Open an inbox: recognise every file, count its records, before anything is loaded."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from datetime import time as time_of_day
+from pathlib import Path
+
+import duckdb
+
+from pipelines.faults import NothingToLoad, RefusedFile
+from pipelines.inbox import Inbox, find_exports
+from pipelines.source_file import SourceFile, open_source
+
+# Called with a step's Chinese name, how much is done and how much there is.
+Progress = Callable[[str, int, int], None]
+_THREADS = 4
+# DuckDB's share of the memory; the rest of the limit of 1 GB is Python's and the readers'.
+_MEMORY = "700MB"
+
+
+@dataclass
+class Opened:
+    """The files of an inbox, opened: the readable ones in order of precedence, the refused, the ignored."""
+
+    sources: list[SourceFile]
+    refused: list[RefusedFile] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+
+    @property
+    def named_until(self) -> datetime | None:
+        """End of the day of the latest export date in the file names; None when none has a date."""
+        days = [day for source in self.sources if (day := source.inbox.export_date) is not None]
+        return end_of_day(max(days)) if days else None
+
+
+def end_of_day(day: date) -> datetime:
+    """The last microsecond of a day."""
+    return datetime.combine(day, time_of_day.max)
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """No progress wanted."""
+
+
+def open_inbox(
+    roots: list[Path], workdir: Path, *, keep_going: bool = False, progress: Progress = silent
+) -> Opened:
+    """Open every export of these folders; the first is the user's INBOX.
+
+    Raises RefusedFile at the first file that cannot be read or recognised, unless `keep_going`, which
+    lists it instead; NothingToLoad when no file is left.
+    """
+    inbox: Inbox = find_exports(*roots)
+    opened = Opened([], ignored=inbox.ignored)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        futures: list[Future[SourceFile]] = [pool.submit(open_source, file, workdir) for file in inbox.files]
+        for number, future in enumerate(futures, start=1):
+            try:
+                opened.sources.append(future.result())
+            except RefusedFile as refused:
+                if not keep_going:
+                    pool.shutdown(cancel_futures=True)
+                    raise
+                opened.refused.append(refused)
+            progress("识别文件", number, len(futures))
+    if not opened.sources and not opened.refused:
+        raise NothingToLoad(roots[0])
+    return opened
+
+
+@contextmanager
+def scratch(beside: Path | None = None) -> Iterator[Path]:
+    """A folder for clean copies and spilled data, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="building-", dir=beside) as name:
+        yield Path(name)
+
+
+def configure(con: duckdb.DuckDBPyConnection, workdir: Path) -> None:
+    """The settings of every loading connection: offline, bounded memory, spilling into `workdir`."""
+    con.execute("SET autoinstall_known_extensions = false")
+    con.execute("SET autoload_known_extensions = false")
+    con.execute(f"SET memory_limit = '{_MEMORY}'")
+    con.execute("SET temp_directory = '" + str(workdir / "spill").replace("'", "''") + "'")
+    con.execute("SET enable_progress_bar = false")
+    con.execute("SET TimeZone = 'Asia/Shanghai'")
