@@ -22,6 +22,8 @@ from pipelines.faults import PointerDamaged, SurroundingsFault, WarehouseEmpty
 from pipelines.state import State, current_user
 from pipelines.versions import FileSeal, Sidecar, Version, VersionFolder, sequence_of, version_id
 
+# Folders that a build makes beside its draft for clean copies and spilt data begin like this.
+SCRATCH_PREFIX = "building-"
 _AUDITED = ("records", "loaded", "superseded", "rejected", "data_until")
 
 
@@ -125,7 +127,7 @@ class Draft:
 
 
 def sweep(folder: VersionFolder, state: State) -> None:
-    """Remove what killed builds left behind: drafts, and files whose sidecar was never written.
+    """Remove what killed builds left: drafts, scratch folders, files whose sidecar was never written.
 
     Files of the current version and of fixed rankings stay even without a sidecar, as evidence.
     """
@@ -135,6 +137,8 @@ def sweep(folder: VersionFolder, state: State) -> None:
         unfinished = ".building" in rest or rest == "json.tmp"
         if unfinished or (version not in whole and version not in precious):
             _remove_if_free(folder.versions / f"{version}.{rest}")
+    for scratch in folder.versions.glob(f"{SCRATCH_PREFIX}*"):
+        _remove_if_free(scratch)
     _remove_if_free(folder.pointer.with_name("CURRENT.tmp"))
 
 

@@ -312,6 +312,8 @@ def test_foreign_files_are_left_alone_and_leftovers_are_not(warehouse: Warehouse
         (folder / f"{leftover}.{rest}").write_bytes(b"torn")
     (folder / f"{leftover}.duckdb.building.tmp").mkdir()
     (folder / f"{leftover}.duckdb.building.tmp" / "spilt").write_bytes(b"torn")
+    (folder / "building-abc").mkdir()
+    (folder / "building-abc" / "clean copy with phones.csv").write_bytes(b"torn")
     (folder / f"{version.id}.json.tmp").write_bytes(b"torn")
     (warehouse.root / "CURRENT.tmp").write_bytes(b"torn")
     with warehouse.building() as draft:
