@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,26 +14,14 @@ from pathlib import Path
 
 import pytest
 import toy_warehouse
-from toy_warehouse import before_trace, build, served, write_draft
+from toy_warehouse import before_trace, build, served, toy, write_draft
 
-from pipelines import warehouse as warehouse_module
 from pipelines.faults import BuildRunning, DiskFull
-from pipelines.versions import Version, VersionFolder
+from pipelines.versions import Version
 from pipelines.warehouse import Warehouse
 
 KILLS = 20
 AT_ONCE = 4
-
-
-def toy(task: str, root: Path, number: int = 0) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, toy_warehouse.__file__, task, str(root), str(number)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-    )
 
 
 def assert_only_whole_versions(warehouse: Warehouse) -> None:
@@ -257,53 +244,3 @@ def test_a_forked_child_does_not_keep_the_lock_of_a_dead_builder(tmp_path: Path)
     began = time.monotonic()
     build(Warehouse(tmp_path), 1)
     assert time.monotonic() - began < 15
-
-
-@pytest.mark.parametrize("moment", ["read", "connect"])
-def test_a_version_deleted_between_two_looks(
-    first_version: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
-) -> None:
-    root = tmp_path / "warehouse"
-    shutil.copytree(first_version, root)
-    reader = Warehouse(root)
-    where = VersionFolder if moment == "read" else warehouse_module
-    original = getattr(where, moment)
-
-    def publish_first(*args: object, **options: object) -> object:
-        monkeypatch.setattr(where, moment, original)
-        build(Warehouse(root, keep=1), 2)
-        return original(*args, **options)
-
-    monkeypatch.setattr(where, moment, publish_first)
-    assert reader.current().fallback_reason is None
-    assert served(reader) == 2
-
-
-def test_readers_across_twenty_publishes(tmp_path: Path) -> None:
-    warehouse = Warehouse(tmp_path, keep=1)  # each publish deletes what the readers are opening
-    build(warehouse, 0)
-    end = threading.Event()
-
-    def read() -> list[int]:
-        seen = []
-        while not end.is_set():
-            seen.append(served(warehouse))
-            assert warehouse.current().fallback_reason is None
-        return seen
-
-    with ThreadPoolExecutor(3) as pool, toy("read-until-end", tmp_path) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "reading\n"
-        readers = [pool.submit(read) for _ in range(3)]
-        try:
-            for number in range(1, 21):
-                build(warehouse, number)
-            told, complaint = process.communicate(timeout=60)
-        finally:
-            end.set()
-        assert process.returncode == 0, complaint
-        assert int(told) > 1
-        for reader in readers:
-            seen = reader.result()
-            assert seen == sorted(seen)
-            assert len(set(seen)) > 1

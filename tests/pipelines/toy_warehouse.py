@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,6 +77,18 @@ def before_trace(step: int, act: Callable[[], None]) -> Iterator[list[str]]:
 
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def toy(task: str, root: Path, number: int = 0) -> subprocess.Popen[str]:
+    """Do a task of `main` in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, __file__, task, str(root), str(number)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
 
 
 def main(task: str, root: str, number: int) -> None:
