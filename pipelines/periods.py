@@ -114,7 +114,7 @@ class Period:
         if count < 1:
             raise ValueError(f"a period has no first {count} days")
         whole = self.containing(self.grain, self.start)
-        return replace(whole, end=min(whole.end, whole.start + timedelta(days=min(count, whole.days) - 1)))
+        return replace(whole, end=whole.start + timedelta(days=min(count, whole.days) - 1))
 
     def is_running(self, data_until: date) -> bool:
         """Whether the period is not over: its last day lies after the day of `data_until`."""

@@ -341,6 +341,8 @@ LINES_B = LINES_A.replace("2023-01-01", "2023-07-01")
         ("[stewards]\ncode_pattern = '(a)(b)(c)(d)(e)'", 2, "现有 5 个"),
         ("[stewards]\ncode_pattern = '(?P<floor>a)'", 2, "不认识的组名；请只用 number、unit、grid、building"),
         ("[stewards]\ncode_pattern = '(a)(?=b)'", 2, "数据库不支持"),
+        ("[stewards]\ncode_pattern = '(a){2000}'", 2, "数据库不支持"),
+        ("[stewards]\ncode_pattern = '(a)b++'", 2, "数据库不支持"),
         (r"[stewards]" "\n" r"code_pattern = '(a)\1'", 2, "数据库不支持"),
         # syntax
         ("name = “示例”", 1, "中文标点（name = “示例”）"),
