@@ -22,18 +22,32 @@ class Step:
 def funnel(title: str, subtitle: str, steps: Sequence[Step]) -> None:
     """Bars against the first step, losses between, times at right; the largest loss and time are violet."""
     base = max(steps[0].count, 1)
-    losses = [before.count - after.count for before, after in zip(steps, steps[1:], strict=False)]
+    losses = step_losses(steps)
     slowest = max((step.median for step in steps if step.median is not None), default=None)
     longest = max((step.p90 for step in steps if step.p90 is not None), default=1.0) or 1.0
     rows: list[str] = []
     for n, step in enumerate(steps):
         if n:
-            worst = " bad" if losses[n - 1] == max(losses) > 0 else ""
-            loss = formats.decimal(-losses[n - 1], 0) if losses[n - 1] else ""
-            rows.append(f'<div class="loss{worst}">{loss}</div><div></div>')
-            rows[-1] = f"<div></div>{rows[-1]}"
+            worst = " bad" if losses[n] == max(losses) > 0 else ""
+            loss = formats.decimal(-losses[n], 0) if losses[n] else ""
+            rows.append(f'<div></div><div class="loss{worst}">{loss}</div><div></div>')
         rows.append(_row(step, base, longest, step.median is not None and step.median == slowest))
     show(block(title, subtitle, f'<div class="funnel" style="margin-top:14px">{"".join(rows)}</div>'))
+
+
+def step_losses(steps: Sequence[Step]) -> list[int]:
+    """How many were lost before each step since the last one that all must pass.
+
+    A step with fewer cases than a later one is optional (not every task is supervised): nobody is lost there.
+    """
+    passed, losses = steps[0].count, [0]
+    for n, step in enumerate(steps[1:], start=1):
+        if step.count < max((later.count for later in steps[n + 1 :]), default=0):
+            losses.append(0)
+        else:
+            losses.append(passed - step.count)
+            passed = step.count
+    return losses
 
 
 def _row(step: Step, base: int, longest: float, slowest: bool) -> str:

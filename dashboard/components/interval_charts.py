@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import streamlit as st
 
 from dashboard import formats
-from dashboard.components.headline import block, block_head
-from dashboard.components.markup import position, show, text
-from dashboard.theme import CHART_CONFIG, Palette, axis, figure, palette, rgba
+from dashboard.components.headline import block
+from dashboard.components.markup import picture, position, show, text
+from dashboard.theme import palette
 from dashboard.translations import _
 
 
@@ -25,10 +22,30 @@ class Estimate:
     mark: str = ""
 
 
-def wave_chart(title: str, subtitle: str, waves: Sequence[Estimate], span: float, second: bool, key: str) -> None:
+def wave_chart(title: str, subtitle: str, waves: Sequence[Estimate], span: float, second: bool) -> None:
     """Waves left to right, oldest first; `span` is the height of the axis, shared by charts that stand together."""
-    block_head(title, subtitle)
-    st.plotly_chart(_figure(palette(), waves, span, second), theme=None, config=CHART_CONFIG, key=key)
+    top = max(one.high for one in waves)
+    bottom = top - max(span, 0.01)
+    scale = (bottom - (top - bottom) * 0.16, top + (top - bottom) * 0.14)
+    grid = "".join(
+        f'<i class="grid" style="bottom:{position(value, *scale)}%"><em>{name}</em></i>'
+        for value, name in _percent_ticks(bottom, min(top, 1.0))
+    )
+    ends = [_across(n, len(waves)) for n in range(len(waves))]
+    drawn = "".join(
+        _wave(one, at, scale, n == len(waves) - 1) for n, (one, at) in enumerate(zip(waves, ends, strict=True))
+    )
+    path = " ".join(f"{at:.2f},{100 - position(one.value, *scale):.2f}" for one, at in zip(waves, ends, strict=True))
+    colours = palette()
+    line = picture(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none" width="100" height="100">'
+        f'<polyline points="{path}" fill="none" stroke="{colours.gold if second else colours.teal}" '
+        'stroke-width="1.6" vector-effect="non-scaling-stroke"/></svg>'
+    )
+    show(
+        block(title, subtitle),
+        f'<div class="waves {"second" if second else ""}"><div class="field">{grid}{line}{drawn}</div></div>',
+    )
 
 
 def axis_span(waves: Sequence[Estimate]) -> float:
@@ -36,52 +53,31 @@ def axis_span(waves: Sequence[Estimate]) -> float:
     return max((one.high for one in waves), default=1.0) - min((one.low for one in waves), default=0.0)
 
 
-def _figure(colours: Palette, waves: Sequence[Estimate], span: float, second: bool) -> dict[str, Any]:
-    colour = colours.gold if second else colours.teal
-    x = list(range(len(waves)))
-    top = max(one.high for one in waves)
-    bottom = top - max(span, 0.01)
-    foot, head = bottom - span * 0.16, top + span * 0.14
-    labels = [f"{text(one.name)} {formats.percent(one.value)} ({formats.interval(one.low, one.high)}, n={one.n:,})" for one in waves]
-    bars = {
-        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": {"color": rgba(colour, 0.35), "width": 5},
-        "x": [v for n in x for v in (n, n, None)], "y": [v for one in waves for v in (one.low, one.high, None)],
-    }  # fmt: skip
-    dots = {
-        "type": "scatter", "mode": "lines+markers", "x": x, "y": [one.value for one in waves],
-        "line": {"color": colour, "width": 1.5}, "text": labels, "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"color": colour, "size": 10, "opacity": 1, "line": {"color": colours.page, "width": 2}},
-    }  # fmt: skip
-    last = waves[-1]
-    notes = [
-        {"x": x[-1], "y": last.value, "xanchor": "left", "xshift": 14, "showarrow": False, "align": "left",
-         "text": f"<b><span style='font-size:17px'>{formats.percent(last.value)}</span></b><br>"
-                 f"{formats.interval(last.low, last.high)}", "font": {"size": 12, "color": colour}},
-    ]  # fmt: skip
-    for n, one in zip(x, waves, strict=True):
-        notes.append(_note(n, foot, f"n={one.n:,}", colours.muted, "bottom"))
-        if one.mark:
-            notes.append(_note(n, head, text(one.mark), colours.red if n == x[-1] else colours.muted, "top"))
-    return figure(
-        [bars, dots],
-        colours,
-        height=272,
-        margin=(6, 98, 26, 40),
-        annotations=notes,
-        xaxis=axis(colours, line=True, range=[-0.4, x[-1] + 0.3], tickvals=x, ticktext=[text(one.name) for one in waves],
-                   type="linear", ticks="outside", ticklen=4, tickcolor=colours.comparison),
-        yaxis=axis(colours, grid=True, range=[foot, head], **_percent_ticks(bottom, min(top, 1.0))),
-    )  # fmt: skip
+def _across(place: int, count: int) -> float:
+    return (place + 0.5) / count * 100
 
 
-def _note(x: float, y: float, words: str, colour: str, anchor: str) -> dict[str, Any]:
-    return {"x": x, "y": y, "text": words, "showarrow": False, "yanchor": anchor, "font": {"size": 12, "color": colour}}
+def _wave(one: Estimate, at: float, scale: tuple[float, float], last: bool) -> str:
+    low, middle, high = (position(value, *scale) for value in (one.low, one.value, one.high))
+    hover = text(f"{one.name} {formats.percent(one.value)} ({formats.interval(one.low, one.high)}, n={one.n:,})")
+    label = (
+        f'<div class="last" style="bottom:{middle}%"><b>{formats.percent(one.value)}</b>'
+        f"{formats.interval(one.low, one.high)}</div>"
+        if last
+        else ""
+    )
+    return (
+        f'<div class="wave" style="left:{at:.2f}%" title="{hover}"><u style="bottom:{low}%;height:{high - low:.2f}%"></u>'
+        f'<i style="bottom:{middle}%"></i><span class="mark{" red" if last else ""}">{text(one.mark)}</span>'
+        f'<span class="n"><span class="mid">n=</span>{one.n:,}</span><span class="name">{text(one.name)}</span>{label}</div>'
+    )
 
 
-def _percent_ticks(low: float, high: float) -> dict[str, Any]:
+def _percent_ticks(low: float, high: float) -> list[tuple[float, str]]:
+    """Even ticks between two shares, at most five, with their writing in percent."""
     step = next((step for step in (0.005, 0.01, 0.02, 0.05, 0.1, 0.2) if (high - low) / step <= 4.2), 0.25)
     ticks = [n * step for n in range(int(low / step + 0.999), int(high / step + 1e-6) + 1)]
-    return {"tickvals": ticks, "ticktext": [formats.decimal(tick * 100, 1 if step < 0.01 else 0) for tick in ticks]}
+    return [(tick, formats.decimal(tick * 100, 1 if step < 0.01 else 0)) for tick in ticks]
 
 
 def interval_rows(title: str, subtitle: str, district: float, rows: Sequence[Estimate]) -> None:
@@ -91,10 +87,8 @@ def interval_rows(title: str, subtitle: str, district: float, rows: Sequence[Est
     low -= (high - low) * 0.05
     middle = position(district, low, high)
     drawn = "".join(_interval_row(row, district, low, high, middle) for row in rows)
-    ticks = _percent_ticks(low, high)
     scale = "".join(
-        f'<span style="left:{position(value, low, high)}%">{name}</span>'
-        for value, name in zip(ticks["tickvals"], ticks["ticktext"], strict=True)
+        f'<span style="left:{position(value, low, high)}%">{name}</span>' for value, name in _percent_ticks(low, high)
     )
     show(
         block(title, subtitle),

@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import streamlit as st
 
 from dashboard import formats
-from dashboard.components.headline import block, block_head
+from dashboard.components.headline import block
 from dashboard.components.markup import cell, position, show, table, text, tier_mark
-from dashboard.theme import CHART_CONFIG, Palette, axis, figure, palette
 from dashboard.translations import _
 
 
@@ -56,10 +52,26 @@ def source_table(sources: Sequence[Source], headcount: int) -> None:
     show(table(headers, rows))
 
 
-def spread_chart(title: str, subtitle: str, points: Sequence[float], zero: int, key: str) -> None:
+def spread_chart(title: str, subtitle: str, points: Sequence[float], zero: int) -> None:
     """How many people earned how much; those without any point stand apart in violet."""
-    block_head(title, subtitle)
-    st.plotly_chart(_spread(palette(), points, zero), theme=None, config=CHART_CONFIG, key=key)
+    width, bins = _bins([value for value in points if value != 0])
+    tallest = max([zero, *bins.values(), 1])
+    bars = [(_("Zero {count}").format(count=zero), zero, "none", "")] if zero else []
+    bars += [
+        ("", count, "", _("{low}–{high} points: {count} people").format(low=n * width, high=(n + 1) * width, count=count))
+        for n, count in bins.items()
+    ]
+    drawn = "".join(
+        f'<div class="{kind}" title="{text(hover)}"><span>{text(label)}</span>'
+        f'<i style="height:{count / tallest * 92:.1f}px"></i></div>'
+        for label, count, kind, hover in bars
+    )
+    scale = ["<span></span>"] * (1 if zero else 0)
+    scale += [f"<span><em>{n * width}</em></span>" if (n - min(bins)) % 2 == 0 else "<span></span>" for n in bins]
+    show(
+        block(title, subtitle),
+        f'<div class="spread"><b class="top">{tallest}</b>{drawn}</div><div class="spreadx">{"".join(scale)}</div>',
+    )
 
 
 def fact_rows(facts: Sequence[tuple[str, str]]) -> None:
@@ -67,39 +79,11 @@ def fact_rows(facts: Sequence[tuple[str, str]]) -> None:
     show(f'<div class="facts">{"".join(f"<span>{text(name)}</span><b>{text(value)}</b>" for name, value in facts)}</div>')
 
 
-def _spread(colours: Palette, points: Sequence[float], zero: int) -> dict[str, Any]:
-    some = [value for value in points if value != 0]
-    top = max(some, default=1.0)
-    width = next((step for step in (5, 10, 20, 30, 50, 100, 200, 500) if top / step <= 12), 1000)
-    first = int(min([0.0, *some]) // width)
-    bins = {n: 0 for n in range(first, int(top // width) + 1)}
-    for value in some:
+def _bins(points: Sequence[float]) -> tuple[int, dict[int, int]]:
+    """Class width and people per class (class n runs from n to n+1 widths), at most fourteen classes."""
+    low, high = min([0.0, *points]), max([1.0, *points])
+    width = next((step for step in (5, 10, 20, 30, 50, 100, 200, 500) if (high - low) / step <= 13), 1000)
+    bins = {n: 0 for n in range(int(low // width), int(high // width) + 1)}
+    for value in points:
         bins[int(value // width)] += 1
-    base: dict[str, Any] = {"type": "bar", "hovertemplate": "%{text}<extra></extra>"}
-    people = _("{count} people")
-    spread = base | {
-        "x": [(n + 0.5) * width for n in bins], "y": list(bins.values()), "width": width * 0.92,
-        "marker": {"color": colours.sequential[2] if colours.dark else colours.teal},
-        "text": [f"{n * width}–{(n + 1) * width}: {people.format(count=count)}" for n, count in bins.items()],
-        "textposition": "none",
-    }  # fmt: skip
-    at = (first - 0.6) * width
-    none = base | {
-        "x": [at], "y": [zero], "width": width * 0.85, "marker": {"color": colours.tiers[3]},
-        "text": [_("Without points: {count}").format(count=zero)], "textposition": "none",
-    }  # fmt: skip
-    tallest = max([zero, *bins.values(), 1])
-    label = {
-        "x": at, "y": zero, "yanchor": "bottom", "text": _("Zero {count}").format(count=zero), "showarrow": False,
-        "font": {"size": 12, "color": colours.violet},
-    }  # fmt: skip
-    return figure(
-        [spread, none],
-        colours,
-        height=150,
-        margin=(14, 4, 24, 34),
-        annotations=[label] if zero else [],
-        bargap=0,
-        xaxis=axis(colours, line=True, range=[at - width * 0.7, (max(bins, default=0) + 1.2) * width], nticks=6),
-        yaxis=axis(colours, grid=True, range=[0, tallest * 1.18], nticks=4),
-    )
+    return width, bins

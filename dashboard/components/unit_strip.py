@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import streamlit as st
-
-from dashboard.components.headline import block_head
-from dashboard.components.markup import text
+from dashboard.components.headline import block
+from dashboard.components.markup import position, show, text, tier_mark
 from dashboard.formats import decimal
-from dashboard.theme import CHART_CONFIG, TIER_MARKERS, TIER_SHAPES, Palette, axis, figure, palette
 from dashboard.translations import _
 
 _LANES = (0, 1, -1, 2, -2, 3, -3)
+_LANE_HEIGHT = 17
+_MARKS_ACROSS = 62
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 
 
 @dataclass(frozen=True)
@@ -25,53 +24,22 @@ class Mark:
     near_line: bool
 
 
-def unit_strip(
-    title: str, subtitle: str, marks: Sequence[Mark], words: Sequence[str], lines: Sequence[float], key: str
-) -> None:
+def unit_strip(title: str, subtitle: str, marks: Sequence[Mark], words: Sequence[str], lines: Sequence[float]) -> None:
     """Draw the strip; `lines` are the score lines from the highest down, empty when none is in force."""
-    block_head(title, subtitle)
-    st.plotly_chart(_figure(palette(), marks, words, lines), theme=None, config=CHART_CONFIG, key=key)
-
-
-def _figure(colours: Palette, marks: Sequence[Mark], words: Sequence[str], lines: Sequence[float]) -> dict[str, Any]:
     values = [mark.score for mark in marks] + list(lines)
-    low, high = min(values, default=0), max(values, default=1)
-    pad = max((high - low) * 0.06, 1)
-    low, high = low - pad, high + pad
-    lanes = _lanes(marks, (high - low) / 62)
-    ringed = [mark.near_line for mark in marks]
-    trace = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [mark.score for mark in marks],
-        "y": lanes,
-        "marker": {
-            "symbol": [TIER_MARKERS[mark.tier] if mark.tier is not None else "circle" for mark in marks],
-            "color": [colours.tiers[mark.tier] if mark.tier is not None else colours.muted for mark in marks],
-            "size": [14 if mark.tier == 0 else 12 for mark in marks],
-            "opacity": 1,
-            "line": {"color": colours.red, "width": [2.4 if ring else 0 for ring in ringed]},
-        },
-        "text": [f"{text(mark.name)} {decimal(mark.score)}" for mark in marks],
-        "hovertemplate": "%{text}<extra></extra>",
-    }
-    shapes = [
-        {"type": "line", "x0": line, "x1": line, "y0": 0, "y1": 0.86, "yref": "paper", "layer": "below",
-         "line": {"color": colours.ink, "width": 1.4}}
-        for line in lines
-    ]  # fmt: skip
-    reach = max([3, *(abs(lane) for lane in lanes)])
-    return figure(
-        [trace],
-        colours,
-        height=170,
-        margin=(8, 6, 26, 6),
-        shapes=shapes,
-        annotations=_names(colours, marks, words, lines, low, high),
-        xaxis=axis(colours, line=True, range=[low, high], nticks=9, ticks="outside", ticklen=4,
-                   tickcolor=colours.comparison),
-        yaxis=axis(colours, range=[-reach - 0.8, reach + 2.6], showticklabels=False),
-    )  # fmt: skip
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    pad = max((high - low) * 0.04, 1)
+    span = (low - pad, high + pad)
+    lanes = _lanes(marks, (span[1] - span[0]) / _MARKS_ACROSS)
+    reach = max([2, *(abs(lane) for lane in lanes)])
+    drawn = "".join(_mark(mark, lane, reach, span) for mark, lane in zip(marks, lanes, strict=True))
+    height = (2 * reach + 1) * _LANE_HEIGHT + 14
+    show(
+        block(title, subtitle),
+        f'<div class="strip"><div class="tiers">{_names(marks, words, lines, span)}</div>'
+        f'<div class="field" style="height:{height}px">{_lines(lines, span)}{drawn}</div>'
+        f'<div class="ticks">{_ticks(span)}</div></div>',
+    )
 
 
 def _lanes(marks: Sequence[Mark], width: float) -> list[int]:
@@ -87,25 +55,38 @@ def _lanes(marks: Sequence[Mark], width: float) -> list[int]:
     return lanes
 
 
-def _names(
-    colours: Palette, marks: Sequence[Mark], words: Sequence[str], lines: Sequence[float], low: float, high: float
-) -> list[dict[str, Any]]:
-    """Line names above their lines, tier names with counts midway between them."""
-    names = [_line_name(n, words) for n in range(len(lines))]
-    found = [_above(line, f"{name} {decimal(line, 0 if line == int(line) else 1)}", colours.ink)
-             for line, name in zip(lines, names, strict=True)]  # fmt: skip
-    edges = [high, *lines, low]
-    for place in range(len(lines) + 1):
-        count = sum(mark.tier == place for mark in marks)
-        words_here = f"{TIER_SHAPES[place]} {text(words[place])} <b>{count}</b>"
-        found.append(_above((edges[place] + edges[place + 1]) / 2, words_here, colours.tier_words[place]))
-    return found
+def _mark(mark: Mark, lane: int, reach: int, span: tuple[float, float]) -> str:
+    shape = f"s{mark.tier + 1}" if mark.tier is not None else "s0"
+    top = (reach - lane) * _LANE_HEIGHT + _LANE_HEIGHT / 2 + 7
+    hover = text(f"{mark.name} {decimal(mark.score)}")
+    ring = f'<i class="shape ring {shape}"></i>' if mark.near_line else ""
+    return (
+        f'<span class="mark" style="left:{position(mark.score, *span)}%;top:{top:.1f}px" title="{hover}">'
+        f'{ring}<i class="shape {shape}"></i></span>'
+    )
 
 
-def _line_name(place: int, words: Sequence[str]) -> str:
-    return _("{tier} line").format(tier=text(words[place]))
+def _lines(lines: Sequence[float], span: tuple[float, float]) -> str:
+    return "".join(f'<i class="at" style="left:{position(line, *span)}%"></i>' for line in lines)
 
 
-def _above(x: float, words: str, colour: str) -> dict[str, Any]:
-    return {"x": x, "y": 1, "yref": "paper", "yanchor": "top", "text": words, "showarrow": False,
-            "font": {"size": 13, "color": colour}}  # fmt: skip
+def _names(marks: Sequence[Mark], words: Sequence[str], lines: Sequence[float], span: tuple[float, float]) -> str:
+    """Line names over their lines, tier names with counts midway between them."""
+    if not lines:
+        return ""
+    named = [
+        (line, f'<span class="wide">{text(_("{tier} line").format(tier=words[n]))} {decimal(line, 0 if line == int(line) else 1)}</span>')
+        for n, line in enumerate(lines)
+    ]
+    edges = [span[1], *lines, span[0]]
+    for n in range(len(lines) + 1):
+        count = sum(mark.tier == n for mark in marks)
+        named.append(((edges[n] + edges[n + 1]) / 2, f'<span class="w{n + 1}">{tier_mark(n, words[n])} <b>{count}</b></span>'))
+    return "".join(f'<div style="left:{position(at, *span)}%">{words_here}</div>' for at, words_here in sorted(named))
+
+
+def _ticks(span: tuple[float, float]) -> str:
+    step = next((step for step in _STEPS if (span[1] - span[0]) / step <= 9), 1000)
+    first = int(-(-span[0] // step))
+    marks = [n * step for n in range(first, int(span[1] // step) + 1)]
+    return "".join(f'<span style="left:{position(value, *span)}%">{value}</span>' for value in marks)

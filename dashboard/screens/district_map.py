@@ -53,7 +53,7 @@ with right:
         cells, selected=codes.index(opened) if opened in codes else None,
     )  # fmt: skip
 with left:
-    clicked = draw_map(words.shapes(frame, metric, breaks, boundaries), words.outlines(areas.subdistricts_and_communities(board), boundaries), breaks.diverging, opened, "polygons")
+    clicked = draw_map(words.shapes(frame, metric, breaks, boundaries), words.outlines(areas.subdistricts_and_communities(board), boundaries), breaks.diverging, opened, f"polygons-{opened}")
     if clicked and clicked != opened:
         keep("community", clicked)
         st.rerun()

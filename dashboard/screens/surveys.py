@@ -41,7 +41,7 @@ with left:
     span = max(axis_span(estimates) for estimates in shown.values())
     answers = {"safety": board.district.surveys.safe, "satisfaction": board.district.surveys.satisfied}
     for place, (name, estimates) in enumerate(shown.items()):
-        wave_chart(words.wave_title(name, estimates, changes[name]), words.wave_subtitle(answers[name]), estimates, span, place > 0, name)
+        wave_chart(words.wave_title(name, estimates, changes[name]), words.wave_subtitle(answers[name]), estimates, span, place > 0)
 with right:
     rows = words.areas(surveys.by_area(board, survey, district["period"], "subdistrict"), "subdistrict")
     interval_rows(words.areas_title(survey, rows, district["value"]), words.areas_subtitle(survey, district["value"]), district["value"], rows)

@@ -43,10 +43,10 @@ with right:
     why = units.explain_unit(board, quarter, opened)
     score_card(words.card_title(chosen, tiers), words.card_tier(chosen, tiers), words.card_note(chosen, len(rows)), why.points, why.headcount)
     source_table(words.sources(why), why.headcount)
-    spread_chart(words.spread_title(why), words.spread_subtitle(why), why.people, why.zero, "spread")
+    spread_chart(words.spread_title(why), words.spread_subtitle(why), why.people, why.zero)
     fact_rows(words.facts(chosen, why, lines, tiers))
 with left:
-    unit_strip(words.strip_title(ranking, lines, tiers), words.strip_subtitle(board.district), words.marks(ranking, tiers), tiers, lines, "strip")
+    unit_strip(words.strip_title(ranking, lines, tiers), words.strip_subtitle(board.district), words.marks(ranking, tiers), tiers, lines)
     shown = choose("rows", _("Rows"), words.row_choices(rows), "key", control="segments")
     ranking_table(rows, tiers, lines, opened, folded=shown == "key")
 

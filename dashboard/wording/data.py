@@ -53,7 +53,7 @@ def file_rows(files: pd.DataFrame) -> list[list[str]]:
 
 def export_labels() -> dict[str, str]:
     """Export → its name in the language in use."""
-    return {export.name: export.label if language() == "zh_CN" else export.label_en for export in load_exports()}
+    return {name: one.label if language() == "zh_CN" else one.label_en for name, one in load_exports().items()}
 
 
 def reason_label(reason: str) -> str:

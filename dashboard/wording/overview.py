@@ -30,8 +30,8 @@ def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas:
     in_time = by_name["in_time_rate"]
     if in_time.now.value is not None:
         clauses.append(
-            _("{period} in-time rate {movement}").format(
-                period=formats.short_period(period), movement=rate_movement(in_time)
+            _("{period} {metric} {movement}").format(
+                period=formats.short_period(period), metric=metric_label(in_time.metric), movement=rate_movement(in_time)
             )
         )
     explaining = _with_consequence(units, "explains")

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board.figures import Value
 from dashboard.board.tasks import LISTED, LOOP, SERVICE, StepTime
-from dashboard.components.funnel import Step
+from dashboard.components.funnel import Step, step_losses
 from dashboard.components.plain_table import Bar
 from dashboard.components.small_multiples import Panel
 from dashboard.translations import _
@@ -78,13 +78,11 @@ def standfirst(rows: list[Step], closing: Value, overdue: pd.DataFrame) -> str:
 
 def funnel_title(rows: list[Step]) -> str:
     """Where most are lost."""
-    losses = [(before.count - after.count, before.name, after.name) for before, after in zip(rows, rows[1:], strict=False)]
-    worst = max(losses, default=(0, "", ""))
-    if worst[0] <= 0:
+    losses = step_losses(rows)
+    if max(losses) <= 0:
         return _("No task is lost between the steps")
-    return _("Most are left between “{before}” and “{after}”: {count}").format(
-        before=worst[1], after=worst[2], count=formats.integer(worst[0])
-    )
+    place = losses.index(max(losses))
+    return _("Most are left before “{step}”: {count}").format(step=rows[place].name, count=formats.integer(losses[place]))
 
 
 def channel_panels(wide: pd.DataFrame) -> list[Panel]:
