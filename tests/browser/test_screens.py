@@ -1,0 +1,87 @@
+"""Every screen opens, says something, and is reproduced by its own address."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Served
+from tests.browser.readiness import ready
+
+DASHBOARD = Path(__file__).parents[2] / "dashboard"
+
+
+def screens() -> Iterator[tuple[str, str]]:
+    """File and path of every screen that app.py lists; the first answers at /."""
+    for line in (DASHBOARD / "app.py").read_text(encoding="utf-8").splitlines():
+        file = re.search(r'st\.Page\("screens/(\w+)\.py"', line)
+        if file:
+            path = re.search(r'url_path="([\w-]+)"', line)
+            yield file[1], f"/{path[1]}" if path else "/"
+
+
+SCREENS = dict(screens())
+
+
+def main_text(page: Page) -> str:
+    """What the screen says, choices included, pictures aside."""
+    return page.locator('[data-testid="stMain"]').inner_text()
+
+
+def test_app_lists_every_screen_once() -> None:
+    files = {path.stem for path in (DASHBOARD / "screens").glob("*.py")} - {"__init__"}
+    assert set(SCREENS) == files
+    assert len(set(SCREENS.values())) == len(files) >= 6
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_screen_opens_and_says_something(screen: str, page: Page, served: Served) -> None:
+    page.goto(served.url(SCREENS[screen]))
+    ready(page)
+    words = main_text(page)
+    assert len(words) > 200, words
+    assert "数据截至" in words
+    assert "Traceback" not in words
+
+
+def test_the_navigation_leads_to_every_screen(page: Page, served: Served) -> None:
+    page.goto(served.url())
+    ready(page)
+    links = {
+        urlsplit(link).path for link in page.locator("a[href]").evaluate_all("all => all.map(a => a.href)")
+    }
+    assert links >= set(SCREENS.values())
+
+
+@pytest.mark.parametrize("screen", ["overview", "units"])
+def test_a_deep_link_shows_the_same_selection(
+    screen: str, page: Page, served: Served, browser: Browser
+) -> None:
+    page.goto(served.url(SCREENS[screen]))
+    ready(page)
+    before = main_text(page)
+    choose_another(page)
+    ready(page)
+    chosen, words = page.url, main_text(page)
+    assert words != before
+    assert parse_qs(urlsplit(chosen).query)["period"]
+    with browser.new_context(viewport={"width": 1920, "height": 1080}, locale="zh-CN") as context:
+        other = context.new_page()
+        other.goto(chosen)
+        ready(other)
+        assert main_text(other) == words
+        assert other.url == chosen
+
+
+def choose_another(page: Page) -> None:
+    """Chooses the last of the offered periods, as a reader would."""
+    address = page.url
+    box = page.locator('[data-testid="stSelectbox"]').first
+    box.locator("input").click()
+    options = page.locator('[role="option"]')
+    assert options.count() > 1, "the sample has one period only"
+    options.last.click()
+    page.wait_for_function("before => location.href !== before", arg=address)
