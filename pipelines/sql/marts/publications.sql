@@ -1,0 +1,53 @@
+-- grain: one row per day or month of publication, community, dimension and code
+-- needs: facts.tasks, facts.claims, meta.rules
+-- How far the tasks published then have come by data until. A task without a claim that is closed some other way
+-- waits for nobody; the age of a waiting one is counted in days from its publication.
+WITH claimed AS (
+    SELECT
+        c.task_no,
+        count(*) AS claims,
+        count(c.completed_at) AS completions,
+        count(c.verified_at) AS verifications
+    FROM facts.claims AS c
+    GROUP BY c.task_no
+), base AS (
+    SELECT
+        CAST(t.published_at AS DATE) AS day, CAST(date_trunc('month', t.published_at) AS DATE) AS month,
+        t.community_no, coalesce(t.category, '') AS category, t.kind, t.points, c.claims,
+        CASE WHEN c.completions > 0 THEN 1 END AS completed,
+        CASE WHEN c.verifications > 0 THEN 1 END AS verified,
+        CASE
+            WHEN c.task_no IS NOT NULL OR t.closed_at IS NOT NULL THEN ''
+            WHEN t.published_at > r.data_until - INTERVAL '3' DAY THEN '0-2'
+            WHEN t.published_at > r.data_until - INTERVAL '7' DAY THEN '3-6'
+            WHEN t.published_at > r.data_until - INTERVAL '30' DAY THEN '7-29'
+            WHEN t.published_at > r.data_until - INTERVAL '90' DAY THEN '30-89'
+            ELSE '90+'
+        END AS age
+    FROM facts.tasks AS t
+    CROSS JOIN meta.rules AS r
+    LEFT JOIN claimed AS c ON c.task_no = t.task_no
+)
+SELECT
+    CASE WHEN grouping(b.day) = 0 THEN 'day' ELSE 'month' END AS grain,
+    coalesce(b.day, b.month) AS period_start,
+    b.community_no,
+    CASE
+        WHEN grouping(b.category) = 0 THEN 'category'
+        WHEN grouping(b.kind) = 0 THEN 'kind'
+        WHEN grouping(b.age) = 0 THEN 'age'
+        ELSE ''
+    END AS dimension,
+    coalesce(b.category, b.kind, b.age, '') AS code,
+    count(*) AS published,
+    count(b.claims) AS claimed,
+    count(b.completed) AS completed,
+    count(b.verified) AS verified,
+    sum(CASE WHEN b.age <> '' THEN 1 ELSE 0 END) AS unclaimed,
+    coalesce(sum(b.claims), 0) AS claims,
+    coalesce(sum(b.points), 0) AS points
+FROM base AS b
+GROUP BY GROUPING SETS (
+    (b.day, b.community_no), (b.month, b.community_no), (b.month, b.community_no, b.category),
+    (b.month, b.community_no, b.kind), (b.month, b.community_no, b.age)
+)

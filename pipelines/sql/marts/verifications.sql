@@ -1,0 +1,18 @@
+-- grain: one row per day or month of verification and community of the task
+-- needs: facts.claims
+WITH days AS (
+    SELECT
+        CAST(verified_at AS DATE) AS day,
+        community_no,
+        count(*) AS verified,
+        sum(CASE WHEN stars = 5 THEN 1 ELSE 0 END) AS five_star
+    FROM facts.claims
+    WHERE verified_at IS NOT NULL
+    GROUP BY CAST(verified_at AS DATE), community_no
+)
+SELECT 'day' AS grain, day AS period_start, community_no, '' AS dimension, '' AS code, verified, five_star
+FROM days
+UNION ALL
+SELECT 'month', CAST(date_trunc('month', day) AS DATE), community_no, '', '', sum(verified), sum(five_star)
+FROM days
+GROUP BY CAST(date_trunc('month', day) AS DATE), community_no
