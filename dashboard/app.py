@@ -32,9 +32,9 @@ screen = st.navigation(screens, position="top")
 if warehouse_folder() is None:
     empty_state(
         _("No warehouse is named"),
-        _("Set the environment variable {variable} to the warehouse folder, or start the board with the command below.").format(
-            variable=WAREHOUSE_VARIABLE
-        ),
+        _(
+            "Set the environment variable {variable} to the warehouse folder, or start the board with the command below."
+        ).format(variable=WAREHOUSE_VARIABLE),
         "steward serve --warehouse DIR",
     )
     st.stop()

@@ -1,8 +1,9 @@
 """How numbers, ranks and periods are written on screen; rounding is half up and happens here only."""
 
 import math
-from datetime import date, datetime
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from dashboard.translations import _
 from pipelines.periods import Period
@@ -11,10 +12,13 @@ NOTHING = "—"
 MINUS = "−"
 _TEN_THOUSAND = 10_000
 
+# What float() takes, numpy and Decimal included, or a missing value.
+Numeric = Any
+
 
 def is_missing(value: object) -> bool:
     """None, NaN and pandas' NaT/NA: no base, so no value."""
-    return value is None or value != value or str(value) == "<NA>"  # noqa: PLR0124 - NaN differs from itself
+    return value is None or value != value or str(value) == "<NA>"
 
 
 def rounded(value: float, places: int) -> Decimal:
@@ -22,46 +26,46 @@ def rounded(value: float, places: int) -> Decimal:
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def decimal(value: float | None, places: int = 1) -> str:
+def decimal(value: Numeric, places: int = 1) -> str:
     """A number with a fixed number of places, thousands separators and a true minus."""
     if is_missing(value):
         return NOTHING
-    number = rounded(float(value), places)  # type: ignore[arg-type]
+    number = rounded(float(value), places)
     if number == 0:
         number = abs(number)
     return f"{number:,.{places}f}".replace("-", MINUS)
 
 
-def integer(value: float | None) -> str:
+def integer(value: Numeric) -> str:
     """33,021"""
     return decimal(value, 0)
 
 
-def signed(value: float | None, places: int = 1) -> str:
+def signed(value: Numeric, places: int = 1) -> str:
     """+13.2, −0.6; zero carries no sign."""
     if is_missing(value):
         return NOTHING
     text = decimal(value, places)
-    return text if text.startswith(MINUS) or rounded(float(value), places) == 0 else f"+{text}"  # type: ignore[arg-type]
+    return text if text.startswith(MINUS) or rounded(float(value), places) == 0 else f"+{text}"
 
 
-def short_count(value: float | None) -> tuple[str, str]:
+def short_count(value: Numeric) -> tuple[str, str]:
     """Number and 万 for headline figures and chart axes: three digits from ten thousand up (7.16 万, 12.6 万)."""
     if is_missing(value):
         return NOTHING, ""
-    number = float(value)  # type: ignore[arg-type]
+    number = float(value)
     if abs(number) < _TEN_THOUSAND:
         return integer(number), ""
     scaled = number / _TEN_THOUSAND
-    places = max(0, 2 - int(math.floor(math.log10(abs(scaled)))))
+    places = max(0, 2 - math.floor(math.log10(abs(scaled))))
     return decimal(scaled, places), _("ten-thousand")
 
 
-def percent_number(share: float | None) -> str:
+def percent_number(share: Numeric) -> str:
     """A share as a number of percent with one decimal; never a false 100 or a false 0."""
     if is_missing(share):
         return NOTHING
-    value = float(share)  # type: ignore[arg-type]
+    value = float(share)
     text = decimal(value * 100, 1)
     if text == "100.0":
         return "100" if value >= 1 else ">99.9"
@@ -70,53 +74,53 @@ def percent_number(share: float | None) -> str:
     return "0" if text == "0.0" else text
 
 
-def percent(share: float | None) -> str:
+def percent(share: Numeric) -> str:
     """99.1%, >99.9%, 100%, —"""
     return NOTHING if is_missing(share) else f"{percent_number(share)}%"
 
 
-def percentage_points(difference: float | None) -> str:
+def percentage_points(difference: Numeric) -> str:
     """+0.4 个百分点"""
     if is_missing(difference):
         return NOTHING
-    return _("{number} pp").format(number=signed(float(difference) * 100, 1))  # type: ignore[arg-type]
+    return _("{number} pp").format(number=signed(float(difference) * 100, 1))
 
 
-def relative_change(now: float | None, before: float | None) -> str:
+def relative_change(now: Numeric, before: Numeric) -> str:
     """+6.2% against an earlier value; nothing to compare with gives —."""
     if is_missing(now) or is_missing(before) or not before:
         return NOTHING
-    return f"{signed((float(now) / float(before) - 1) * 100, 1)}%"  # type: ignore[arg-type]
+    return f"{signed((float(now) / float(before) - 1) * 100, 1)}%"
 
 
-def interval(low: float | None, high: float | None) -> str:
+def interval(low: Numeric, high: Numeric) -> str:
     """98.1–99.4, bounds of a share in percent."""
     if is_missing(low) or is_missing(high):
         return NOTHING
-    return f"{decimal(float(low) * 100)}–{decimal(float(high) * 100)}"  # type: ignore[arg-type]
+    return f"{decimal(float(low) * 100)}–{decimal(float(high) * 100)}"
 
 
-def fraction(numerator: float | None, denominator: float | None) -> str:
+def fraction(numerator: Numeric, denominator: Numeric) -> str:
     """25 / 37"""
     return f"{integer(numerator)} / {integer(denominator)}"
 
 
-def rank(place: float | None, tied: bool = False) -> str:
+def rank(place: Numeric, tied: bool = False) -> str:
     """7, 并列 7, — for a unit without people."""
     if is_missing(place):
         return NOTHING
     return _("tied {rank}").format(rank=integer(place)) if tied else integer(place)
 
 
-def movement(place: float | None, previous: float | None) -> str:
+def movement(place: Numeric, previous: Numeric) -> str:
     """升 3, 降 2, — (no arrows: ▼ is a tier)."""
     if is_missing(place) or is_missing(previous) or place == previous:
         return NOTHING
-    steps = int(previous) - int(place)  # type: ignore[arg-type]
+    steps = int(previous) - int(place)
     return (_("up {steps}") if steps > 0 else _("down {steps}")).format(steps=abs(steps))
 
 
-def day(value: date | datetime | None) -> str:
+def day(value: Any) -> str:
     """2023-10-05, with the time of day only when it is not midnight or the last second of a day."""
     if is_missing(value):
         return NOTHING

@@ -12,6 +12,7 @@ from datetime import date
 
 import streamlit as st
 
+from pipelines.faults import PeriodFault
 from pipelines.periods import MONTHS_OF, Grain, Period, periods_between
 
 GRAINS: tuple[Grain, ...] = ("month", "quarter", "year")
@@ -35,7 +36,7 @@ class Selection:
 def recall(name: str, allowed: Sequence[str], default: str) -> str:
     """The chosen code: from the address, else from earlier in this session, else the default; written back to both."""
     for value in (st.query_params.get(name), _memory().get(name)):
-        if value in allowed:
+        if value is not None and value in allowed:
             keep(name, value)
             return value
     keep(name, default)
@@ -75,8 +76,6 @@ def fitting_period(key: str | None, periods: Sequence[Period], default: Period) 
 
 
 def _parsed(key: str | None) -> Period | None:
-    from pipelines.faults import PeriodFault
-
     try:
         return Period.parse(key) if key else None
     except PeriodFault:
@@ -85,8 +84,9 @@ def _parsed(key: str | None) -> Period | None:
 
 def grain_of(text: str | None) -> Grain:
     """A grain from the address; anything else means quarters."""
-    return text if text in MONTHS_OF else DEFAULT_GRAIN  # type: ignore[return-value]
+    return text if text in MONTHS_OF else DEFAULT_GRAIN
 
 
 def _memory() -> dict[str, str]:
-    return st.session_state.setdefault(_MEMORY, {})
+    memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
+    return memory

@@ -92,7 +92,12 @@ def rgb(colour: str) -> list[int]:
 
 
 def figure(
-    traces: list[dict[str, Any]], colours: Palette, *, height: int, margin: tuple[int, int, int, int], **layout: Any
+    traces: list[dict[str, Any]],
+    colours: Palette,
+    *,
+    height: int,
+    margin: tuple[int, int, int, int],
+    **layout: Any,
 ) -> dict[str, Any]:
     """A plotly figure as a plain dict in the board's look; margin is top, right, bottom, left in pixels.
 

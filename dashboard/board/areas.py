@@ -1,11 +1,13 @@
 """The areas that a reader can choose and that a map can draw."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from dashboard.board.door import Serving, rows
+from dashboard.formats import is_missing
 
 
 def subdistricts_and_communities(serving: Serving) -> pd.DataFrame:
@@ -15,11 +17,16 @@ def subdistricts_and_communities(serving: Serving) -> pd.DataFrame:
 
 def selectable_areas(serving: Serving) -> dict[str, str]:
     """Area code → name as offered in the filter; a community names its subdistrict, so that equal names differ."""
-    areas = subdistricts_and_communities(serving)
     return {
-        str(row.area_code): str(row.name) if row.level == "subdistrict" else f"{row.subdistrict or ''} · {row.name}"
-        for row in areas.rename_axis("place").itertuples(name="Area")
+        str(area["area_code"]): _label(area)
+        for area in subdistricts_and_communities(serving).to_dict("records")
     }
+
+
+def _label(area: Mapping[Any, Any]) -> str:
+    if area["level"] == "subdistrict" or is_missing(area["subdistrict"]):
+        return str(area["name"])
+    return f"{area['subdistrict']} · {area['name']}"
 
 
 def community_count(serving: Serving) -> int:

@@ -11,7 +11,14 @@ from pipelines.metrics import Metric
 from pipelines.periods import Period
 
 DEFAULT_METRIC = "wish_fulfilled_rate"
-CARD_METRICS = ("stewards", "in_time_rate", "task_claim_rate", "checkin_valid_rate", "points_per_steward", "stations")
+CARD_METRICS = (
+    "stewards",
+    "in_time_rate",
+    "task_claim_rate",
+    "checkin_valid_rate",
+    "points_per_steward",
+    "stations",
+)
 FEWEST = 12
 
 
@@ -37,13 +44,27 @@ def values_by_community(serving: Serving, metric: str, period: Period) -> pd.Dat
     """Every community with its value, numerator, denominator (None without base), name, subdistrict and point."""
     places = subdistricts_and_communities(serving)
     values = ask(serving.root, serving.version, metric, period.grain, period.key, "community")
-    values = values[["community", "value", "numerator", "denominator"]].rename(columns={"community": "area_code"})
+    values = values[["community", "value", "numerator", "denominator"]].rename(
+        columns={"community": "area_code"}
+    )
     return places[places["level"] == "community"].merge(values, on="area_code", how="left")
 
 
 def district_value(serving: Serving, metric: str, period: Period) -> Value:
     """The same metric over the whole district."""
     return value_of(ask(serving.root, serving.version, metric, period.grain, period.key))
+
+
+def card_values(serving: Serving, period: Period) -> dict[str, tuple[Metric, pd.DataFrame, Value]]:
+    """The metrics of a community's card: every community's value, and the district's."""
+    return {
+        name: (
+            metrics()[name],
+            values_by_community(serving, name, period),
+            district_value(serving, name, period),
+        )
+        for name in CARD_METRICS
+    }
 
 
 def area_line(serving: Serving, metric: str, period: Period, area: str) -> AreaLine:

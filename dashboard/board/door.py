@@ -65,7 +65,9 @@ def _described(root: str, version: str, built_at: datetime, warning: str) -> Ser
     cursor = connection(root, version).cursor()
     settings = cursor.execute("SELECT district_json FROM meta.settings").fetchone()
     rules = cursor.execute("SELECT data_until FROM meta.rules").fetchone()
-    files = cursor.execute("SELECT coalesce(sum(records), 0), coalesce(sum(rejected), 0) FROM meta.files").fetchone()
+    files = cursor.execute(
+        "SELECT coalesce(sum(records), 0), coalesce(sum(rejected), 0) FROM meta.files"
+    ).fetchone()
     findings = cursor.execute("SELECT count(*) FROM meta.findings").fetchone()
     if settings is None or rules is None or files is None or findings is None:
         raise LookupError(f"version {version} lacks its meta tables")

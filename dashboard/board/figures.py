@@ -52,16 +52,26 @@ def figure(serving: Serving, name: str, period: Period, area: str | None) -> Fig
     metric = metrics()[name]
     if days is not None and metric.kind in ("stock", "survey"):
         days = None
-    values = [
-        one_value(serving, name, wanted, area, days) for wanted in (period, period.previous(), period.year_earlier())
-    ]
-    return Figure(metric, *values, trend=monthly(serving, name, trend_months(serving, period), area), days=days)
+    now, previous, year_earlier = (
+        one_value(serving, name, wanted, area, days)
+        for wanted in (period, period.previous(), period.year_earlier())
+    )
+    trend = monthly(serving, name, trend_months(serving, period), area)
+    return Figure(metric, now, previous, year_earlier, trend, days)
 
 
-def one_value(serving: Serving, name: str, period: Period, area: str | None, days: int | None = None) -> Value:
+def one_value(
+    serving: Serving, name: str, period: Period, area: str | None, days: int | None = None
+) -> Value:
     """One metric, one period, one area."""
     frame = ask(
-        serving.root, serving.version, name, period.grain, period.key if days else None, area=area, first_days=days
+        serving.root,
+        serving.version,
+        name,
+        period.grain,
+        period.key if days else None,
+        area=area,
+        first_days=days,
     )
     return value_of(frame[frame["period"] == period.key])
 
@@ -71,7 +81,9 @@ def value_of(frame: pd.DataFrame) -> Value:
     if frame.empty:
         return Value()
     row = frame.iloc[0]
-    return Value(*(_number(row[column]) for column in ("value", "numerator", "denominator", "n", "low", "high")))
+    return Value(
+        *(_number(row[column]) for column in ("value", "numerator", "denominator", "n", "low", "high"))
+    )
 
 
 def trend_months(serving: Serving, period: Period) -> list[Period]:
@@ -100,7 +112,9 @@ def monthly_by(serving: Serving, name: str, months: list[Period], by: str, area:
     return wide
 
 
-def by_dimension(serving: Serving, name: str, period: Period, by: str, area: str | None = None) -> pd.DataFrame:
+def by_dimension(
+    serving: Serving, name: str, period: Period, by: str, area: str | None = None
+) -> pd.DataFrame:
     """A metric in one period for every code of a dimension."""
     return ask(serving.root, serving.version, name, period.grain, period.key, by, area)
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.board.door import Serving, ask, rows
-from dashboard.board.figures import Figure, Value, figure, monthly, monthly_by, one_value, trend_months, value_of
+from dashboard.board.figures import (
+    Figure,
+    Value,
+    figure,
+    monthly,
+    monthly_by,
+    one_value,
+    trend_months,
+    value_of,
+)
 from dashboard.board.units import quarter_of, ranking
 from pipelines.periods import Period
 
@@ -24,6 +33,15 @@ class Flow:
     days: int
     running_claims: Value
     previous_claims: Value
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What waits: old wishes by subdistrict, overdue tasks, findings by check."""
+
+    wishes: pd.DataFrame
+    overdue: Value
+    findings: pd.DataFrame
 
 
 def headline_figures(serving: Serving, period: Period, area: str | None) -> list[Figure]:
@@ -46,9 +64,7 @@ def latest_safety(serving: Serving, period: Period, area: str | None) -> pd.Data
 def flow(serving: Serving, period: Period, area: str | None) -> Flow:
     """Claims, verifications and published tasks by month."""
     months = trend_months(serving, period)
-    counts = {
-        name: tuple(value or 0.0 for value in monthly(serving, name, months, area)) for name in FLOWS
-    }
+    counts = {name: tuple(value or 0.0 for value in monthly(serving, name, months, area)) for name in FLOWS}
     current = Period.containing("month", serving.last_day)
     running = current if current.is_running(serving.last_day) and current.previous() == months[-1] else None
     days = current.days_elapsed(serving.last_day)
@@ -102,6 +118,11 @@ def findings_by_check(serving: Serving) -> pd.DataFrame:
 def overdue_tasks(serving: Serving, area: str | None) -> Value:
     """Tasks past their due time and still open at data until."""
     return value_of(ask(serving.root, serving.version, "tasks_overdue", "all", area=area))
+
+
+def pending(serving: Serving, area: str | None) -> Pending:
+    """Old wishes, overdue tasks and findings of the whole version."""
+    return Pending(old_wishes(serving), overdue_tasks(serving, area), findings_by_check(serving))
 
 
 def tiers_by_quarter(serving: Serving, period: Period, quarters: int = 4) -> list[tuple[Period, pd.Series]]:

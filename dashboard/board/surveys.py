@@ -1,5 +1,7 @@
 """Surveys: how satisfied and how safe do residents feel, is a change more than chance, which area differs?"""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from dashboard.board.door import Serving, ask, rows
@@ -9,10 +11,20 @@ METRIC_OF = {"safety": "safety_rate", "satisfaction": "satisfaction_rate"}
 INDICATOR_OF = {"safety": "安全感", "satisfaction": "满意度"}
 
 
+@dataclass(frozen=True)
+class LatestWave:
+    """Name of the wave and the district's rate in it."""
+
+    wave: str
+    value: float
+
+
 def wave_names(serving: Serving, survey: str) -> list[str]:
     """Waves of a survey in the order in which they were held."""
     held = set(ask(serving.root, serving.version, METRIC_OF[survey], "wave")["period"])
-    order = rows(serving.root, serving.version, "SELECT wave FROM marts.waves ORDER BY first_day NULLS LAST, wave")
+    order = rows(
+        serving.root, serving.version, "SELECT wave FROM marts.waves ORDER BY first_day NULLS LAST, wave"
+    )
     return [wave for wave in order["wave"] if wave in held]
 
 
@@ -20,8 +32,23 @@ def waves(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
     """Rate, interval, n by wave, oldest first, with the provincial rank where a bulletin names it."""
     frame = ask(serving.root, serving.version, METRIC_OF[survey], "wave", area=area)
     order = wave_names(serving, survey)
-    frame = frame[frame["value"].notna()].set_index("period").reindex([wave for wave in order if wave in set(frame["period"])])
+    frame = (
+        frame[frame["value"].notna()]
+        .set_index("period")
+        .reindex([wave for wave in order if wave in set(frame["period"])])
+    )
     return frame.join(bulletin_ranks(serving, survey)).reset_index(names="period")
+
+
+def held(serving: Serving) -> list[str]:
+    """The surveys of which answers have been loaded: safety, satisfaction or both."""
+    return [survey for survey in METRIC_OF if wave_names(serving, survey)]
+
+
+def latest(serving: Serving, survey: str) -> LatestWave:
+    """The last wave of a survey over the whole district."""
+    last = waves(serving, survey, None).iloc[-1]
+    return LatestWave(str(last["period"]), float(last["value"]))
 
 
 def bulletin_ranks(serving: Serving, survey: str) -> pd.DataFrame:
@@ -44,7 +71,7 @@ def change(frame: pd.DataFrame) -> Difference | None:
     return difference(now["value"], now["n"], before["value"], before["n"])
 
 
-def by_area(serving: Serving, survey: str, wave: str, level: str) -> pd.DataFrame:
+def by_area(serving: Serving, survey: str, latest: LatestWave, level: str) -> pd.DataFrame:
     """Rate, interval and n of every area of a level in one wave, highest first."""
-    frame = ask(serving.root, serving.version, METRIC_OF[survey], "wave", wave, level)
-    return frame[frame["period"] == wave].sort_values(["value", level], ascending=[False, True])
+    frame = ask(serving.root, serving.version, METRIC_OF[survey], "wave", by=level)
+    return frame[frame["period"] == latest.wave].sort_values(["value", level], ascending=[False, True])

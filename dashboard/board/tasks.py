@@ -6,13 +6,20 @@ import pandas as pd
 
 from dashboard.board.door import Serving, rows
 from dashboard.board.figures import Value, by_dimension, monthly_by, one_value, trend_months
+from dashboard.formats import is_missing
 from pipelines.periods import Period
 
 LOOP = ("accepted", "routed", "supervised", "fed_back", "closed", "assessed")
 SERVICE = ("published", "claimed", "completed", "verified")
 LISTED = 13
 _DAY = 86_400
-_STEP_OF = {"route": "routed", "supervise": "supervised", "feedback": "fed_back", "close": "closed", "assess": "assessed"}
+_STEP_OF = {
+    "route": "routed",
+    "supervise": "supervised",
+    "feedback": "fed_back",
+    "close": "closed",
+    "assess": "assessed",
+}
 
 
 @dataclass(frozen=True)
@@ -24,11 +31,13 @@ class StepTime:
     p90: float
 
 
-def step_counts(serving: Serving, period: Period, area: str | None, process: str) -> dict[str, int]:
-    """Tasks of the period that reached each step by data until; process is `loop` or `service`."""
-    statement = _LOOP if process == "loop" else _SERVICE
-    frame = rows(serving.root, serving.version, statement, (period.start, period.end, area, area))
-    return {str(step): int(count or 0) for step, count in frame.iloc[0].items()}
+def step_counts(serving: Serving, period: Period, area: str | None) -> dict[str, dict[str, int]]:
+    """Tasks of the period that reached each step by data until, of the five-step loop and of the service."""
+    found = {}
+    for process, statement in (("loop", _LOOP), ("service", _SERVICE)):
+        frame = rows(serving.root, serving.version, statement, (period.start, period.end, area, area))
+        found[process] = {str(step): 0 if is_missing(n) else int(n) for step, n in frame.iloc[0].items()}
+    return found
 
 
 def step_times(serving: Serving, period: Period, area: str | None, process: str) -> dict[str, StepTime]:
@@ -37,9 +46,11 @@ def step_times(serving: Serving, period: Period, area: str | None, process: str)
         return {}
     frame = rows(serving.root, serving.version, _LOOP_TIMES, (period.grain, period.start, area, area))
     return {
-        _STEP_OF[str(row.step)]: StepTime(float(row.p50) / _DAY, float(row.p10) / _DAY, float(row.p90) / _DAY)
-        for row in frame.itertuples()
-        if str(row.step) in _STEP_OF
+        _STEP_OF[str(row["step"])]: StepTime(
+            float(row["p50"]) / _DAY, float(row["p10"]) / _DAY, float(row["p90"]) / _DAY
+        )
+        for row in frame.to_dict("records")
+        if str(row["step"]) in _STEP_OF
     }
 
 

@@ -46,7 +46,13 @@ def _ranking(root: str, version: str, quarter: str) -> pd.DataFrame:
 
 def ranking_groups(frame: pd.DataFrame) -> dict[str, int]:
     """Ranking group → number of units, largest first."""
-    return frame["ranking_group"].fillna("").value_counts().to_dict()
+    counts = frame["ranking_group"].fillna("").value_counts()
+    return {str(group): int(count) for group, count in counts.items()}
+
+
+def in_group(frame: pd.DataFrame, group: str) -> pd.DataFrame:
+    """The units of one ranking group."""
+    return frame[frame["ranking_group"].fillna("") == group]
 
 
 def score_lines(serving: Serving, quarter: Period) -> list[float]:
@@ -70,8 +76,14 @@ def score_trends(serving: Serving, quarter: Period, quarters: int = 8) -> dict[s
 
 def explain_unit(serving: Serving, quarter: Period, unit_id: str) -> UnitExplanation:
     """Points of the people on the unit's roster at the quarter's end, by kind and by person."""
-    people = rows(serving.root, serving.version, _PEOPLE, (unit_id, quarter.start))["earned"].astype(float).tolist()
-    by_kind = rows(serving.root, serving.version, _KINDS, (unit_id, quarter.start, quarter.start, quarter.end))
+    people = (
+        rows(serving.root, serving.version, _PEOPLE, (unit_id, quarter.start))["earned"]
+        .astype(float)
+        .tolist()
+    )
+    by_kind = rows(
+        serving.root, serving.version, _KINDS, (unit_id, quarter.start, quarter.start, quarter.end)
+    )
     return UnitExplanation(sum(people), len(people), by_kind, people, int(by_kind["entries"].sum()))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.components.headline import Head, block_head
 from dashboard.components.markup import cell, position, show, table, text
 from dashboard.components.small_multiples import share_ticks
 from dashboard.formats import decimal, is_missing
@@ -25,15 +26,33 @@ class Standing:
     spread: tuple[float, float]
 
 
-def card_line(own: Sequence[float | None], district: Sequence[float | None], ends: tuple[str, str], label: str, lags: bool, share: bool, key: str) -> None:
-    """The area's own line over the district's grey one; values are shares when `share`, else amounts."""
-    chart = _line(palette(), own, district, ends, label, lags, share)
-    st.plotly_chart(chart, theme=None, config=CHART_CONFIG, key=key)
+@dataclass(frozen=True)
+class CardChart:
+    """Monthly values of an area and of the district behind it; shares when `share`, else amounts."""
+
+    own: Sequence[float | None]
+    district: Sequence[float | None]
+    ends: tuple[str, str]
+    label: str
+    lags: bool
+    share: bool
+
+
+def card_line(head: Head, chart: CardChart) -> None:
+    """The area's own line over the district's grey one."""
+    block_head(*head)
+    drawn = _line(palette(), chart.own, chart.district, chart.ends, chart.label, chart.lags, chart.share)
+    st.plotly_chart(drawn, theme=None, config=CHART_CONFIG, key="card")
 
 
 def standing_table(standings: Sequence[Standing], areas: int) -> None:
     """Own value, district value, and a dot on the line from the lowest to the highest area."""
-    headers = [(_("Metric"), ""), (_("This community"), "r"), (_("District"), "r"), (_("Place among {count} communities").format(count=areas), "")]
+    headers = [
+        (_("Metric"), ""),
+        (_("This community"), "r"),
+        (_("District"), "r"),
+        (_("Place among {count} communities").format(count=areas), ""),
+    ]
     rows = [
         "<tr>"
         + cell(text(one.name))
@@ -53,7 +72,13 @@ def _axis(one: Standing) -> str:
 
 
 def _line(
-    colours: Palette, own: Sequence[float | None], district: Sequence[float | None], ends: tuple[str, str], label: str, lags: bool, share: bool
+    colours: Palette,
+    own: Sequence[float | None],
+    district: Sequence[float | None],
+    ends: tuple[str, str],
+    label: str,
+    lags: bool,
+    share: bool,
 ) -> dict[str, Any]:
     colour = colours.violet if lags else colours.teal
     known = [float(value) for value in (*own, *district) if not is_missing(value)]  # type: ignore[arg-type]
@@ -91,11 +116,19 @@ def _line(
         margin=(8, 64, 24, 32),
         annotations=notes,
         xaxis=axis(colours, line=True, range=[-0.3, x[-1] + 0.2], tickvals=[0, x[-1]], ticktext=list(ends)),
-        yaxis=axis(colours, grid=True, range=[low - pad, high + pad], tickvals=[t[0] for t in ticks], ticktext=[t[1] for t in ticks]),
+        yaxis=axis(
+            colours,
+            grid=True,
+            range=[low - pad, high + pad],
+            tickvals=[t[0] for t in ticks],
+            ticktext=[t[1] for t in ticks],
+        ),
     )
 
 
-def _stroke(x: list[int], values: Sequence[float | None], colour: str, width: float, end: int) -> dict[str, Any]:
+def _stroke(
+    x: list[int], values: Sequence[float | None], colour: str, width: float, end: int
+) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "lines+markers", "x": x, "y": [None if is_missing(v) else v for v in values],
         "line": {"color": colour, "width": width}, "connectgaps": True, "hoverinfo": "skip",

@@ -8,8 +8,9 @@ from typing import Any
 import pydeck as pdk
 import streamlit as st
 
-from dashboard.components.headline import block
+from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text, visible
+from dashboard.selection import keep
 from dashboard.theme import FONT, Palette, palette, rgb
 
 _TALL = 720
@@ -40,9 +41,9 @@ class Outline:
 
 
 def district_map(
-    shapes: Sequence[Shape], outlines: Sequence[Outline], diverging: bool, selected: str | None, key: str
-) -> str | None:
-    """Draw the map; gives the code of the community that was clicked, or None."""
+    shapes: Sequence[Shape], outlines: Sequence[Outline], diverging: bool, selected: str, choice: str
+) -> None:
+    """Draw the map; a click makes the community the choice of that name and runs the screen again."""
     colours = palette()
     fills = colours.diverging if diverging else colours.sequential
     layers = [
@@ -58,11 +59,20 @@ def district_map(
         map_provider=None,
         initial_view_state=_view(shapes),
         layers=[layer for layer in layers if layer is not None],
-        tooltip={"text": "{hover}", "style": {"backgroundColor": colours.band, "color": colours.ink, "fontSize": "13px"}},
-    )  # type: ignore[arg-type]
+        tooltip={
+            "text": "{hover}",
+            "style": {"backgroundColor": colours.band, "color": colours.ink, "fontSize": "13px"},
+        },
+    )
     with st.container(key="map"):
-        event = st.pydeck_chart(deck, height=_TALL, on_select="rerun", selection_mode="single-object", key=key)
-    return _clicked(event)
+        # A chart with a selection fades everything else: the new choice gets a chart without one.
+        event = st.pydeck_chart(
+            deck, height=_TALL, on_select="rerun", selection_mode="single-object", key=f"{choice}-{selected}"
+        )
+    clicked = _clicked(event)
+    if clicked and clicked != selected:
+        keep(choice, clicked)
+        st.rerun()
 
 
 def _clicked(event: Any) -> str | None:
@@ -76,7 +86,9 @@ def _communities(colours: Palette, shapes: Sequence[Shape], fills: Sequence[str]
         {
             "area_code": shape.area_code,
             "hover": visible(shape.hover),
-            "fill": [*rgb(fills[shape.colour_class]), 255] if shape.colour_class is not None else [*rgb(colours.page), 255],
+            "fill": [*rgb(fills[shape.colour_class]), 255]
+            if shape.colour_class is not None
+            else [*rgb(colours.page), 255],
             "position": [shape.longitude, shape.latitude],
         }
         for shape in shapes
@@ -113,7 +125,10 @@ def _lines(
 def _names(colours: Palette, outlines: Sequence[Outline]) -> pdk.Layer | None:
     if not outlines:
         return None
-    rows = [{"name": visible(outline.name), "position": [outline.longitude, outline.latitude]} for outline in outlines]
+    rows = [
+        {"name": visible(outline.name), "position": [outline.longitude, outline.latitude]}
+        for outline in outlines
+    ]
     return pdk.Layer(
         "TextLayer", rows, id="names", get_position="position", get_text="name", get_size=17, get_color=rgb(colours.ink),
         character_set=pdk.types.String("auto"), font_family=pdk.types.String(FONT.replace("'", "")),
@@ -150,16 +165,23 @@ def _corners(shape: Shape) -> list[tuple[float, float]]:
     return [(point[0], point[1]) for polygon in polygons for point in polygon[0]]
 
 
-def map_legend(title: str, subtitle: str, classes: Sequence[tuple[str, int]], diverging: bool, without: tuple[str, int]) -> None:
+def map_legend(
+    head: Head, classes: Sequence[tuple[str, int]], without: tuple[str, int], diverging: bool
+) -> None:
     """One square per community over its class; `without` names those too small to be coloured."""
     colours = palette()
     fills = colours.diverging if diverging else colours.sequential
-    columns = "".join(_column(count, f"background:{fill}") for (_name, count), fill in zip(classes, fills, strict=True))
+    columns = "".join(
+        _column(count, f"background:{fill}") for (_name, count), fill in zip(classes, fills, strict=True)
+    )
     names = "".join(f"<span>{text(name)}</span>" for name, _count in classes)
     if without[1]:
         columns += _column(without[1], "", "none")
         names += f"<span>{text(without[0])}</span>"
-    show(block(title, subtitle), f'<div class="legend" style="margin-top:12px">{columns}</div><div class="legendx">{names}</div>')
+    show(
+        block(*head),
+        f'<div class="legend" style="margin-top:12px">{columns}</div><div class="legendx">{names}</div>',
+    )
 
 
 def _column(count: int, style: str, kind: str = "") -> str:

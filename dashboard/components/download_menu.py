@@ -10,9 +10,14 @@ from dashboard.downloads.xlsx_file import to_xlsx
 from dashboard.translations import _
 
 
-def download_menu(name: str, sheets: Callable[[], Mapping[str, pd.DataFrame]], formats: Mapping[str, str]) -> None:
+def download_menu(
+    name: str, sheets: Callable[[], Mapping[str, pd.DataFrame]], formats: Mapping[str, str]
+) -> None:
     """`sheets` is asked only when somebody downloads; its first frame is the CSV."""
-    with st.container(key="downloads", width="content"), st.popover(_("Download"), icon=":material/download:"):
+    with (
+        st.container(key="downloads", width="content"),
+        st.popover(_("Download"), icon=":material/download:"),
+    ):
         st.download_button(
             _("Table (CSV)"), lambda: to_csv(next(iter(sheets().values()))), f"{name}.csv", "text/csv",
             key="download_csv", on_click="ignore", width="stretch",

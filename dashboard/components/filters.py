@@ -9,7 +9,16 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.components.markup import visible
 from dashboard.formats import period_label
-from dashboard.selection import GRAINS, asked, fitting_period, grain_of, keep, latest_finished, offered_periods, recall
+from dashboard.selection import (
+    GRAINS,
+    asked,
+    fitting_period,
+    grain_of,
+    keep,
+    latest_finished,
+    offered_periods,
+    recall,
+)
 from dashboard.translations import _
 from pipelines.periods import Grain, Period
 

@@ -12,5 +12,5 @@ def footnote(parts: Sequence[str]) -> None:
 
 def empty_state(title: str, remedy: str, command: str = "") -> None:
     """Says what is missing and what to do about it."""
-    line = f'<p><code>{text(command)}</code></p>' if command else ""
+    line = f"<p><code>{text(command)}</code></p>" if command else ""
     show(f'<div class="empty"><h2>{text(title)}</h2><p>{text(remedy)}</p>{line}</div>')

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import formats
-from dashboard.components.headline import block
+from dashboard.components.headline import Head, block
 from dashboard.components.markup import position, show, text
 
 
@@ -19,7 +19,7 @@ class Step:
     p90: float | None = None
 
 
-def funnel(title: str, subtitle: str, steps: Sequence[Step]) -> None:
+def funnel(head: Head, steps: Sequence[Step]) -> None:
     """Bars against the first step, losses between, times at right; the largest loss and time are violet."""
     base = max(steps[0].count, 1)
     losses = step_losses(steps)
@@ -32,7 +32,7 @@ def funnel(title: str, subtitle: str, steps: Sequence[Step]) -> None:
             loss = formats.decimal(-losses[n], 0) if losses[n] else ""
             rows.append(f'<div></div><div class="loss{worst}">{loss}</div><div></div>')
         rows.append(_row(step, base, longest, step.median is not None and step.median == slowest))
-    show(block(title, subtitle, f'<div class="funnel" style="margin-top:14px">{"".join(rows)}</div>'))
+    show(block(*head, f'<div class="funnel" style="margin-top:14px">{"".join(rows)}</div>'))
 
 
 def step_losses(steps: Sequence[Step]) -> list[int]:

@@ -2,6 +2,9 @@
 
 from dashboard.components.markup import show, text
 
+# Title and subtitle of a block.
+Head = tuple[str, str]
+
 
 def headline(kicker: list[str], title: str, standfirst: str) -> None:
     """Screen and period in gold, one finding, then base, rule and exception."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import formats
-from dashboard.components.headline import block
+from dashboard.components.headline import Head, block
 from dashboard.components.markup import picture, position, show, text
 from dashboard.theme import palette
 from dashboard.translations import _
@@ -22,8 +22,22 @@ class Estimate:
     mark: str = ""
 
 
-def wave_chart(title: str, subtitle: str, waves: Sequence[Estimate], span: float, second: bool) -> None:
-    """Waves left to right, oldest first; `span` is the height of the axis, shared by charts that stand together."""
+@dataclass(frozen=True)
+class WaveChart:
+    """Title and subtitle, and the waves oldest first."""
+
+    head: Head
+    waves: Sequence[Estimate]
+
+
+def wave_charts(charts: Sequence[WaveChart]) -> None:
+    """Charts below each other on the same number of pixels per percentage point, the first in teal, others in gold."""
+    span = max((_span(chart.waves) for chart in charts), default=1.0)
+    for place, chart in enumerate(charts):
+        _wave_chart(chart.head, chart.waves, span, place > 0)
+
+
+def _wave_chart(head: Head, waves: Sequence[Estimate], span: float, second: bool) -> None:
     top = max(one.high for one in waves)
     bottom = top - max(span, 0.01)
     scale = (bottom - (top - bottom) * 0.16, top + (top - bottom) * 0.14)
@@ -33,9 +47,12 @@ def wave_chart(title: str, subtitle: str, waves: Sequence[Estimate], span: float
     )
     ends = [_across(n, len(waves)) for n in range(len(waves))]
     drawn = "".join(
-        _wave(one, at, scale, n == len(waves) - 1) for n, (one, at) in enumerate(zip(waves, ends, strict=True))
+        _wave(one, at, scale, n == len(waves) - 1)
+        for n, (one, at) in enumerate(zip(waves, ends, strict=True))
     )
-    path = " ".join(f"{at:.2f},{100 - position(one.value, *scale):.2f}" for one, at in zip(waves, ends, strict=True))
+    path = " ".join(
+        f"{at:.2f},{100 - position(one.value, *scale):.2f}" for one, at in zip(waves, ends, strict=True)
+    )
     colours = palette()
     line = picture(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none" width="100" height="100">'
@@ -43,13 +60,12 @@ def wave_chart(title: str, subtitle: str, waves: Sequence[Estimate], span: float
         'stroke-width="1.6" vector-effect="non-scaling-stroke"/></svg>'
     )
     show(
-        block(title, subtitle),
+        block(*head),
         f'<div class="waves {"second" if second else ""}"><div class="field">{grid}{line}{drawn}</div></div>',
     )
 
 
-def axis_span(waves: Sequence[Estimate]) -> float:
-    """Distance between the lowest and the highest bound, as the shared height needs it."""
+def _span(waves: Sequence[Estimate]) -> float:
     return max((one.high for one in waves), default=1.0) - min((one.low for one in waves), default=0.0)
 
 
@@ -59,7 +75,9 @@ def _across(place: int, count: int) -> float:
 
 def _wave(one: Estimate, at: float, scale: tuple[float, float], last: bool) -> str:
     low, middle, high = (position(value, *scale) for value in (one.low, one.value, one.high))
-    hover = text(f"{one.name} {formats.percent(one.value)} ({formats.interval(one.low, one.high)}, n={one.n:,})")
+    hover = text(
+        f"{one.name} {formats.percent(one.value)} ({formats.interval(one.low, one.high)}, n={one.n:,})"
+    )
     label = (
         f'<div class="last" style="bottom:{middle}%"><b>{formats.percent(one.value)}</b>'
         f"{formats.interval(one.low, one.high)}</div>"
@@ -80,18 +98,21 @@ def _percent_ticks(low: float, high: float) -> list[tuple[float, str]]:
     return [(tick, formats.decimal(tick * 100, 1 if step < 0.01 else 0)) for tick in ticks]
 
 
-def interval_rows(title: str, subtitle: str, district: float, rows: Sequence[Estimate]) -> None:
+def interval_rows(head: Head, district: float, rows: Sequence[Estimate]) -> None:
     """One row per area, best first; coloured only where the interval excludes the district's value."""
+    if not rows:
+        return
     low = min([district, *(row.low for row in rows)])
     high = min(1.0, max([district, *(row.high for row in rows)]))
     low -= (high - low) * 0.05
     middle = position(district, low, high)
     drawn = "".join(_interval_row(row, district, low, high, middle) for row in rows)
     scale = "".join(
-        f'<span style="left:{position(value, low, high)}%">{name}</span>' for value, name in _percent_ticks(low, high)
+        f'<span style="left:{position(value, low, high)}%">{name}</span>'
+        for value, name in _percent_ticks(low, high)
     )
     show(
-        block(title, subtitle),
+        block(*head),
         f'<div class="intervals" style="margin-top:8px">{drawn}<span></span><div class="scale">{scale}</div>'
         "<span></span><span></span></div>",
     )

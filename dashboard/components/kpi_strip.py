@@ -36,7 +36,8 @@ def kpi_strip(kpis: Sequence[Kpi]) -> None:
 def _card(kpi: Kpi) -> str:
     colours = palette()
     changes = "".join(
-        f'<span>{text(change.label)} <b class="{change.mood}">{text(change.value)}</b></span>' for change in kpi.changes
+        f'<span>{text(change.label)} <b class="{change.mood}">{text(change.value)}</b></span>'
+        for change in kpi.changes
     )
     line = picture(sparkline(kpi.trend, colours.muted, colours.red), kpi.name) if len(kpi.trend) > 1 else ""
     return (

@@ -14,7 +14,9 @@ def text(value: object) -> str:
 
 def visible(value: str) -> str:
     """Without control characters, and without those that turn the direction of what follows."""
-    return "".join(character for character in value if unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs"))
+    return "".join(
+        character for character in value if unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs")
+    )
 
 
 def show(*parts: str) -> None:

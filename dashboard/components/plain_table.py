@@ -33,7 +33,10 @@ def plain_table(
     selected: int | None = None,
 ) -> None:
     """Draw block head, table and a note on what is left out; `selected` is the row that is open elsewhere."""
-    largest = [max((value.value for row in rows if isinstance(value := row[n], Bar)), default=1) for n in range(len(columns))]
+    largest = [
+        max((value.value for row in rows if isinstance(value := row[n], Bar)), default=1)
+        for n in range(len(columns))
+    ]
     drawn = [
         f"<tr{' class=sel' if n == selected else ''}>"
         + "".join(_cell(value, column, top) for value, column, top in zip(row, columns, largest, strict=True))

@@ -32,7 +32,11 @@ class RankedUnit:
 
 
 def ranking_table(
-    units: Sequence[RankedUnit], words: Sequence[str], lines: Sequence[float], selected: str | None, folded: bool
+    units: Sequence[RankedUnit],
+    words: Sequence[str],
+    lines: Sequence[float],
+    selected: str | None,
+    folded: bool,
 ) -> None:
     """Units best first; `folded` keeps the ends, both sides of every line, flagged units and the selected one."""
     at_lines = "·".join(formats.decimal(line, 0 if line == int(line) else 1) for line in reversed(lines))
@@ -55,7 +59,11 @@ def _kept(units: Sequence[RankedUnit], selected: str | None) -> set[int]:
 
 
 def _rows(
-    units: Sequence[RankedUnit], words: Sequence[str], lines: Sequence[float], selected: str | None, kept: set[int]
+    units: Sequence[RankedUnit],
+    words: Sequence[str],
+    lines: Sequence[float],
+    selected: str | None,
+    kept: set[int],
 ) -> list[str]:
     rows: list[str] = []
     hidden = 0
@@ -68,8 +76,9 @@ def _rows(
             rows.append(_fold(hidden))
             hidden = 0
         if n and unit.tier is not None and units[n - 1].tier is not None:
-            for line in range(units[n - 1].tier or 0, unit.tier):
-                rows.append(_score_line(words[line], lines[line]))
+            rows.extend(
+                _score_line(words[line], lines[line]) for line in range(units[n - 1].tier or 0, unit.tier)
+            )
         rows.append(_row(unit, words, lines, span, unit.unit_id == selected))
     return rows
 
@@ -80,7 +89,9 @@ def _fold(count: int) -> str:
 
 
 def _score_line(word: str, line: float) -> str:
-    words = _("{tier} line {score} points").format(tier=word, score=formats.decimal(line, 0 if line == int(line) else 1))
+    words = _("{tier} line {score} points").format(
+        tier=word, score=formats.decimal(line, 0 if line == int(line) else 1)
+    )
     return f'<tr class="line"><td colspan="{_COLUMNS + 1}">{text(words)}</td></tr>'
 
 
@@ -90,7 +101,9 @@ def _row(
     colours = palette()
     line_name = "" if unit.line is None else _("{tier} line").format(tier=words[unit.line])
     flags = "".join(f'<span class="flag {kind}">{text(word)}</span>' for word, kind in unit.flags)
-    trend = picture(sparkline(unit.trend, colours.muted, colours.muted, (84, 22))) if len(unit.trend) > 1 else ""
+    trend = (
+        picture(sparkline(unit.trend, colours.muted, colours.muted, (84, 22))) if len(unit.trend) > 1 else ""
+    )
     cells = [
         cell(formats.rank(unit.rank, unit.tied), "r"),
         cell(text(unit.name)),
@@ -104,7 +117,7 @@ def _row(
         cell(trend, "spark"),
         cell(flags, "nw"),
     ]
-    return f'<tr{" class=sel" if selected else ""}>{"".join(cells)}</tr>'
+    return f"<tr{' class=sel' if selected else ''}>{''.join(cells)}</tr>"
 
 
 def _scale(units: Sequence[RankedUnit], lines: Sequence[float]) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.components.headline import block
+from dashboard.components.headline import Head, block
 from dashboard.components.markup import picture, show, text
 from dashboard.components.svg import panel
 from dashboard.formats import decimal, is_missing, percent_number
@@ -23,16 +23,18 @@ class Panel:
 
 
 def small_multiples(
-    title: str, subtitle: str, panels: Sequence[Panel], baseline: Sequence[float | None], ends: tuple[str, str]
+    head: Head, panels: Sequence[Panel], baseline: Sequence[float | None], ends: tuple[str, str]
 ) -> None:
     """Panels of rates with the district behind each in grey; `ends` names the first and the last period."""
+    if not panels:
+        return
     colours = palette()
     ticks = share_ticks([*baseline, *(value for one in panels for value in one.values)])
     drawn = "".join(
         _panel(one, picture(panel(one.values, baseline, ticks, ends, colours, _colour(one)), one.name))
         for one in panels
     )
-    show(block(title, subtitle, f'<div class="multiples" style="margin-top:10px">{drawn}</div>'))
+    show(block(*head, f'<div class="multiples" style="margin-top:10px">{drawn}</div>'))
 
 
 def share_ticks(values: Sequence[float | None]) -> list[tuple[float, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard import formats
-from dashboard.components.headline import block
+from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text
 
 _PAINT = ("background:var(--pale);color:var(--ink)", "background:var(--mid);color:#fff", "background:var(--vfill);color:#fff",
@@ -11,8 +11,10 @@ _PAINT = ("background:var(--pale);color:var(--ink)", "background:var(--mid);colo
 _NARROW = 0.07
 
 
-def stacked_bars(title: str, subtitle: str, names: Sequence[str], bars: Sequence[tuple[str, Sequence[float]]]) -> None:
+def stacked_bars(head: Head, names: Sequence[str], bars: Sequence[tuple[str, Sequence[float]]]) -> None:
     """Each bar is a label and the counts of the named parts."""
+    if not bars:
+        return
     rows = ""
     for label, counts in bars:
         total = sum(counts) or 1
@@ -23,9 +25,13 @@ def stacked_bars(title: str, subtitle: str, names: Sequence[str], bars: Sequence
             if count
         )
         rows += f"<span>{text(label)}</span><div>{parts}</div>"
-    show(block(title, subtitle, f'<div class="stack" style="margin-top:14px">{rows}</div>'))
+    show(block(*head, f'<div class="stack" style="margin-top:14px">{rows}</div>'))
 
 
 def _words(name: str, share: float) -> str:
     number = f"{formats.decimal(share * 100, 0)}%"
-    return number if share < _NARROW * 2 and share >= _NARROW else ("" if share < _NARROW else f"{text(name)} {number}")
+    return (
+        number
+        if share < _NARROW * 2 and share >= _NARROW
+        else ("" if share < _NARROW else f"{text(name)} {number}")
+    )

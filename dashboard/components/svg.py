@@ -63,7 +63,13 @@ def _span(values: Sequence[float | None]) -> tuple[float, float]:
 
 
 def _points(
-    values: Sequence[float | None], left: float, right: float, top: float, bottom: float, low: float, high: float
+    values: Sequence[float | None],
+    left: float,
+    right: float,
+    top: float,
+    bottom: float,
+    low: float,
+    high: float,
 ) -> list[tuple[float, float]]:
     steps = max(1, len(values) - 1)
     return [

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components.headline import block_head
+from dashboard.components.headline import Head, block_head
 from dashboard.formats import decimal, month_tick, period_label, short_count
 from dashboard.theme import CHART_CONFIG, Palette, axis, figure, palette, rgba
 from dashboard.translations import _
@@ -21,11 +21,9 @@ class Line:
     values: Sequence[float]
 
 
-def trend_chart(
-    title: str, subtitle: str, months: Sequence[Period], lines: Sequence[Line], gap: str, key: str
-) -> None:
+def trend_chart(head: Head, months: Sequence[Period], lines: Sequence[Line], gap: str, key: str) -> None:
     """First line teal, second gold with the gap to the first shaded and named, the others muted."""
-    block_head(title, subtitle)
+    block_head(*head)
     st.plotly_chart(_figure(palette(), months, lines, gap), theme=None, config=CHART_CONFIG, key=key)
 
 
@@ -38,7 +36,9 @@ def _figure(colours: Palette, months: Sequence[Period], lines: Sequence[Line], g
     order = [1, 0, *range(2, len(lines))] if len(lines) > 1 else [0]
     for place in order:
         line, colour = lines[place], paint[min(place, 3)]
-        traces.append(_trace(x, months, line, colour, 2.4 if place < 2 else 1.5, filled=place == 0 and len(lines) > 1))
+        traces.append(
+            _trace(x, months, line, colour, 2.4 if place < 2 else 1.5, filled=place == 0 and len(lines) > 1)
+        )
         traces[-1]["fillcolor"] = rgba(colours.gold, 0.11)
     for line, place, y in _spread(lines, top):
         number, unit = short_count(line.values[-1])
@@ -46,12 +46,21 @@ def _figure(colours: Palette, months: Sequence[Period], lines: Sequence[Line], g
     if gap and len(lines) > 1:
         middle = (lines[0].values[-2] + lines[1].values[-2]) / 2 if len(x) > 1 else 0
         annotations.append(
-            {"x": x[-1] - 0.55, "y": middle, "text": gap, "showarrow": False, "xanchor": "right",
-             "font": {"size": 13, "color": colours.gold}}
+            {
+                "x": x[-1] - 0.55,
+                "y": middle,
+                "text": gap,
+                "showarrow": False,
+                "xanchor": "right",
+                "font": {"size": 13, "color": colours.gold},
+            }
         )
     ticks = [n for n, month in enumerate(months) if month.start.month in (1, 4, 7, 10) or n in (0, x[-1])]
     ticks = [n for n in ticks if n in (0, x[-1]) or 1 < n < x[-1] - 1]
-    firsts = {min((n for n in ticks if months[n].start.year == year)) for year in {months[n].start.year for n in ticks}}
+    firsts = {
+        min(n for n in ticks if months[n].start.year == year)
+        for year in {months[n].start.year for n in ticks}
+    }
     steps = _count_ticks(top)
     return figure(
         traces,
@@ -60,10 +69,22 @@ def _figure(colours: Palette, months: Sequence[Period], lines: Sequence[Line], g
         margin=(12, 98, 44, 44),
         annotations=annotations,
         xaxis=axis(
-            colours, line=True, range=[-0.3, x[-1] + 0.15], ticks="outside", ticklen=5, tickcolor=colours.comparison,
-            tickvals=ticks, ticktext=[month_tick(months[n], n in firsts) for n in ticks],
+            colours,
+            line=True,
+            range=[-0.3, x[-1] + 0.15],
+            ticks="outside",
+            ticklen=5,
+            tickcolor=colours.comparison,
+            tickvals=ticks,
+            ticktext=[month_tick(months[n], n in firsts) for n in ticks],
         ),
-        yaxis=axis(colours, grid=True, range=[0, top], tickvals=steps, ticktext=[_axis_number(step) for step in steps]),
+        yaxis=axis(
+            colours,
+            grid=True,
+            range=[0, top],
+            tickvals=steps,
+            ticktext=[_axis_number(step) for step in steps],
+        ),
     )
 
 
@@ -79,7 +100,10 @@ def _trace(
         "marker": {"color": colour, "size": [0] * (len(x) - 1) + [8], "opacity": 1, "line": {"width": 0}},
         "fill": "tonexty" if filled else "none",
         "name": line.name,
-        "text": [f"{period_label(month)} {line.name} {decimal(value, 0)}" for month, value in zip(months, line.values, strict=True)],
+        "text": [
+            f"{period_label(month)} {line.name} {decimal(value, 0)}"
+            for month, value in zip(months, line.values, strict=True)
+        ],
         "hovertemplate": "%{text}<extra></extra>",
     }
 

@@ -58,7 +58,12 @@ def spread_chart(title: str, subtitle: str, points: Sequence[float], zero: int) 
     tallest = max([zero, *bins.values(), 1])
     bars = [(_("Zero {count}").format(count=zero), zero, "none", "")] if zero else []
     bars += [
-        ("", count, "", _("{low}–{high} points: {count} people").format(low=n * width, high=(n + 1) * width, count=count))
+        (
+            "",
+            count,
+            "",
+            _("{low}–{high} points: {count} people").format(low=n * width, high=(n + 1) * width, count=count),
+        )
         for n, count in bins.items()
     ]
     drawn = "".join(
@@ -67,7 +72,9 @@ def spread_chart(title: str, subtitle: str, points: Sequence[float], zero: int) 
         for label, count, kind, hover in bars
     )
     scale = ["<span></span>"] * (1 if zero else 0)
-    scale += [f"<span><em>{n * width}</em></span>" if (n - min(bins)) % 2 == 0 else "<span></span>" for n in bins]
+    scale += [
+        f"<span><em>{n * width}</em></span>" if (n - min(bins)) % 2 == 0 else "<span></span>" for n in bins
+    ]
     show(
         block(title, subtitle),
         f'<div class="spread"><b class="top">{tallest}</b>{drawn}</div><div class="spreadx">{"".join(scale)}</div>',
@@ -76,14 +83,16 @@ def spread_chart(title: str, subtitle: str, points: Sequence[float], zero: int) 
 
 def fact_rows(facts: Sequence[tuple[str, str]]) -> None:
     """Two columns: what, and its value."""
-    show(f'<div class="facts">{"".join(f"<span>{text(name)}</span><b>{text(value)}</b>" for name, value in facts)}</div>')
+    show(
+        f'<div class="facts">{"".join(f"<span>{text(name)}</span><b>{text(value)}</b>" for name, value in facts)}</div>'
+    )
 
 
 def _bins(points: Sequence[float]) -> tuple[int, dict[int, int]]:
     """Class width and people per class (class n runs from n to n+1 widths), at most fourteen classes."""
     low, high = min([0.0, *points]), max([1.0, *points])
     width = next((step for step in (5, 10, 20, 30, 50, 100, 200, 500) if (high - low) / step <= 13), 1000)
-    bins = {n: 0 for n in range(int(low // width), int(high // width) + 1)}
+    bins = dict.fromkeys(range(int(low // width), int(high // width) + 1), 0)
     for value in points:
         bins[int(value // width)] += 1
     return width, bins

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.components.headline import block
+from dashboard.components.headline import Head, block
 from dashboard.components.markup import position, show, text, tier_mark
 from dashboard.formats import decimal
 from dashboard.translations import _
@@ -24,7 +24,7 @@ class Mark:
     near_line: bool
 
 
-def unit_strip(title: str, subtitle: str, marks: Sequence[Mark], words: Sequence[str], lines: Sequence[float]) -> None:
+def unit_strip(head: Head, marks: Sequence[Mark], words: Sequence[str], lines: Sequence[float]) -> None:
     """Draw the strip; `lines` are the score lines from the highest down, empty when none is in force."""
     values = [mark.score for mark in marks] + list(lines)
     low, high = min(values, default=0.0), max(values, default=1.0)
@@ -35,7 +35,7 @@ def unit_strip(title: str, subtitle: str, marks: Sequence[Mark], words: Sequence
     drawn = "".join(_mark(mark, lane, reach, span) for mark, lane in zip(marks, lanes, strict=True))
     height = (2 * reach + 1) * _LANE_HEIGHT + 14
     show(
-        block(title, subtitle),
+        block(*head),
         f'<div class="strip"><div class="tiers">{_names(marks, words, lines, span)}</div>'
         f'<div class="field" style="height:{height}px">{_lines(lines, span)}{drawn}</div>'
         f'<div class="ticks">{_ticks(span)}</div></div>',
@@ -70,19 +70,31 @@ def _lines(lines: Sequence[float], span: tuple[float, float]) -> str:
     return "".join(f'<i class="at" style="left:{position(line, *span)}%"></i>' for line in lines)
 
 
-def _names(marks: Sequence[Mark], words: Sequence[str], lines: Sequence[float], span: tuple[float, float]) -> str:
+def _names(
+    marks: Sequence[Mark], words: Sequence[str], lines: Sequence[float], span: tuple[float, float]
+) -> str:
     """Line names over their lines, tier names with counts midway between them."""
     if not lines:
         return ""
     named = [
-        (line, f'<span class="wide">{text(_("{tier} line").format(tier=words[n]))} {decimal(line, 0 if line == int(line) else 1)}</span>')
+        (
+            line,
+            f'<span class="wide">{text(_("{tier} line").format(tier=words[n]))} {decimal(line, 0 if line == int(line) else 1)}</span>',
+        )
         for n, line in enumerate(lines)
     ]
     edges = [span[1], *lines, span[0]]
     for n in range(len(lines) + 1):
         count = sum(mark.tier == n for mark in marks)
-        named.append(((edges[n] + edges[n + 1]) / 2, f'<span class="w{n + 1}">{tier_mark(n, words[n])} <b>{count}</b></span>'))
-    return "".join(f'<div style="left:{position(at, *span)}%">{words_here}</div>' for at, words_here in sorted(named))
+        named.append(
+            (
+                (edges[n] + edges[n + 1]) / 2,
+                f'<span class="w{n + 1}">{tier_mark(n, words[n])} <b>{count}</b></span>',
+            )
+        )
+    return "".join(
+        f'<div style="left:{position(at, *span)}%">{words_here}</div>' for at, words_here in sorted(named)
+    )
 
 
 def _ticks(span: tuple[float, float]) -> str:

@@ -15,12 +15,23 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame], formats: Mapping[str, str]) -> b
     content = BytesIO()
     workbook = xlsxwriter.Workbook(
         content,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
     )
     head = workbook.add_format({"bold": True, "bottom": 1})
     styles = {pattern: workbook.add_format({"num_format": pattern}) for pattern in set(formats.values())}
     for name, frame in sheets.items():
-        _write_sheet(workbook.add_worksheet(name.translate(_FORBIDDEN_IN_SHEET_NAME)[:31] or "1"), frame, head, styles, formats)
+        _write_sheet(
+            workbook.add_worksheet(name.translate(_FORBIDDEN_IN_SHEET_NAME)[:31] or "1"),
+            frame,
+            head,
+            styles,
+            formats,
+        )
     workbook.close()
     return content.getvalue()
 
@@ -38,7 +49,7 @@ def _write_sheet(sheet, frame: pd.DataFrame, head, styles: Mapping, formats: Map
 
 
 def _write_cell(sheet, row: int, column: int, value: object, style) -> None:  # type: ignore[no-untyped-def]
-    if value is None or value != value or value is pd.NaT or value is pd.NA:  # noqa: PLR0124
+    if value is None or value != value or value is pd.NaT or value is pd.NA:
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)

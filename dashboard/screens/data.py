@@ -9,32 +9,42 @@ from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import filter_row
 from dashboard.components.footnote import footnote
 from dashboard.components.headline import headline
-from dashboard.components.plain_table import Column, plain_table
+from dashboard.components.plain_table import plain_table
 from dashboard.translations import _
 from dashboard.wording import data as words
-from dashboard.wording.checks import check_labels
 from dashboard.wording.footnotes import footnotes
 
 board = serving()
 files, rejects, findings = data.files(board), data.rejects(board), data.findings(board)
 with filter_row():
-    download_menu("data", lambda: words.download(files, rejects, findings), words.DOWNLOAD_FORMATS)
+    download_menu("data", lambda: words.download(files, rejects, findings), {})
 
 headline([_("Data"), board.version], words.title(files), words.standfirst(board, files))
 
 left, right = st.columns([7, 5], gap="large")
 with left:
-    columns = [
-        Column(_("Export")), Column(_("Files"), "r mute"), Column(_("Records"), "r strong"), Column(_("Loaded"), "r"),
-        Column(_("Superseded"), "r mute"), Column(_("Rejected"), "r"), Column(_("Latest export"), "r mute wide"),
-    ]  # fmt: skip
-    plain_table(_("Every file balances: records = loaded + superseded + rejected"), _("Records by export"), columns, words.file_rows(files))
     plain_table(
-        _("What the figures mean"), _("Definitions of all metrics, from the catalogue"),
-        [Column(_("Metric"), "nw"), Column(_("Definition"), "mute")], words.definition_rows(metrics().values()),
-    )  # fmt: skip
+        _("Every file balances: records = loaded + superseded + rejected"),
+        _("Records by export"),
+        words.file_columns(),
+        words.file_rows(files),
+    )
+    plain_table(
+        _("What the figures mean"),
+        _("Definitions of all metrics, from the catalogue"),
+        words.definition_columns(),
+        words.definition_rows(metrics().values()),
+    )
 with right:
-    decision_list(words.rejects_title(rejects), _("Rejected records by reason; the download lists file, line and column of each"), words.reject_decisions(rejects))
-    decision_list(words.findings_title(findings), _("Findings: loaded and counted, but worth a look; violet = warning"), words.finding_decisions(findings, check_labels()))
+    decision_list(
+        words.rejects_title(rejects),
+        _("Rejected records by reason; the download lists file, line and column of each"),
+        words.reject_decisions(rejects),
+    )
+    decision_list(
+        words.findings_title(findings),
+        _("Findings: loaded and counted, but worth a look; violet = warning"),
+        words.finding_decisions(findings),
+    )
 
 footnote(footnotes(board))

@@ -14,47 +14,44 @@ from dashboard.components.small_multiples import small_multiples
 from dashboard.components.tier_bars import tier_bars
 from dashboard.components.trend_chart import trend_chart
 from dashboard.translations import _
-from dashboard.wording import figures as figure_words
+from dashboard.wording import figures as wording
 from dashboard.wording import overview as words
 from dashboard.wording.footnotes import footnotes
 
 board = serving()
-with filter_row():
+choices = filter_row()
+with choices:
     period = choose_period(board.first_day, board.last_day)
     area = choose_area(areas.selectable_areas(board), areas.community_count(board))
-    download_menu(f"overview-{period.key}", lambda: words.download(figures), words.DOWNLOAD_FORMATS)
 
 figures = overview.headline_figures(board, period, area)
 ranking = units.ranking(board, units.quarter_of(period, board))
 tiers = board.district.tiers.names
-lowest = overview.subdistricts_in_period(board, period)
 
 headline(
-    figure_words.kicker(board.district.name, period, [figure_words.running_note(period, board.last_day)]),
-    words.title(figures, period, ranking, lowest),
+    wording.kicker(board.district.name, period, [wording.running_note(period, board.last_day)]),
+    words.title(figures, period, ranking, overview.subdistricts_in_period(board, period)),
     words.standfirst(figures),
 )
-kpi_strip(words.kpis(figures, overview.latest_safety(board, period, area), metrics()["safety_rate"]))
+safety = overview.latest_safety(board, period, area)
+kpi_strip(words.kpis(figures, safety, metrics()["safety_rate"]))
 
 left, right = st.columns([7, 5], gap="large")
 with left:
     flow = overview.flow(board, period, area)
-    trend_chart(words.flow_title(flow), words.flow_subtitle(flow), flow.months, words.flow_lines(flow), words.flow_gap(flow), "flow")
+    trend_chart(words.flow_head(flow), flow.months, words.flow_lines(flow), words.flow_gap(flow), "flow")
 with right:
-    wishes, findings = overview.old_wishes(board), overview.findings_by_check(board)
-    overdue = overview.overdue_tasks(board, area)
-    decision_list(_("What needs deciding"), _("Most pressing first"), words.decisions(board, ranking, wishes, overdue, findings))
+    pressing = words.decisions(board, ranking, overview.pending(board, area))
+    decision_list(_("What needs deciding"), _("Most pressing first"), pressing)
 
 left, right = st.columns([7, 5], gap="large")
 with left:
     by_area = overview.rate_by_subdistrict(board, period, area)
-    panels = words.area_panels(by_area)
-    small_multiples(
-        words.areas_title(panels, metrics()[overview.AREA_RATE]), _("%, last 12 months; grey line: whole district"),
-        panels, by_area.attrs["district"], words.ends(by_area.attrs["months"]),
-    )  # fmt: skip
+    small_multiples(words.areas_head(by_area), words.area_panels(by_area), *words.areas_frame(by_area))
 with right:
     quarters = overview.tiers_by_quarter(board, period)
-    tier_bars(words.tiers_title(quarters, tiers), _("All units, number per quarter"), tiers, words.tier_rows(quarters, tiers))
+    tier_bars(words.tiers_head(quarters, tiers), tiers, words.tier_rows(quarters, tiers))
 
 footnote(footnotes(board))
+with choices:
+    download_menu(f"overview-{period.key}", lambda: words.download(figures), {})

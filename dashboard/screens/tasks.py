@@ -9,7 +9,7 @@ from dashboard.components.filters import choose, choose_area, choose_period, fil
 from dashboard.components.footnote import footnote
 from dashboard.components.funnel import funnel
 from dashboard.components.headline import headline
-from dashboard.components.plain_table import Column, plain_table
+from dashboard.components.plain_table import plain_table
 from dashboard.components.small_multiples import small_multiples
 from dashboard.components.stacked_bars import stacked_bars
 from dashboard.translations import _
@@ -18,13 +18,13 @@ from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
 
 board = serving()
-with filter_row():
+choices = filter_row()
+with choices:
     period = choose_period(board.first_day, board.last_day)
     area = choose_area(areas.selectable_areas(board), areas.community_count(board))
-    counts = {name: tasks.step_counts(board, period, area, name) for name in ("loop", "service")}
-    offered = words.processes(counts["loop"], counts["service"])
-    process = choose("process", _("Process"), offered, next(iter(offered)))
-    download_menu(f"tasks-{period.key}", lambda: words.download(late), words.DOWNLOAD_FORMATS)
+    counts = tasks.step_counts(board, period, area)
+    processes = words.processes(counts)
+    process = choose("process", _("Process"), processes, next(iter(processes)))
 
 late = tasks.overdue(board, area)
 steps = words.steps(counts[process], tasks.step_times(board, period, area, process), process)
@@ -36,23 +36,22 @@ headline(
 )
 left, right = st.columns([7, 5], gap="large")
 with left:
-    funnel(
-        words.funnel_title(steps),
-        _("Left: tasks and their share of the first step. Right: days from the step before (dot = median, line = 10th to 90th percentile)"),
-        steps,
-    )
+    funnel(words.funnel_head(steps), steps)
     channels = tasks.rate_by_channel(board, period, area)
-    panels = words.channel_panels(channels)
-    if panels:
-        small_multiples(words.channels_title(panels), _("%, last 12 months"), panels, [], words.ends(channels.attrs["months"]))
+    small_multiples(
+        words.channels_head(channels), words.channel_panels(channels), *words.channels_frame(channels)
+    )
 with right:
-    columns = [
-        Column(_("Task"), "mute"), Column(_("Matter")), Column(_("Community")), Column(_("Stands at"), "mute mid"),
-        Column(_("Difficulty"), "mute wide"), Column(_("Overdue, days")),
-    ]  # fmt: skip
-    plain_table(words.overdue_title(late), _("By days overdue"), columns, words.overdue_rows(late), words.overdue_note(late))
-    bars = words.mix(tasks.difficulty_mix(board, period, area))
-    if bars:
-        stacked_bars(words.mix_title(bars), _("Make-up of all tasks and of the overdue ones"), words.DIFFICULTIES, bars)
+    plain_table(
+        words.overdue_title(late),
+        _("By days overdue"),
+        words.overdue_columns(),
+        words.overdue_rows(late),
+        words.overdue_note(late),
+    )
+    mix = words.mix(tasks.difficulty_mix(board, period, area))
+    stacked_bars(words.mix_head(mix), words.DIFFICULTIES, mix)
 
 footnote(footnotes(board, metric_definition(metrics()["in_time_rate"])))
+with choices:
+    download_menu(f"tasks-{period.key}", lambda: words.download(late), {})

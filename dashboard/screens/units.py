@@ -17,37 +17,40 @@ from dashboard.wording.figures import kicker
 from dashboard.wording.footnotes import footnotes
 
 board = serving()
-with filter_row():
+choices = filter_row()
+with choices:
     quarter = choose_period(board.first_day, board.last_day, ("quarter",))
-    everyone = units.ranking(board, quarter)
-    if everyone.empty:
-        empty_state(_("No units to rank"), _("Put the exports of units, stewards and points into the inbox and build again."))
-        st.stop()
-    groups = {group: words.group_label(group, count) for group, count in units.ranking_groups(everyone).items()}
+everyone = units.ranking(board, quarter)
+if everyone.empty:
+    empty_state(*words.nothing_to_rank())
+    st.stop()
+with choices:
+    groups = words.group_labels(units.ranking_groups(everyone))
     group = choose("group", _("Ranking group"), groups, next(iter(groups)))
-    download_menu(f"units-{quarter.key}", lambda: words.download(everyone), words.DOWNLOAD_FORMATS)
 
-ranking = everyone[everyone["ranking_group"].fillna("") == group]
+ranking = units.in_group(everyone, group)
 tiers, lines = board.district.tiers.names, units.score_lines(board, quarter)
 rows = words.table_rows(ranking, lines, tiers, units.score_trends(board, quarter))
 
 headline(
-    kicker(_("Unit service ranking"), quarter, [group, words.provisional_note(ranking, quarter, board.last_day)]),
+    kicker(_("Unit service ranking"), quarter, [group, words.provisional_note(ranking, board.last_day)]),
     words.title(ranking, tiers),
     words.standfirst(ranking, lines, tiers),
 )
 left, right = st.columns([8, 4], gap="large")
 with right:
-    opened = choose("unit", _("Unit"), words.unit_options(rows), words.first_to_open(rows), width="stretch")
-    chosen = next(row for row in rows if row.unit_id == opened)
-    why = units.explain_unit(board, quarter, opened)
-    score_card(words.card_title(chosen, tiers), words.card_tier(chosen, tiers), words.card_note(chosen, len(rows)), why.points, why.headcount)
+    options, first = words.unit_options(rows), words.first_to_open(rows)
+    opened = choose("unit", _("Unit"), options, first, width="stretch")
+    chosen, why = words.row_of(rows, opened), units.explain_unit(board, quarter, opened)
+    score_card(*words.card_head(chosen, tiers, len(rows)), why.points, why.headcount)
     source_table(words.sources(why), why.headcount)
     spread_chart(words.spread_title(why), words.spread_subtitle(why), why.people, why.zero)
     fact_rows(words.facts(chosen, why, lines, tiers))
 with left:
-    unit_strip(words.strip_title(ranking, lines, tiers), words.strip_subtitle(board.district), words.marks(ranking, tiers), tiers, lines)
+    unit_strip(words.strip_head(ranking, lines, board.district), words.marks(ranking, tiers), tiers, lines)
     shown = choose("rows", _("Rows"), words.row_choices(rows), "key", control="segments")
     ranking_table(rows, tiers, lines, opened, folded=shown == "key")
 
 footnote(footnotes(board, _("An area filter never changes a unit's people or score")))
+with choices:
+    download_menu(f"units-{quarter.key}", lambda: words.download(everyone), {})

@@ -19,7 +19,11 @@ _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 def catalogue(language: str) -> dict[str, str]:
     """Message → translation of one language; untranslated messages are absent."""
     with (Path(__file__).parent / f"{language}.po").open("rb") as lines:
-        return {str(message.id): str(message.string) for message in read_po(lines) if message.id and message.string}
+        return {
+            str(message.id): str(message.string)
+            for message in read_po(lines)
+            if message.id and message.string
+        }
 
 
 def use_language(language: str | None) -> str:

@@ -7,22 +7,26 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board.door import Serving
 from dashboard.components.decision_list import Decision
+from dashboard.components.plain_table import Column
 from dashboard.translations import _, language
+from dashboard.wording.checks import check_labels
 from dashboard.wording.figures import metric_definition, metric_label
 from pipelines.metrics import Metric
 from pipelines.sources import load_exports
-
-DOWNLOAD_FORMATS: dict[str, str] = {}
-LISTED = 14
 
 
 def title(files: pd.DataFrame) -> str:
     """Did every file balance, and how many records were refused?"""
     records, rejected = int(files["records"].sum()), int(files["rejected"].sum())
     if not rejected:
-        return _("{files} files, {records} records, none rejected").format(files=len(files), records=formats.integer(records))
+        return _("{files} files, {records} records, none rejected").format(
+            files=len(files), records=formats.integer(records)
+        )
     return _("{files} files, {records} records, {rejected} rejected ({share})").format(
-        files=len(files), records=formats.integer(records), rejected=formats.integer(rejected), share=formats.percent(rejected / records)
+        files=len(files),
+        records=formats.integer(records),
+        rejected=formats.integer(rejected),
+        share=formats.percent(rejected / records),
     )
 
 
@@ -35,6 +39,24 @@ def standfirst(serving: Serving, files: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
+def file_columns() -> list[Column]:
+    """Columns of the list of exports."""
+    return [
+        Column(_("Export")),
+        Column(_("Files"), "r mute"),
+        Column(_("Records"), "r strong"),
+        Column(_("Loaded"), "r"),
+        Column(_("Superseded"), "r mute"),
+        Column(_("Rejected"), "r"),
+        Column(_("Latest export"), "r mute wide"),
+    ]
+
+
+def definition_columns() -> list[Column]:
+    """Columns of the list of definitions."""
+    return [Column(_("Metric"), "nw"), Column(_("Definition"), "mute")]
+
+
 def file_rows(files: pd.DataFrame) -> list[list[str]]:
     """Files by export, summed, most records first."""
     sums = files.groupby("export", as_index=False).agg(
@@ -44,16 +66,18 @@ def file_rows(files: pd.DataFrame) -> list[list[str]]:
     names = export_labels()
     return [
         [
-            names.get(str(row.export), str(row.export)), formats.integer(row.files), formats.integer(row.records),
-            formats.integer(row.loaded), formats.integer(row.superseded), formats.integer(row.rejected), formats.day(row.latest),
+            names.get(str(row["export"]), str(row["export"])), formats.integer(row["files"]), formats.integer(row["records"]),
+            formats.integer(row["loaded"]), formats.integer(row["superseded"]), formats.integer(row["rejected"]), formats.day(row["latest"]),
         ]
-        for row in sums.sort_values("records", ascending=False).itertuples()
+        for row in sums.sort_values("records", ascending=False).to_dict("records")
     ]  # fmt: skip
 
 
 def export_labels() -> dict[str, str]:
     """Export → its name in the language in use."""
-    return {name: one.label if language() == "zh_CN" else one.label_en for name, one in load_exports().items()}
+    return {
+        name: one.label if language() == "zh_CN" else one.label_en for name, one in load_exports().items()
+    }
 
 
 def reason_label(reason: str) -> str:
@@ -72,7 +96,9 @@ def rejects_title(rejects: pd.DataFrame) -> str:
     if rejects.empty:
         return _("Nothing was rejected")
     top = rejects["reason"].value_counts()
-    return _("Rejected most often: {reason}, {count} times").format(reason=reason_label(str(top.index[0])), count=formats.integer(top.iloc[0]))
+    return _("Rejected most often: {reason}, {count} times").format(
+        reason=reason_label(str(top.index[0])), count=formats.integer(top.iloc[0])
+    )
 
 
 def reject_decisions(rejects: pd.DataFrame) -> list[Decision]:
@@ -84,17 +110,25 @@ def reject_decisions(rejects: pd.DataFrame) -> list[Decision]:
         evidence = _("mostly {export}; first: {file}, line {line}").format(
             export=names.get(export, export), file=first["file"], line=formats.integer(first["line"])
         )
-        found.append(Decision(formats.integer(len(group)), _("rows (suffix)"), reason_label(str(reason)), evidence))
+        found.append(
+            Decision(formats.integer(len(group)), _("rows (suffix)"), reason_label(str(reason)), evidence)
+        )
     return found
 
 
-def finding_decisions(findings: pd.DataFrame, labels: dict[str, str]) -> list[Decision]:
+def finding_decisions(findings: pd.DataFrame) -> list[Decision]:
     """Checks with their count and an example."""
-    found = []
+    found, labels = [], check_labels()
     for check, group in sorted(findings.groupby("check"), key=lambda pair: -len(pair[1])):
         bad = bool((group["severity"] == "warning").any())
         found.append(
-            Decision(formats.integer(len(group)), _("rows (suffix)"), labels.get(str(check), str(check)), str(group.iloc[0]["message"]), bad)
+            Decision(
+                formats.integer(len(group)),
+                _("rows (suffix)"),
+                labels.get(str(check), str(check)),
+                str(group.iloc[0]["message"]),
+                bad,
+            )
         )
     return found
 

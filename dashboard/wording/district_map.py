@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -9,13 +10,14 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board.district_map import FEWEST, AreaLine
 from dashboard.board.figures import Value
-from dashboard.components.area_card import Standing
+from dashboard.components.area_card import CardChart, Standing
 from dashboard.components.district_map import Outline, Shape
+from dashboard.components.headline import Head
+from dashboard.components.plain_table import Column
 from dashboard.translations import _
 from dashboard.wording.figures import is_share, metric_label, value_text
 from pipelines.metrics import Metric
 
-DOWNLOAD_FORMATS: dict[str, str] = {}
 _LOWEST = 5
 _CLASSES = 5
 
@@ -62,7 +64,7 @@ def title(frame: pd.DataFrame, metric: Metric, breaks: Classes) -> str:
     place = 0 if metric.better != "down" else _CLASSES - 1
     lowest = known[known["shown"].map(breaks.of) == place]
     if lowest.empty or not breaks.diverging:
-        extreme = known.loc[known["shown"].idxmax()]
+        extreme = known.sort_values("shown").iloc[-1]
         return _("{metric}: most in {community}, {value}").format(
             metric=label, community=extreme["name"], value=value_text(metric, extreme["shown"])
         )
@@ -72,44 +74,63 @@ def title(frame: pd.DataFrame, metric: Metric, breaks: Classes) -> str:
         _("{metric} below {edge} in {count} communities, all in {area}") if len(counts) == 1
         else _("{metric} below {edge} in {count} communities, {most} of them in {area}")
     ) if place == 0 else _("{metric} at {edge} or more in {count} communities, {most} of them in {area}")  # fmt: skip
-    return template.format(metric=label, edge=edge, count=len(lowest), most=int(counts.iloc[0]), area=counts.index[0])
+    return template.format(
+        metric=label, edge=edge, count=len(lowest), most=int(counts.iloc[0]), area=counts.index[0]
+    )
 
 
 def standfirst(metric: Metric, district: Value, breaks: Classes) -> str:
     """The district's value, how to read the colours, who is left out."""
     whole = _("District {value}").format(value=value_text(metric, district.value))
     if is_share(metric):
-        whole += _(" ({fraction})").format(fraction=formats.fraction(district.numerator, district.denominator))
+        whole += _(" ({fraction})").format(
+            fraction=formats.fraction(district.numerator, district.denominator)
+        )
     if breaks.diverging:
-        return whole + _(". Click a community to open its card; violet low, teal high, pale near the district; communities with fewer than {fewest} cases stay blank.").format(fewest=FEWEST)
+        return whole + _(
+            ". Click a community to open its card; violet low, teal high, pale near the district; communities with fewer than {fewest} cases stay blank."
+        ).format(fewest=FEWEST)
     return whole + _(". Click a community to open its card; the darker, the more.")
 
 
-def shapes(frame: pd.DataFrame, metric: Metric, breaks: Classes, boundaries: Mapping[str, Mapping[str, Any]]) -> list[Shape]:
+def shapes(
+    frame: pd.DataFrame, metric: Metric, breaks: Classes, boundaries: Mapping[str, Mapping[str, Any]]
+) -> list[Shape]:
     """One polygon or point per community."""
     return [
         Shape(
-            str(row.area_code), str(row.community), boundaries.get(str(row.area_code)), float(row.longitude), float(row.latitude),
-            breaks.of(row.shown), f"{row.subdistrict} · {row.community}  {value_text(metric, row.value)}",
+            str(row["area_code"]), str(row["name"]), boundaries.get(str(row["area_code"])), float(row["longitude"]), float(row["latitude"]),
+            breaks.of(row["shown"]), f"{row['subdistrict']} · {row['name']}  {value_text(metric, row['value'])}",
         )
-        for row in frame.rename(columns={"name": "community"}).dropna(subset=["longitude", "latitude"]).itertuples()
+        for row in frame.dropna(subset=["longitude", "latitude"]).to_dict("records")
     ]  # fmt: skip
 
 
 def outlines(areas: pd.DataFrame, boundaries: Mapping[str, Mapping[str, Any]]) -> list[Outline]:
     """Outlines and label points of the subdistricts."""
-    found = areas[(areas["level"] == "subdistrict")].rename(columns={"name": "subdistrict_name"}).dropna(subset=["longitude"])
+    found = areas[(areas["level"] == "subdistrict")].dropna(subset=["longitude"])
     return [
-        Outline(str(row.subdistrict_name), boundaries.get(str(row.area_code)), float(row.longitude), float(row.latitude))
-        for row in found.itertuples()
+        Outline(
+            str(row["name"]),
+            boundaries.get(str(row["area_code"])),
+            float(row["longitude"]),
+            float(row["latitude"]),
+        )
+        for row in found.to_dict("records")
     ]
 
 
-def legend(frame: pd.DataFrame, metric: Metric, breaks: Classes) -> tuple[list[tuple[str, int]], tuple[str, int]]:
+def legend(
+    frame: pd.DataFrame, metric: Metric, breaks: Classes
+) -> tuple[list[tuple[str, int]], tuple[str, int]]:
     """Name and number of communities of each class; and of those without enough cases."""
     counts = frame["shown"].map(breaks.of).value_counts()
     edges = [_edge(metric, edge) for edge in breaks.breaks]
-    names = [f"<{edges[0]}", *(f"{low}–{high}" for low, high in zip(edges, edges[1:], strict=False)), f"≥{edges[3]}"]
+    names = [
+        f"<{edges[0]}",
+        *(f"{low}–{high}" for low, high in pairwise(edges)),
+        f"≥{edges[3]}",
+    ]
     without = int(frame["shown"].isna().sum())
     label = _("fewer than {fewest}").format(fewest=FEWEST) if is_share(metric) else _("no figure")
     return [(name, int(counts.get(n, 0))) for n, name in enumerate(names)], (label, without)
@@ -128,18 +149,24 @@ def first_to_open(placed: pd.DataFrame, frame: pd.DataFrame) -> str:
     return str((placed if len(placed) else frame).iloc[-1]["area_code"])
 
 
-def card_title(row: pd.Series, metric: Metric, placed: pd.DataFrame) -> str:
+def _card_title(row: pd.Series, metric: Metric, placed: pd.DataFrame) -> str:
     """花溪西村　柳泉镇：67.6%，全区第 107 / 108"""
     place = placed.loc[placed["area_code"] == row["area_code"], "place"]
     value = value_text(metric, row["value"])
     if place.empty:
-        return _("{community} {area}: {value}, too few cases to rank").format(community=row["name"], area=row["subdistrict"], value=value)
+        return _("{community} {area}: {value}, too few cases to rank").format(
+            community=row["name"], area=row["subdistrict"], value=value
+        )
     return _("{community} {area}: {value}, rank {place} of {count}").format(
-        community=row["name"], area=row["subdistrict"], value=value, place=int(place.iloc[0]), count=len(placed)
+        community=row["name"],
+        area=row["subdistrict"],
+        value=value,
+        place=int(place.iloc[0]),
+        count=len(placed),
     )
 
 
-def card_subtitle(row: pd.Series, metric: Metric, district: Value) -> str:
+def _card_subtitle(row: pd.Series, metric: Metric, district: Value) -> str:
     """Numerator and denominator, and the distance to the district."""
     if not is_share(metric):
         return _("Grey line: district per community")
@@ -149,33 +176,76 @@ def card_subtitle(row: pd.Series, metric: Metric, district: Value) -> str:
     gap = float(row["value"]) - district.value
     if formats.rounded(gap * 100, 1) == 0:
         return _("{fraction}, level with the district").format(fraction=parts)
-    template = _("{fraction}, {gap} pp above the district") if gap > 0 else _("{fraction}, {gap} pp below the district")
+    template = (
+        _("{fraction}, {gap} pp above the district")
+        if gap > 0
+        else _("{fraction}, {gap} pp below the district")
+    )
     return template.format(fraction=parts, gap=formats.decimal(abs(gap) * 100))
 
 
-def lags(row: pd.Series, metric: Metric, district: Value) -> bool:
+def _lags(row: pd.Series, metric: Metric, district: Value) -> bool:
     """Whether the community is on the wrong side of the district."""
     if formats.is_missing(row["value"]) or district.value is None or not is_share(metric):
         return False
-    return (float(row["value"]) < district.value) == (metric.better != "down")
+    return bool((float(row["value"]) < district.value) == (metric.better != "down"))
 
 
-def ends(line: AreaLine) -> tuple[str, str]:
-    """First and last month of the card's line."""
-    return formats.short_month(line.months[0]), formats.short_month(line.months[-1])
+def no_communities() -> Head:
+    """What to say without communities, and what to do."""
+    return _("No communities to draw"), _("Put the export of areas into the inbox and build again.")
 
 
-def own_label(row: pd.Series, metric: Metric) -> str:
+def community_names(frame: pd.DataFrame) -> dict[str, str]:
+    """Area code → subdistrict and name, for the box that opens a card."""
+    return {str(row["area_code"]): f"{row['name']}　{row['subdistrict']}" for row in frame.to_dict("records")}
+
+
+def community(frame: pd.DataFrame, area: str) -> pd.Series:
+    """The row of one community."""
+    return frame[frame["area_code"] == area].iloc[0]
+
+
+def legend_head(metric: Metric) -> Head:
+    """What the legend counts and how to read it."""
+    return (
+        _("Communities by {metric}").format(metric=metric_label(metric)),
+        _("Legend and histogram in one: a square is a community"),
+    )
+
+
+def card_head(row: pd.Series, metric: Metric, placed: pd.DataFrame, district: Value) -> Head:
+    """The community, its value and rank; numerator, denominator and distance to the district."""
+    return _card_title(row, metric, placed), _card_subtitle(row, metric, district)
+
+
+def card_chart(row: pd.Series, metric: Metric, line: AreaLine, district: Value) -> CardChart:
+    """The community's months; the district's behind them only where they are comparable."""
+    ends = formats.short_month(line.months[0]), formats.short_month(line.months[-1])
+    behind = line.district if metric.kind in ("rate", "mean") else ()
+    return CardChart(
+        line.own, behind, ends, _own_label(row, metric), _lags(row, metric, district), is_share(metric)
+    )
+
+
+def standings(values: Mapping[str, tuple[Metric, pd.DataFrame, Value]], area: str) -> list[Standing]:
+    """The community's place in the metrics of the card."""
+    return [_standing(frame, metric, area, district) for metric, frame, district in values.values()]
+
+
+def _own_label(row: pd.Series, metric: Metric) -> str:
     """The figure at the end of the community's line."""
     return formats.percent_number(row["value"]) if is_share(metric) else value_text(metric, row["value"])
 
 
-def standing(frame: pd.DataFrame, metric: Metric, area: str, district: Value) -> Standing:
+def _standing(frame: pd.DataFrame, metric: Metric, area: str, district: Value) -> Standing:
     """The community's place in one metric among all."""
     values = frame["value"].dropna().astype(float)
     own = frame.loc[frame["area_code"] == area, "value"]
     value = None if own.empty or formats.is_missing(own.iloc[0]) else float(own.iloc[0])
-    middle = district.value if metric.kind in ("rate", "mean") else (float(values.mean()) if len(values) else None)
+    middle = (
+        district.value if metric.kind in ("rate", "mean") else (float(values.mean()) if len(values) else None)
+    )
     suffix = f", {metric.suffix}" if metric.suffix and not is_share(metric) else ""
     shown = value_text(metric, middle) if is_share(metric) else formats.decimal(middle)
     return Standing(
@@ -186,18 +256,38 @@ def standing(frame: pd.DataFrame, metric: Metric, area: str, district: Value) ->
 
 def lowest_title(metric: Metric) -> str:
     """Heading of the list of the weakest communities."""
-    template = _("{metric}: the {count} highest") if metric.better == "down" else _("{metric}: the {count} lowest")
+    template = (
+        _("{metric}: the {count} highest") if metric.better == "down" else _("{metric}: the {count} lowest")
+    )
     return template.format(metric=metric_label(metric), count=_LOWEST)
 
 
-def lowest_rows(placed: pd.DataFrame, metric: Metric) -> tuple[list[list[str]], list[str]]:
-    """Cells of the weakest communities, weakest first, and their codes."""
+def lowest_columns(metric: Metric) -> list[Column]:
+    """Columns of the list of the weakest communities."""
+    return [
+        Column(_("Community")),
+        Column(_("Subdistrict"), "mute"),
+        Column(metric_label(metric), "r strong"),
+        Column(_("Cases"), "r mute"),
+    ]
+
+
+def lowest(placed: pd.DataFrame, metric: Metric, opened: str) -> tuple[list[list[str]], str, int | None]:
+    """Cells of the weakest communities, weakest first; no note; the row of the community that is open."""
     last = placed.iloc[::-1].head(_LOWEST)
     cells = [
-        [str(name), str(area or ""), value_text(metric, value), formats.fraction(top, base) if is_share(metric) else ""]
-        for name, area, value, top, base in last[["name", "subdistrict", "value", "numerator", "denominator"]].to_numpy()
+        [
+            str(name),
+            str(area or ""),
+            value_text(metric, value),
+            formats.fraction(top, base) if is_share(metric) else "",
+        ]
+        for name, area, value, top, base in last[
+            ["name", "subdistrict", "value", "numerator", "denominator"]
+        ].to_numpy()
     ]
-    return cells, last["area_code"].tolist()
+    codes = last["area_code"].tolist()
+    return cells, "", codes.index(opened) if opened in codes else None
 
 
 def download(frame: pd.DataFrame, metric: Metric) -> dict[str, pd.DataFrame]:
@@ -216,4 +306,11 @@ def _edge(metric: Metric, edge: float) -> str:
 
 
 def _nice(step: float) -> float:
-    return next((nice for nice in (0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15) if step <= nice), 0.2)
+    return next(
+        (
+            nice
+            for nice in (0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15)
+            if step <= nice
+        ),
+        0.2,
+    )

@@ -54,7 +54,13 @@ def changes(figure: Figure) -> list[Change]:
     for label, earlier in ((before, figure.previous), (_("vs last year"), figure.year_earlier)):
         if earlier.value is None or figure.now.value is None:
             continue
-        found.append(Change(label, change_text(figure.metric, figure.now, earlier), mood(figure.metric, figure.now, earlier)))
+        found.append(
+            Change(
+                label,
+                change_text(figure.metric, figure.now, earlier),
+                mood(figure.metric, figure.now, earlier),
+            )
+        )
     return found
 
 
@@ -82,9 +88,9 @@ def kicker(screen: str, period: Period, more: Sequence[str] = ()) -> list[str]:
 
 def running_note(period: Period, last_day: object) -> str:
     """Marks a period that is not over; nothing for one that is."""
-    if not period.is_running(last_day):  # type: ignore[arg-type]
+    if not period.is_running(last_day):
         return ""
-    return _("running, until {day}; compared with the same days").format(day=formats.day(last_day))  # type: ignore[arg-type]
+    return _("running, until {day}; compared with the same days").format(day=formats.day(last_day))
 
 
 def rate_movement(figure: Figure) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import formats
-from dashboard.board.door import Serving
+from dashboard.board.door import Serving, metrics
 from dashboard.board.figures import Figure, Value
-from dashboard.board.overview import Flow
+from dashboard.board.overview import AREA_RATE, Flow, Pending
 from dashboard.components.decision_list import Decision
+from dashboard.components.headline import Head
 from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.small_multiples import Panel
 from dashboard.components.trend_chart import Line
@@ -18,7 +19,6 @@ from dashboard.wording.figures import kpi, metric_label, rate_movement
 from pipelines.metrics import Metric
 from pipelines.periods import Period
 
-DOWNLOAD_FORMATS: dict[str, str] = {}
 FAR_BEHIND = 0.03
 OLD_WISH_DAYS = 30
 
@@ -31,7 +31,9 @@ def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas:
     if in_time.now.value is not None:
         clauses.append(
             _("{period} {metric} {movement}").format(
-                period=formats.short_period(period), metric=metric_label(in_time.metric), movement=rate_movement(in_time)
+                period=formats.short_period(period),
+                metric=metric_label(in_time.metric),
+                movement=rate_movement(in_time),
             )
         )
     explaining = _with_consequence(units, "explains")
@@ -39,7 +41,9 @@ def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas:
         clauses.append(_("{count} units must explain in writing").format(count=len(explaining)))
     lagging = _lagging(areas, by_name["wish_fulfilled_rate"].now.value)
     if lagging:
-        clauses.append(_("{area} wishes lag by {gap} pp").format(area=lagging[0], gap=formats.decimal(lagging[1] * 100)))
+        clauses.append(
+            _("{area} wishes lag by {gap} pp").format(area=lagging[0], gap=formats.decimal(lagging[1] * 100))
+        )
     return _(", ").join(clauses) or _("No figures for this period")
 
 
@@ -60,14 +64,28 @@ def kpis(figures: Sequence[Figure], safety: pd.DataFrame, safety_metric: Metric)
     strip = [kpi(figure) for figure in figures]
     if not safety.empty:
         last = safety.iloc[-1]
-        changes = [Change(_("interval"), formats.interval(last["low"], last["high"])), Change("", f"n={formats.integer(last['n'])}")]
+        changes = [
+            Change(_("interval"), formats.interval(last["low"], last["high"])),
+            Change("", f"n={formats.integer(last['n'])}"),
+        ]
         strip.append(
-            Kpi(metric_label(safety_metric), formats.percent_number(last["value"]), "%", changes, safety["value"].tolist())
+            Kpi(
+                metric_label(safety_metric),
+                formats.percent_number(last["value"]),
+                "%",
+                changes,
+                safety["value"].tolist(),
+            )
         )
     return strip
 
 
-def flow_title(flow: Flow) -> str:
+def flow_head(flow: Flow) -> Head:
+    """Finding and reading of the monthly lines."""
+    return _flow_title(flow), _flow_subtitle(flow)
+
+
+def _flow_title(flow: Flow) -> str:
     """Do claims grow faster than verifications, and how much is left unverified?"""
     claims, verified = flow.counts["claims"], flow.counts["verifications"]
     month = formats.short_period(flow.months[-1])
@@ -78,16 +96,20 @@ def flow_title(flow: Flow) -> str:
     if abs(faster) < 0.02:
         return _("Verifications keep pace with claims, {share} in {month}").format(month=month, share=share)
     if faster > 0:
-        return _("Claims grow faster than verifications, {share} verified in {month}").format(month=month, share=share)
+        return _("Claims grow faster than verifications, {share} verified in {month}").format(
+            month=month, share=share
+        )
     return _("Verifications catch up with claims, {share} in {month}").format(month=month, share=share)
 
 
-def flow_subtitle(flow: Flow) -> str:
+def _flow_subtitle(flow: Flow) -> str:
     """How to read the lines, and the running month that is not drawn."""
     reading = _("Per month; claims and verifications in cases, publications in tasks")
     if flow.running is None or flow.running_claims.value is None:
         return reading
-    return reading + _("; {month} is not over and not drawn: claims of its first {days} days {change} on the month before").format(
+    return reading + _(
+        "; {month} is not over and not drawn: claims of its first {days} days {change} on the month before"
+    ).format(
         month=formats.short_period(flow.running),
         days=flow.days,
         change=formats.relative_change(flow.running_claims.value, flow.previous_claims.value),
@@ -106,65 +128,76 @@ def flow_gap(flow: Flow) -> str:
     return _("unverified {number}").format(number=f"{number} {unit}".strip())
 
 
-def decisions(
-    serving: Serving, units: pd.DataFrame, wishes: pd.DataFrame, overdue: Value, findings: pd.DataFrame
-) -> list[Decision]:
+def decisions(serving: Serving, units: pd.DataFrame, pending: Pending) -> list[Decision]:
     """What needs deciding, most pressing first; rows without a case are left out."""
-    found = []
+    found = [
+        _explaining(units),
+        _near_line(units),
+        _wishes(pending.wishes),
+        _overdue(serving, pending.overdue),
+    ]
+    return [decision for decision in (*found, _findings(pending.findings)) if decision is not None]
+
+
+def _explaining(units: pd.DataFrame) -> Decision | None:
     explaining = _with_consequence(units, "explains")
-    failing = _with_consequence(units, "ineligible")
-    if len(explaining):
-        worst = units[units["score"].notna()].sort_values("score").iloc[0]
-        found.append(
-            Decision(
-                str(len(explaining)), _("units (suffix)"),
-                _("The last {count} units explain in writing, {failing} of them fail").format(count=len(explaining), failing=len(failing)),
-                _("{unit} {score} points, margin {margin}").format(
-                    unit=worst["unit"], score=formats.decimal(worst["score"]), margin=formats.signed(worst["margin"])
-                ),
-                bad=True,
-            )
-        )  # fmt: skip
+    if explaining.empty:
+        return None
+    worst = units[units["score"].notna()].sort_values("score").iloc[0]
+    sentence = _("The last {count} units explain in writing, {failing} of them fail").format(
+        count=len(explaining), failing=len(_with_consequence(explaining, "ineligible"))
+    )
+    evidence = _("{unit} {score} points, margin {margin}").format(
+        unit=worst["unit"], score=formats.decimal(worst["score"]), margin=formats.signed(worst["margin"])
+    )
+    return Decision(str(len(explaining)), _("units (suffix)"), sentence, evidence, bad=True)
+
+
+def _near_line(units: pd.DataFrame) -> Decision | None:
     near = units[units["near_line"].fillna(False).astype(bool)]
-    if len(near):
-        nearest = near.loc[near["margin"].abs().idxmin()]
-        found.append(
-            Decision(
-                str(len(near)), _("units (suffix)"), _("{count} units stand near a score line").format(count=len(near)),
-                _("Nearest: {unit}, margin {margin}").format(unit=nearest["unit"], margin=formats.signed(nearest["margin"])),
-            )
-        )  # fmt: skip
-    if not wishes.empty:
-        total, top = int(wishes["wishes"].sum()), wishes.iloc[0]
-        found.append(
-            Decision(
-                formats.integer(total), _("cases (suffix)"),
-                _("{count} wishes open for more than {days} days").format(count=formats.integer(total), days=OLD_WISH_DAYS),
-                _("{area} {count}, {share} of them").format(
-                    area=top["name"], count=formats.integer(top["wishes"]), share=f"{formats.decimal(top['wishes'] / total * 100, 0)}%"
-                ),
-                bad=True,
-            )
-        )  # fmt: skip
-    if overdue.value:
-        found.append(
-            Decision(
-                formats.integer(overdue.value), _("cases (suffix)"),
-                _("{count} tasks are overdue and still open").format(count=formats.integer(overdue.value)),
-                _("As of {day}").format(day=formats.day(serving.data_until)),
-            )
-        )  # fmt: skip
-    if not findings.empty:
-        found.append(
-            Decision(
-                formats.integer(findings["findings"].sum()), _("rows (suffix)"),
-                _("{count} findings to look into").format(count=formats.integer(findings["findings"].sum())),
-                _("Most of them: {finding} {count}").format(
-                    finding=check_labels().get(findings.iloc[0]["finding"], findings.iloc[0]["finding"]), count=formats.integer(findings.iloc[0]["findings"])
-                ),
-            )
-        )  # fmt: skip
-    return found
+    if near.empty:
+        return None
+    nearest = near.assign(distance=near["margin"].astype(float).abs()).sort_values("distance").iloc[0]
+    evidence = _("Nearest: {unit}, margin {margin}").format(
+        unit=nearest["unit"], margin=formats.signed(nearest["margin"])
+    )
+    sentence = _("{count} units stand near a score line").format(count=len(near))
+    return Decision(str(len(near)), _("units (suffix)"), sentence, evidence)
+
+
+def _wishes(wishes: pd.DataFrame) -> Decision | None:
+    if wishes.empty:
+        return None
+    total, top = int(wishes["wishes"].sum()), wishes.iloc[0]
+    count = formats.integer(total)
+    evidence = _("{area} {count}, {share} of them").format(
+        area=top["name"],
+        count=formats.integer(top["wishes"]),
+        share=f"{formats.decimal(top['wishes'] / total * 100, 0)}%",
+    )
+    sentence = _("{count} wishes open for more than {days} days").format(count=count, days=OLD_WISH_DAYS)
+    return Decision(count, _("cases (suffix)"), sentence, evidence, bad=True)
+
+
+def _overdue(serving: Serving, overdue: Value) -> Decision | None:
+    if not overdue.value:
+        return None
+    count = formats.integer(overdue.value)
+    evidence = _("As of {day}").format(day=formats.day(serving.data_until))
+    sentence = _("{count} tasks are overdue and still open").format(count=count)
+    return Decision(count, _("cases (suffix)"), sentence, evidence)
+
+
+def _findings(findings: pd.DataFrame) -> Decision | None:
+    if findings.empty:
+        return None
+    count, top = formats.integer(findings["findings"].sum()), findings.iloc[0]
+    evidence = _("Most of them: {finding} {count}").format(
+        finding=check_labels().get(top["finding"], top["finding"]), count=formats.integer(top["findings"])
+    )
+    return Decision(
+        count, _("rows (suffix)"), _("{count} findings to look into").format(count=count), evidence
+    )
 
 
 def area_panels(wide: pd.DataFrame) -> list[Panel]:
@@ -175,22 +208,42 @@ def area_panels(wide: pd.DataFrame) -> list[Panel]:
         values = [None if formats.is_missing(value) else float(value) for value in wide[code]]
         last = _last(values)
         lags = last is not None and district is not None and district - last > FAR_BEHIND
-        panels.append((last if last is not None else -1.0, Panel(wide.attrs["names"][code], values, lags=lags)))
+        panels.append(
+            (last if last is not None else -1.0, Panel(wide.attrs["names"][code], values, lags=lags))
+        )
     return [panel for _value, panel in sorted(panels, key=lambda pair: -pair[0])]
 
 
-def areas_title(panels: Sequence[Panel], metric: Metric) -> str:
-    """Which subdistricts lag; or that none does."""
+def areas_head(wide: pd.DataFrame) -> Head:
+    """Finding and reading of the panels."""
+    metric = metrics()[AREA_RATE]
+    return _areas_title(area_panels(wide), metric), _("%, last 12 months; grey line: whole district")
+
+
+def areas_frame(wide: pd.DataFrame) -> tuple[Sequence[float | None], tuple[str, str]]:
+    """The district's line behind every panel, and the first and the last month."""
+    months = wide.attrs["months"]
+    return wide.attrs["district"], (formats.short_month(months[0]), formats.short_month(months[-1]))
+
+
+def _areas_title(panels: Sequence[Panel], metric: Metric) -> str:
     behind = [panel.name for panel in panels if panel.lags]
     label = metric_label(metric)
     if not behind:
         return _("{metric}: no subdistrict far behind the district").format(metric=label)
     if len(behind) > 2:
-        return _("{metric}: {count} subdistricts far behind the district").format(metric=label, count=len(behind))
+        return _("{metric}: {count} subdistricts far behind the district").format(
+            metric=label, count=len(behind)
+        )
     return _("{metric}: {areas} far behind the district").format(metric=label, areas=_(" and ").join(behind))
 
 
-def tiers_title(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]) -> str:
+def tiers_head(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]) -> Head:
+    """Finding and reading of the tier bars."""
+    return _tiers_title(quarters, words), _("All units, number per quarter")
+
+
+def _tiers_title(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]) -> str:
     """Did the failing units become fewer?"""
     if not quarters:
         return _("No score lines are in force")
@@ -200,24 +253,27 @@ def tiers_title(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[st
     before = int(quarters[1][1].get(words[3], 0))
     if now == before:
         return _("Unit tiers: {tier} unchanged at {now}").format(tier=words[3], now=now)
-    template = _("Unit tiers: {tier} down from {before} to {now}") if now < before else _("Unit tiers: {tier} up from {before} to {now}")
+    template = (
+        _("Unit tiers: {tier} down from {before} to {now}")
+        if now < before
+        else _("Unit tiers: {tier} up from {before} to {now}")
+    )
     return template.format(tier=words[3], before=before, now=now)
 
 
-def tier_rows(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]) -> list[tuple[str, list[int]]]:
+def tier_rows(
+    quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]
+) -> list[tuple[str, list[int]]]:
     """23 三季 and the units in each tier."""
     return [
         (
-            _("{year:02d} Q{quarter}").format(year=quarter.start.year % 100, quarter=formats.quarter_word(quarter)),
+            _("{year:02d} Q{quarter}").format(
+                year=quarter.start.year % 100, quarter=formats.quarter_word(quarter)
+            ),
             [int(counts.get(word, 0)) for word in words],
         )
         for quarter, counts in quarters
     ]
-
-
-def ends(months: Sequence[Period]) -> tuple[str, str]:
-    """First and last month under a panel."""
-    return formats.short_month(months[0]), formats.short_month(months[-1])
 
 
 def download(figures: Sequence[Figure]) -> dict[str, pd.DataFrame]:

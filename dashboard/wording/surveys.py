@@ -1,16 +1,17 @@
 """Sentences and records of the surveys; a change counts only when the interval of the difference excludes zero."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from dashboard import formats
-from dashboard.components.interval_charts import Estimate
-from dashboard.components.plain_table import Bar
+from dashboard.components.headline import Head
+from dashboard.components.interval_charts import Estimate, WaveChart
+from dashboard.components.plain_table import Bar, Column
 from dashboard.translations import _
+from pipelines.district.settings import SurveySettings
 from pipelines.surveys import Difference
 
-DOWNLOAD_FORMATS: dict[str, str] = {}
 LISTED = 6
 _WIDEST = 0.30
 
@@ -18,6 +19,19 @@ _WIDEST = 0.30
 def survey_label(survey: str) -> str:
     """群众安全感 or 群众满意度."""
     return _("Safety sense") if survey == "safety" else _("Satisfaction")
+
+
+def survey_labels(surveys: Sequence[str]) -> dict[str, str]:
+    """Survey → its name."""
+    return {survey: survey_label(survey) for survey in surveys}
+
+
+def no_surveys() -> Head:
+    """What to say without answers, and what to do."""
+    return (
+        _("No survey has been loaded"),
+        _("Put the exports of satisfaction or safety into the inbox and build again."),
+    )
 
 
 def verdict(change: Difference | None) -> str:
@@ -29,12 +43,14 @@ def verdict(change: Difference | None) -> str:
     return "down" if float(change.high) < 0 else "unclear"
 
 
-def title(safety: pd.DataFrame, satisfaction: pd.DataFrame, changes: dict[str, Difference | None]) -> str:
+def title(waves: Mapping[str, pd.DataFrame], changes: Mapping[str, Difference | None]) -> str:
     """The safety rate with the provincial rank, and whether satisfaction really changed."""
     clauses = []
-    if len(safety):
-        clauses.append(_("Safety sense {rate}").format(rate=formats.percent(safety.iloc[-1]["value"])) + _rank_change(safety))
-    if len(satisfaction):
+    safety, satisfaction = waves.get("safety"), waves.get("satisfaction")
+    if safety is not None and len(safety):
+        rate = formats.percent(safety.iloc[-1]["value"])
+        clauses.append(_("Safety sense {rate}").format(rate=rate) + _rank_change(safety))
+    if satisfaction is not None and len(satisfaction):
         template = {
             "up": _("satisfaction has risen to {rate}"),
             "down": _("satisfaction has fallen to {rate}"),
@@ -42,33 +58,53 @@ def title(safety: pd.DataFrame, satisfaction: pd.DataFrame, changes: dict[str, D
             "": _("satisfaction {rate}"),
         }[verdict(changes["satisfaction"])]
         clauses.append(template.format(rate=formats.percent(satisfaction.iloc[-1]["value"])))
-    return _("; ").join(clauses) or _("No survey has been loaded")
+    return _("; ").join(clauses) or _("No answers in this area")
 
 
-def standfirst(satisfaction: pd.DataFrame, change: Difference | None) -> str:
+def standfirst(
+    survey: str, waves: Mapping[str, pd.DataFrame], changes: Mapping[str, Difference | None]
+) -> str:
     """Interval, difference with its interval, what is left out of the base."""
-    if satisfaction.empty:
+    if waves[survey].empty:
         return _("“Don't know” is left out of the base.")
-    last = satisfaction.iloc[-1]
-    text = _("Satisfaction {rate} (interval {interval})").format(
-        rate=formats.percent(last["value"]), interval=formats.interval(last["low"], last["high"])
+    last, change = waves[survey].iloc[-1], changes[survey]
+    text = _("{survey} {rate} (interval {interval})").format(
+        survey=survey_label(survey),
+        rate=formats.percent(last["value"]),
+        interval=formats.interval(last["low"], last["high"]),
     )
     if change is not None:
         text += _(", {change} on the wave before (interval of the difference {low} to {high})").format(
-            change=formats.percentage_points(float(change.value)), low=formats.signed(float(change.low) * 100),
+            change=formats.percentage_points(float(change.value)),
+            low=formats.signed(float(change.low) * 100),
             high=formats.signed(float(change.high) * 100),
-        )  # fmt: skip
+        )
     return text + _(". “Don't know” is left out of the base.")
+
+
+def wave_charts(
+    waves: Mapping[str, pd.DataFrame], changes: Mapping[str, Difference | None], rules: SurveySettings
+) -> list[WaveChart]:
+    """One chart per survey that has answers in the area."""
+    answers = {"safety": rules.safe, "satisfaction": rules.satisfied}
+    charts = []
+    for survey, frame in waves.items():
+        found = estimates(frame)
+        if found:
+            charts.append(
+                WaveChart((wave_title(survey, found, changes[survey]), wave_subtitle(answers[survey])), found)
+            )
+    return charts
 
 
 def estimates(waves: pd.DataFrame) -> list[Estimate]:
     """Waves for the chart; the provincial rank above where a bulletin names it."""
     return [
         Estimate(
-            formats.wave_label(str(row.period)), float(row.value), float(row.low), float(row.high), round(float(row.n)),
-            "" if formats.is_missing(row.rank) else _("province no. {rank}").format(rank=int(row.rank)),
+            formats.wave_label(str(row["period"])), float(row["value"]), float(row["low"]), float(row["high"]), round(float(row["n"])),
+            "" if formats.is_missing(row["rank"]) else _("province no. {rank}").format(rank=int(row["rank"])),
         )
-        for row in waves.itertuples()
+        for row in waves.to_dict("records")
     ]  # fmt: skip
 
 
@@ -82,35 +118,55 @@ def wave_title(survey: str, waves: Sequence[Estimate], change: Difference | None
     template = {
         "up": _("{survey}: {rate}, a real rise on the wave before"),
         "down": _("{survey}: {rate}, a real fall on the wave before"),
-        "unclear": _("{survey}: {count} waves between {low} and {high}, last change within the margin of error"),
+        "unclear": _(
+            "{survey}: {count} waves between {low} and {high}, last change within the margin of error"
+        ),
     }[verdict(change)]
     return template.format(
-        survey=label, rate=formats.percent(last.value), count=len(waves), low=formats.percent_number(low), high=formats.percent(high)
+        survey=label,
+        rate=formats.percent(last.value),
+        count=len(waves),
+        low=formats.percent_number(low),
+        high=formats.percent(high),
     )
 
 
 def wave_subtitle(answers: Sequence[str]) -> str:
     """Which answers count, and how to read the bar."""
-    return _("Share of {answers} among those with an opinion, %; bar = 95% interval (Wilson)").format(answers=_(", ").join(answers))
+    return _("Share of {answers} among those with an opinion, %; bar = 95% interval (Wilson)").format(
+        answers=_(", ").join(answers)
+    )
 
 
-def areas(frame: pd.DataFrame, level: str) -> list[Estimate]:
+def estimates_of(frame: pd.DataFrame, level: str) -> list[Estimate]:
     """Areas of one wave, highest first."""
     return [
         Estimate(str(name), float(value), float(low), float(high), round(float(n)))
-        for name, value, low, high, n in frame[[f"{level}_name", "value", "low", "high", "n"]].dropna().to_numpy()
+        for name, value, low, high, n in frame[[f"{level}_name", "value", "low", "high", "n"]]
+        .dropna()
+        .to_numpy()
     ]
 
 
-def areas_title(survey: str, rows: Sequence[Estimate], district: float) -> str:
-    """Which areas really differ from the district."""
+def areas_head(survey: str, rows: Sequence[Estimate], district: float) -> Head:
+    """Which areas really differ from the district, and how to read the rows."""
+    return _areas_title(survey, rows, district), areas_subtitle(survey, district)
+
+
+def _areas_title(survey: str, rows: Sequence[Estimate], district: float) -> str:
     below = [row.name for row in rows if row.high < district]
     above = [row.name for row in rows if row.low > district]
     if not below and not above:
-        return _("{survey}: no subdistrict differs from the district beyond chance").format(survey=survey_label(survey))
+        return _("{survey}: no subdistrict differs from the district beyond chance").format(
+            survey=survey_label(survey)
+        )
     if below:
-        return _("{survey}: {areas} really below the district").format(survey=survey_label(survey), areas=_(" and ").join(below[:2]))
-    return _("{survey}: {areas} really above the district").format(survey=survey_label(survey), areas=_(" and ").join(above[:2]))
+        return _("{survey}: {areas} really below the district").format(
+            survey=survey_label(survey), areas=_(" and ").join(below[:2])
+        )
+    return _("{survey}: {areas} really above the district").format(
+        survey=survey_label(survey), areas=_(" and ").join(above[:2])
+    )
 
 
 def areas_subtitle(survey: str, district: float) -> str:
@@ -122,23 +178,45 @@ def areas_subtitle(survey: str, district: float) -> str:
 
 def rankable(frame: pd.DataFrame, minimum_n: int) -> pd.DataFrame:
     """Communities with enough answers and a narrow enough interval, lowest lower bound first."""
-    enough = (frame["n"].astype(float) >= minimum_n) & ((frame["high"] - frame["low"]).astype(float) < _WIDEST)
+    enough = (frame["n"].astype(float) >= minimum_n) & (
+        (frame["high"] - frame["low"]).astype(float) < _WIDEST
+    )
     return frame[enough].sort_values("low")
 
 
 def rankable_title(ranked: pd.DataFrame, frame: pd.DataFrame) -> str:
     """可排名的社区 61 个，47 个样本不足"""
-    return _("{ranked} communities can be ranked, {few} have too few answers").format(ranked=len(ranked), few=len(frame) - len(ranked))
+    return _("{ranked} communities can be ranked, {few} have too few answers").format(
+        ranked=len(ranked), few=len(frame) - len(ranked)
+    )
+
+
+def communities_table(
+    survey: str, communities: pd.DataFrame, minimum_n: int
+) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
+    """Title, subtitle, columns and rows of the communities with enough answers."""
+    ranked = rankable(communities, minimum_n)
+    subtitle = _("n ≥ {minimum} to be ranked; below, those with the lowest lower bounds").format(
+        minimum=minimum_n
+    )
+    columns = [
+        Column(_("Community")),
+        Column(survey_label(survey)),
+        Column(_("Lower bound"), "r"),
+        Column(_("Upper bound"), "r"),
+        Column("n", "r"),
+    ]
+    return rankable_title(ranked, communities), subtitle, columns, rankable_rows(ranked)
 
 
 def rankable_rows(ranked: pd.DataFrame) -> list[list[str | Bar]]:
     """The communities with the lowest lower bounds."""
     return [
         [
-            str(row.community_name), Bar(float(row.value), formats.percent_number(row.value), "deep"),
-            formats.decimal(row.low * 100), formats.decimal(row.high * 100), formats.integer(row.n),
+            str(row["community_name"]), Bar(float(row["value"]), formats.percent_number(row["value"]), "deep"),
+            formats.decimal(row["low"] * 100), formats.decimal(row["high"] * 100), formats.integer(row["n"]),
         ]
-        for row in ranked.head(LISTED).itertuples()
+        for row in ranked.head(LISTED).to_dict("records")
     ]  # fmt: skip
 
 
@@ -148,8 +226,13 @@ def download(waves: dict[str, pd.DataFrame], communities: pd.DataFrame) -> dict[
         "period": _("Wave"), "community": _("Area code"), "community_name": _("Community"), "value": _("Rate"),
         "low": _("Lower bound"), "high": _("Upper bound"), "n": "n", "rank": _("Provincial rank"),
     }  # fmt: skip
-    sheets = {survey_label(survey): frame for survey, frame in waves.items()} | {_("Communities"): communities}
-    return {name: frame[[column for column in headers if column in frame]].rename(columns=headers) for name, frame in sheets.items()}
+    sheets = {survey_label(survey): frame for survey, frame in waves.items()} | {
+        _("Communities"): communities
+    }
+    return {
+        name: frame[[column for column in headers if column in frame]].rename(columns=headers)
+        for name, frame in sheets.items()
+    }
 
 
 def _rank_change(safety: pd.DataFrame) -> str:
@@ -159,4 +242,6 @@ def _rank_change(safety: pd.DataFrame) -> str:
     steps = int(ranks.iloc[-2]) - int(ranks.iloc[-1])
     if not steps:
         return _(", provincial rank unchanged")
-    return (_(", provincial rank up {steps}") if steps > 0 else _(", provincial rank down {steps}")).format(steps=abs(steps))
+    return (_(", provincial rank up {steps}") if steps > 0 else _(", provincial rank down {steps}")).format(
+        steps=abs(steps)
+    )

@@ -1,6 +1,7 @@
 """Sentences and records of the task loop."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -8,12 +9,12 @@ from dashboard import formats
 from dashboard.board.figures import Value
 from dashboard.board.tasks import LISTED, LOOP, SERVICE, StepTime
 from dashboard.components.funnel import Step, step_losses
-from dashboard.components.plain_table import Bar
+from dashboard.components.headline import Head
+from dashboard.components.plain_table import Bar, Column
 from dashboard.components.small_multiples import Panel
 from dashboard.translations import _
 from pipelines.periods import Period
 
-DOWNLOAD_FORMATS: dict[str, str] = {}
 LONG_OVERDUE = 30
 FAR_BEHIND = 0.02
 DIFFICULTIES = ("易", "实", "难")
@@ -29,10 +30,12 @@ def step_names(process: str) -> dict[str, str]:
     return {step: names[step] for step in (LOOP if process == "loop" else SERVICE)}
 
 
-def processes(loop: Mapping[str, int], service: Mapping[str, int]) -> dict[str, str]:
+def processes(counts: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
     """The processes that the exports can show."""
-    found = {"loop": _("Five-step loop")} if loop["accepted"] else {}
-    return found | ({"service": _("Publish – claim – verify")} if service["published"] or not found else {})
+    found = {"loop": _("Five-step loop")} if counts["loop"]["accepted"] else {}
+    return found | (
+        {"service": _("Publish – claim – verify")} if counts["service"]["published"] or not found else {}
+    )
 
 
 def steps(counts: Mapping[str, int], times: Mapping[str, StepTime], process: str) -> list[Step]:
@@ -54,7 +57,9 @@ def title(rows: list[Step], period: Period) -> str:
     timed = [row for row in rows if row.median is not None]
     whole = sum(row.median or 0 for row in timed)
     if not timed or not whole:
-        return _("{share} of {first} tasks are {last}").format(share=share, first=formats.integer(first.count), last=last.name)
+        return _("{share} of {first} tasks are {last}").format(
+            share=share, first=formats.integer(first.count), last=last.name
+        )
     slowest = max(timed, key=lambda row: row.median or 0)
     return _("{share} of tasks reach “{last}”; most time goes into “{slowest}”: median {days} days").format(
         share=share, last=last.name, slowest=slowest.name, days=formats.decimal(slowest.median)
@@ -66,23 +71,35 @@ def standfirst(rows: list[Step], closing: Value, overdue: pd.DataFrame) -> str:
     text = _("{first} {count}").format(first=rows[0].name, count=formats.integer(rows[0].count))
     if closing.denominator:
         text += _(", closed {closed} of {accepted} accepted ({rate})").format(
-            closed=formats.integer(closing.numerator), accepted=formats.integer(closing.denominator), rate=formats.percent(closing.value)
+            closed=formats.integer(closing.numerator),
+            accepted=formats.integer(closing.denominator),
+            rate=formats.percent(closing.value),
         )
     if overdue.empty:
         return text + _("; no task is overdue.")
     longest = overdue.iloc[0]
     return text + _("; {count} tasks overdue now, the longest in {area} for {days} days.").format(
-        count=formats.integer(len(overdue)), area=longest["subdistrict"] or longest["community"], days=formats.integer(longest["days"])
+        count=formats.integer(len(overdue)),
+        area=longest["subdistrict"] or longest["community"],
+        days=formats.integer(longest["days"]),
     )
 
 
-def funnel_title(rows: list[Step]) -> str:
-    """Where most are lost."""
+def funnel_head(rows: list[Step]) -> Head:
+    """Where most are lost, and how to read the funnel."""
+    return _funnel_title(rows), _(
+        "Left: tasks and their share of the first step. Right: days from the step before (dot = median, line = 10th to 90th percentile)"
+    )
+
+
+def _funnel_title(rows: list[Step]) -> str:
     losses = step_losses(rows)
     if max(losses) <= 0:
         return _("No task is lost between the steps")
     place = losses.index(max(losses))
-    return _("Most are left before “{step}”: {count}").format(step=rows[place].name, count=formats.integer(losses[place]))
+    return _("Most are left before “{step}”: {count}").format(
+        step=rows[place].name, count=formats.integer(losses[place])
+    )
 
 
 def channel_panels(wide: pd.DataFrame) -> list[Panel]:
@@ -93,7 +110,9 @@ def channel_panels(wide: pd.DataFrame) -> list[Panel]:
         known = [value for value in values if value is not None]
         if not known or not code:
             continue
-        found.append((known[-1], str(wide.attrs["names"][code] or code), values, wide.attrs["counts"].get(code)))
+        found.append(
+            (known[-1], str(wide.attrs["names"][code] or code), values, wide.attrs["counts"].get(code))
+        )
     best = max((one[0] for one in found), default=0.0)
     return [
         Panel(name, values, _("{count} tasks").format(count=formats.integer(count)), best - last > FAR_BEHIND)
@@ -101,8 +120,18 @@ def channel_panels(wide: pd.DataFrame) -> list[Panel]:
     ]
 
 
-def channels_title(panels: list[Panel]) -> str:
+def channels_head(wide: pd.DataFrame) -> Head:
     """Which channel is slowest."""
+    return _channels_title(channel_panels(wide)), _("%, last 12 months")
+
+
+def channels_frame(wide: pd.DataFrame) -> tuple[list[float | None], tuple[str, str]]:
+    """No line behind the panels, first and last month under them."""
+    months: list[Period] = wide.attrs["months"]
+    return [], (formats.short_month(months[0]), formats.short_month(months[-1]))
+
+
+def _channels_title(panels: list[Panel]) -> str:
     behind = [panel.name for panel in panels if panel.lags]
     if not behind:
         return _("In-time rate by channel: no channel far behind")
@@ -119,14 +148,26 @@ def overdue_title(overdue: pd.DataFrame) -> str:
     )
 
 
+def overdue_columns() -> list[Column]:
+    """Columns of the overdue list."""
+    return [
+        Column(_("Task"), "mute wide"),
+        Column(_("Matter")),
+        Column(_("Community")),
+        Column(_("Stands at"), "mute mid"),
+        Column(_("Difficulty"), "mute mid"),
+        Column(_("Overdue, days")),
+    ]
+
+
 def overdue_rows(overdue: pd.DataFrame) -> list[list[str | Bar]]:
     """The longest overdue."""
     return [
         [
-            str(row.task_id), str(row.title), str(row.community), _stands_at(row), str(row.difficulty or formats.NOTHING),
-            Bar(float(row.days), formats.integer(row.days), "bad" if row.days > LONG_OVERDUE else "warn"),
+            str(row["task_id"]), str(row["title"]), str(row["community"]), _stands_at(row), str(row["difficulty"] or formats.NOTHING),
+            Bar(float(row["days"]), formats.integer(row["days"]), "bad" if row["days"] > LONG_OVERDUE else "warn"),
         ]
-        for row in overdue.head(LISTED).itertuples()
+        for row in overdue.head(LISTED).to_dict("records")
     ]  # fmt: skip
 
 
@@ -136,7 +177,9 @@ def overdue_note(overdue: pd.DataFrame) -> str:
     if rest.empty:
         return ""
     return _("{count} more, overdue for {least} to {most} days").format(
-        count=formats.integer(len(rest)), least=formats.integer(rest["days"].min()), most=formats.integer(rest["days"].max())
+        count=formats.integer(len(rest)),
+        least=formats.integer(rest["days"].min()),
+        most=formats.integer(rest["days"].max()),
     )
 
 
@@ -150,8 +193,12 @@ def mix(frame: pd.DataFrame) -> list[tuple[str, list[float]]]:
     return [one for one in found if sum(one[1])]
 
 
-def mix_title(bars: list[tuple[str, list[float]]]) -> str:
+def mix_head(bars: list[tuple[str, list[float]]]) -> Head:
     """The part of hard tasks among all and among the overdue."""
+    return _mix_title(bars) if bars else "", _("Make-up of all tasks and of the overdue ones")
+
+
+def _mix_title(bars: list[tuple[str, list[float]]]) -> str:
     hard = [counts[2] / sum(counts) for _label, counts in bars]
     whole = f"{formats.decimal(hard[0] * 100, 0)}%"
     if len(hard) < 2:
@@ -159,11 +206,6 @@ def mix_title(bars: list[tuple[str, list[float]]]) -> str:
     return _("Hard tasks are {share} of all and {overdue} of the overdue").format(
         share=whole, overdue=f"{formats.decimal(hard[1] * 100, 0)}%"
     )
-
-
-def ends(months: list[Period]) -> tuple[str, str]:
-    """First and last month under a panel."""
-    return formats.short_month(months[0]), formats.short_month(months[-1])
 
 
 def download(overdue: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -175,7 +217,15 @@ def download(overdue: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {_("Overdue tasks"): overdue[list(headers)].rename(columns=headers)}
 
 
-def _stands_at(row: object) -> str:
+def _stands_at(row: Mapping[Any, Any]) -> str:
     names = step_names("loop")
-    reached = [("fed_back", "feedback_at"), ("supervised", "supervised_at"), ("routed", "routed_at"), ("accepted", "accepted_at")]
-    return next((names[step] for step, column in reached if not formats.is_missing(getattr(row, column))), _("Published"))
+    reached = [
+        ("fed_back", "feedback_at"),
+        ("supervised", "supervised_at"),
+        ("routed", "routed_at"),
+        ("accepted", "accepted_at"),
+    ]
+    return next(
+        (names[step] for step, column in reached if not formats.is_missing(row[column])),
+        _("Published"),
+    )

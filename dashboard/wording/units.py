@@ -1,20 +1,18 @@
 """Sentences and records of the unit ranking."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
 from dashboard import formats
 from dashboard.board.units import UnitExplanation
+from dashboard.components.headline import Head
 from dashboard.components.ranking_table import RankedUnit
 from dashboard.components.unit_card import Source
 from dashboard.components.unit_strip import Mark
 from dashboard.translations import _
 from pipelines.district import District
-from pipelines.periods import Period
-
-
-DOWNLOAD_FORMATS: dict[str, str] = {}
 
 
 def title(units: pd.DataFrame, words: Sequence[str]) -> str:
@@ -25,16 +23,23 @@ def title(units: pd.DataFrame, words: Sequence[str]) -> str:
     if ranked["tier"].isna().all():
         return _("{count} units ranked, no score lines in force").format(count=len(ranked))
     best, worst = (int((ranked["tier"] == word).sum()) for word in (words[0], words[3]))
-    clauses = _("{best} units {excellent}, {worst} {fail}").format(best=best, excellent=words[0], worst=worst, fail=words[3])
+    clauses = _("{best} units {excellent}, {worst} {fail}").format(
+        best=best, excellent=words[0], worst=worst, fail=words[3]
+    )
     near = int(ranked["near_line"].fillna(False).astype(bool).sum())
-    return clauses + (_("; {count} stand near a score line").format(count=near) if near else _("; none near a score line"))
+    return clauses + (
+        _("; {count} stand near a score line").format(count=near) if near else _("; none near a score line")
+    )
 
 
 def standfirst(units: pd.DataFrame, lines: Sequence[float], words: Sequence[str]) -> str:
     """Consequences, the rule of the score, and the lines."""
     flags = units["consequence"].fillna("")
-    text = _("{commended} commended, {explaining} explain in writing. Score = points of all people ÷ all people, those without points included.").format(
-        commended=int(flags.str.contains("commended").sum()), explaining=int(flags.str.contains("explains").sum())
+    text = _(
+        "{commended} commended, {explaining} explain in writing. Score = points of all people ÷ all people, those without points included."
+    ).format(
+        commended=int(flags.str.contains("commended").sum()),
+        explaining=int(flags.str.contains("explains").sum()),
     )
     if not lines:
         return text
@@ -42,12 +47,28 @@ def standfirst(units: pd.DataFrame, lines: Sequence[float], words: Sequence[str]
     return text + _(" Score lines: {lines}; equal to a line takes the higher tier.").format(lines=drawn)
 
 
-def group_label(group: str, count: int) -> str:
+def group_labels(groups: Mapping[str, int]) -> dict[str, str]:
     """区直单位（46个）"""
-    return _("{group} ({count})").format(group=group or _("Without group"), count=count)
+    return {
+        group: _("{group} ({count})").format(group=group or _("Without group"), count=count)
+        for group, count in groups.items()
+    }
 
 
-def strip_title(units: pd.DataFrame, lines: Sequence[float], words: Sequence[str]) -> str:
+def nothing_to_rank() -> Head:
+    """What to say without units, and what to do."""
+    return (
+        _("No units to rank"),
+        _("Put the exports of units, stewards and points into the inbox and build again."),
+    )
+
+
+def strip_head(units: pd.DataFrame, lines: Sequence[float], district: District) -> Head:
+    """Finding and reading of the strip."""
+    return _strip_title(units, lines, district.tiers.names), _strip_subtitle(district)
+
+
+def _strip_title(units: pd.DataFrame, lines: Sequence[float], words: Sequence[str]) -> str:
     """Where most units stand near a line."""
     scores = units["score"].dropna().astype(float)
     if not lines or scores.empty:
@@ -56,38 +77,43 @@ def strip_title(units: pd.DataFrame, lines: Sequence[float], words: Sequence[str
     if max(within) == 0:
         return _("One mark per unit: no unit within 5 points of a line")
     crowded = within.index(max(within))
-    return _("One mark per unit: {count} within 5 points of the {tier} line").format(count=max(within), tier=words[crowded])
+    return _("One mark per unit: {count} within 5 points of the {tier} line").format(
+        count=max(within), tier=words[crowded]
+    )
 
 
 def marks(units: pd.DataFrame, words: Sequence[str]) -> list[Mark]:
     """One mark per ranked unit."""
     return [
-        Mark(str(row.unit), float(row.score), _tier_place(row.tier, words), bool(row.near_line))
-        for row in units[units["score"].notna()].itertuples()
+        Mark(str(row["unit"]), float(row["score"]), _tier_place(row["tier"], words), bool(row["near_line"]))
+        for row in units[units["score"].notna()].to_dict("records")
     ]
 
 
 def table_rows(
-    units: pd.DataFrame, lines: Sequence[float], words: Sequence[str], trends: Mapping[str, Sequence[float | None]]
+    units: pd.DataFrame,
+    lines: Sequence[float],
+    words: Sequence[str],
+    trends: Mapping[str, Sequence[float | None]],
 ) -> list[RankedUnit]:
     """Rows of the ranking, best first, units without people at the end."""
     ordered = units.sort_values(["rank", "unit_id"], na_position="last")
     return [
         RankedUnit(
-            unit_id=str(row.unit_id),
-            name=str(row.unit),
-            rank=_whole(row.rank),
-            tied=bool(row.tied),
-            score=_number(row.score),
-            tier=_tier_place(row.tier, words),
-            margin=_number(row.margin),
-            line=_nearest_line(_number(row.score), _number(row.margin), lines),
-            headcount=int(row.headcount),
-            previous_rank=_whole(row.previous_rank),
-            trend=trends.get(str(row.unit_id), ()),
-            flags=flags(bool(row.near_line), str(row.consequence or "")),
+            unit_id=str(row["unit_id"]),
+            name=str(row["unit"]),
+            rank=_whole(row["rank"]),
+            tied=bool(row["tied"]),
+            score=_number(row["score"]),
+            tier=_tier_place(row["tier"], words),
+            margin=_number(row["margin"]),
+            line=_nearest_line(_number(row["score"]), _number(row["margin"]), lines),
+            headcount=int(row["headcount"]),
+            previous_rank=_whole(row["previous_rank"]),
+            trend=trends.get(str(row["unit_id"]), ()),
+            flags=flags(bool(row["near_line"]), str(row["consequence"] or "")),
         )
-        for row in ordered.itertuples()
+        for row in ordered.to_dict("records")
     ]
 
 
@@ -117,9 +143,15 @@ def row_choices(rows: Sequence[RankedUnit]) -> dict[str, str]:
     return {"key": _("Key rows"), "all": _("All {count}").format(count=len(rows))}
 
 
-def card_tier(row: RankedUnit, words: Sequence[str]) -> tuple[int, str] | None:
-    """Place and word of the tier; None without score lines."""
-    return None if row.tier is None else (row.tier, words[row.tier])
+def row_of(rows: Sequence[RankedUnit], unit_id: str) -> RankedUnit:
+    """The row of a unit."""
+    return next(row for row in rows if row.unit_id == unit_id)
+
+
+def card_head(row: RankedUnit, words: Sequence[str], ranked: int) -> tuple[str, tuple[int, str] | None, str]:
+    """Title of the card, place and word of the tier (None without score lines), and the ranks."""
+    tier = None if row.tier is None else (row.tier, words[row.tier])
+    return _card_title(row, words), tier, _card_note(row, ranked)
 
 
 def spread_subtitle(explanation: UnitExplanation) -> str:
@@ -127,25 +159,29 @@ def spread_subtitle(explanation: UnitExplanation) -> str:
     return _("Points of {count} people in the quarter, people per class").format(count=explanation.headcount)
 
 
-def strip_subtitle(district: District) -> str:
+def _strip_subtitle(district: District) -> str:
     """How to read the ring."""
-    return _("Unit score, points; red ring = near line (keeps its tier in less than {share} of resamples, or one urgent task away)").format(
-        share=f"{formats.decimal(float(district.ranking.near_line) * 100, 0)}%"
-    )
+    return _(
+        "Unit score, points; red ring = near line (keeps its tier in less than {share} of resamples, or one urgent task away)"
+    ).format(share=f"{formats.decimal(float(district.ranking.near_line) * 100, 0)}%")
 
 
-def card_title(row: RankedUnit, words: Sequence[str]) -> str:
+def _card_title(row: RankedUnit, words: Sequence[str]) -> str:
     """The unit and how far it is from the nearest line."""
     if row.margin is None or row.line is None:
         return row.name
     distance = formats.decimal(abs(row.margin))
     if formats.rounded(row.margin, 1) == 0 and row.margin >= 0:
         return _("{unit}: on the {tier} line, why").format(unit=row.name, tier=words[row.line])
-    template = _("{unit}: {distance} points above the {tier} line, why") if row.margin > 0 else _("{unit}: {distance} points below the {tier} line, why")
+    template = (
+        _("{unit}: {distance} points above the {tier} line, why")
+        if row.margin > 0
+        else _("{unit}: {distance} points below the {tier} line, why")
+    )
     return template.format(unit=row.name, distance=distance, tier=words[row.line])
 
 
-def card_note(row: RankedUnit, ranked: int) -> str:
+def _card_note(row: RankedUnit, ranked: int) -> str:
     """第 9 名　上季第 13 名"""
     if row.rank is None:
         return _("No people, no rank")
@@ -158,7 +194,10 @@ def card_note(row: RankedUnit, ranked: int) -> str:
 
 def sources(explanation: UnitExplanation) -> list[Source]:
     """Kinds of points, most first."""
-    return [Source(str(kind), float(points)) for kind, points in explanation.by_kind[["kind", "points"]].to_numpy()]
+    return [
+        Source(str(kind), float(points))
+        for kind, points in explanation.by_kind[["kind", "points"]].to_numpy()
+    ]
 
 
 def spread_title(explanation: UnitExplanation) -> str:
@@ -174,25 +213,39 @@ def spread_title(explanation: UnitExplanation) -> str:
     )
 
 
-def facts(row: RankedUnit, explanation: UnitExplanation, lines: Sequence[float], words: Sequence[str]) -> list[tuple[str, str]]:
+def facts(
+    row: RankedUnit, explanation: UnitExplanation, lines: Sequence[float], words: Sequence[str]
+) -> list[tuple[str, str]]:
     """What would change the tier, and how many ledger rows stand behind the score."""
     found = [(_("Ledger rows behind the score"), formats.integer(explanation.entries))]
     if row.tier is None or row.score is None or not lines:
         return found
     if row.tier < 3:
         spare = (row.score - lines[row.tier]) * explanation.headcount
-        found.insert(0, (_("More than {points} points fewer").format(points=formats.decimal(spare, 0)), _("falls to {tier}").format(tier=words[row.tier + 1])))
+        found.insert(
+            0,
+            (
+                _("More than {points} points fewer").format(points=formats.decimal(spare, 0)),
+                _("falls to {tier}").format(tier=words[row.tier + 1]),
+            ),
+        )
     if row.tier > 0:
         missing = (lines[row.tier - 1] - row.score) * explanation.headcount
-        found.insert(0, (_("{points} points more").format(points=formats.decimal(missing, 0)), _("rises to {tier}").format(tier=words[row.tier - 1])))
+        found.insert(
+            0,
+            (
+                _("{points} points more").format(points=formats.decimal(missing, 0)),
+                _("rises to {tier}").format(tier=words[row.tier - 1]),
+            ),
+        )
     return found
 
 
-def provisional_note(units: pd.DataFrame, quarter: Period, last_day: object) -> str:
+def provisional_note(units: pd.DataFrame, last_day: date) -> str:
     """Says that a running quarter is provisional."""
     if units.empty or not bool(units["provisional"].fillna(False).astype(bool).any()):
         return ""
-    return _("provisional: the quarter is not over, roster of {day}").format(day=formats.day(last_day))  # type: ignore[arg-type]
+    return _("provisional: the quarter is not over, roster of {day}").format(day=formats.day(last_day))
 
 
 def download(units: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -203,11 +256,13 @@ def download(units: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "tier": _("Tier"), "margin": _("Margin"), "near_line": _("Near line"), "previous_rank": _("Previous rank"),
         "previous_tier": _("Previous tier"), "consequence": _("Consequence"), "provisional": _("Provisional"),
     }  # fmt: skip
-    return {_("Unit ranking"): units[[column for column in headers if column in units]].rename(columns=headers)}
+    return {
+        _("Unit ranking"): units[[column for column in headers if column in units]].rename(columns=headers)
+    }
 
 
 def _tier_place(tier: object, words: Sequence[str]) -> int | None:
-    return words.index(tier) if tier in words else None  # type: ignore[arg-type]
+    return words.index(tier) if tier in words else None
 
 
 def _nearest_line(score: float | None, margin: float | None, lines: Sequence[float]) -> int | None:
@@ -217,11 +272,11 @@ def _nearest_line(score: float | None, margin: float | None, lines: Sequence[flo
 
 
 def _number(value: object) -> float | None:
-    return None if formats.is_missing(value) else float(value)  # type: ignore[arg-type]
+    return None if formats.is_missing(value) else float(value)
 
 
 def _whole(value: object) -> int | None:
-    return None if formats.is_missing(value) else int(value)  # type: ignore[call-overload, no-any-return]
+    return None if formats.is_missing(value) else int(value)
 
 
 def _line(line: float) -> str:
