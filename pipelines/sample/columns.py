@@ -45,8 +45,18 @@ def decimals(numbers: NDArray[np.float64], missing: NDArray[np.bool_] | None = N
 
 
 def moments_column(values: NDArray[np.datetime64]) -> pa.Array:
-    """Moments to the second, or days where the values are days; NaT is empty."""
-    return pa.array(values, pa.date32() if values.dtype == "datetime64[D]" else pa.timestamp("s"))
+    """Moments to the second, none at night, or days where the values are days; NaT is empty."""
+    if values.dtype == "datetime64[D]":
+        return pa.array(values, pa.date32())
+    return pa.array(_by_day(values), pa.timestamp("s"))
+
+
+def _by_day(values: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
+    """The same days and the same order, but the night squeezed into the early morning and late evening."""
+    midnight = values.astype("datetime64[D]").astype("datetime64[s]")
+    since = (values - midnight).astype(np.float64)
+    seconds = np.interp(since, np.array([0, 7.5, 21.5, 24]) * 3600, np.array([7.5, 8, 21.6, 22]) * 3600)
+    return np.asarray(midnight + np.nan_to_num(seconds).astype(np.int64).astype("timedelta64[s]"))
 
 
 def running_numbers(head: int, width: int, count: int, first: int = 1) -> Ints:

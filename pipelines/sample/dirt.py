@@ -57,6 +57,7 @@ _WRONG: dict[str, list[dict[str, str]]] = {
     "sites": [{"kind": "活动室"}, {"longitude": "0"}, {"name": ""}],
     "projects": [{"finished_on": "2019-12-31"}, {"quantity": "若干"}],
 }  # fmt: skip
+_BROKEN = 8
 # Exports whose key column is missing now and then, instead of marked.
 _KEYLESS = {"tasks", "claims", "points"}
 
@@ -72,7 +73,7 @@ def dirty_lines(
         recipes = list(wrong)
     if export in _KEYLESS and recipes:
         recipes.append({table.column_names[0]: ""})
-    broken = 6 if stray else 0
+    broken = _BROKEN if stray else 0
     wanted = min(len(recipes) + broken, table.num_rows)
     rows = np.sort(rng.choice(table.num_rows, wanted, replace=False)).tolist() if wanted else []
     lines = []
@@ -84,14 +85,14 @@ def dirty_lines(
             named |= recipes[n]
             lines.append(Line(row, delimiter.join(named.values())))
         else:
-            lines.append(Line(row, delimiter.join(_broken(list(named.values()), n))))
+            lines.append(_broken_line(row, list(named.values()), n - len(recipes), delimiter))
     return lines
 
 
 def quoted_lines(rng: np.random.Generator, table: pa.Table, column: str, delimiter: str) -> list[Line]:
     """Good rows that need quotes: a delimiter, a quotation mark or a line end inside a text."""
     rows = np.sort(rng.choice(table.num_rows, min(3, table.num_rows), replace=False)).tolist()
-    endings = (f"{delimiter}含地下室", '“急”（""加急""）', "\n（共三处）")
+    endings = (f"{delimiter}请尽快办理", '（居民称""很急""）', "\n（共三处）")
     lines = []
     for ending, row, fields in zip(endings, rows, cells(table, rows), strict=False):
         at = table.column_names.index(column)
@@ -101,10 +102,12 @@ def quoted_lines(rng: np.random.Generator, table: pa.Table, column: str, delimit
     return lines
 
 
-def _broken(fields: list[str], n: int) -> list[str]:
-    """A field too many, too few, or a quote that is never closed."""
-    if n % 3 == 0:
-        return [*fields, "备注"]
-    if n % 3 == 1:
-        return fields[:-2]
-    return [fields[0], f'"{fields[1]}', *fields[2:]]
+def _broken_line(row: int, fields: list[str], n: int, delimiter: str) -> Line:
+    """A field too many, too few, a quote that is never closed, or text pasted from another encoding."""
+    if n % 4 == 0:
+        fields = [*fields, "备注"]
+    elif n % 4 == 1:
+        fields = fields[:-2]
+    elif n % 4 == 2:
+        fields = [fields[0], f'"{fields[1]}', *fields[2:]]
+    return Line(row, delimiter.join(fields), pasted=n % 4 == 3)

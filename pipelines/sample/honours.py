@@ -51,8 +51,9 @@ class HonourRoll:
         """The best of each community who still has none, compared with their own class."""
         people = self._people
         able = (earned > 0) & ~self._starred & (people.number >= 2) & people.on_roster(last_day(month))
-        typical = np.array([earned[able & (people.number == n)].mean() if n > 1 else 1 for n in range(7)])
-        merit = np.where(able, earned / np.nan_to_num(typical, nan=1.0)[people.number], 0)
+        total = np.bincount(people.number[able], weights=earned[able], minlength=7)
+        typical = np.maximum(total / np.maximum(np.bincount(people.number[able], minlength=7), 1), 1)
+        merit = np.where(able, earned / typical[people.number], 0)
         candidates = np.array(
             [able[low:high].sum() for low, high in zip(people.first, people.first[1:], strict=False)]
         )

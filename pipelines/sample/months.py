@@ -48,10 +48,10 @@ def happenings(world: World, district_code: str, merchants: list[str]) -> Iterat
         tables["activities"] = make_activities(plan, geography, world.units, stories, month)
         tables["meetings"] = make_meetings(plan, geography, month)
         tables["incidents"] = make_incidents(plan, geography, month)
-        if wave_of(month) >= 0:
+        if wave_of(plan, month) >= 0:
             tables["satisfaction"] = make_satisfaction(plan, geography, stories, month)
             tables["safety"] = make_safety(plan, geography, stories, month)
-            tables["bulletins"] = make_bulletin(month, district_code)
+            tables["bulletins"] = make_bulletin(plan, month, district_code)
         yield tables
 
 

@@ -28,11 +28,10 @@ _RANKS = ((52, 49), (47, 44), (44, 41), (38, 36), (38, 33), (31, 29))
 _COUNTIES = 103
 
 
-def wave_of(month: np.datetime64) -> int:
-    """The number of the wave asked in a month (June, December), -1 for other months."""
-    if month_of_year(month) not in (5, 11):
-        return -1
-    return 2 * (year_of(month) - 2021) + (month_of_year(month) == 11)
+def wave_of(plan: Plan, month: np.datetime64) -> int:
+    """The number of the wave asked in a month, -1 for none: June, December, or the last month if small."""
+    asked = (month == plan.months[-1]) if plan.small else month_of_year(month) in (5, 11)
+    return 2 * (year_of(month) - 2021) + int(month_of_year(month) > 5) if asked else -1
 
 
 def wave_name(wave: int) -> str:
@@ -43,7 +42,7 @@ def wave_name(wave: int) -> str:
 def make_safety(plan: Plan, geography: Geography, stories: Stories, month: np.datetime64) -> pa.Table:
     """Answers of one wave about safety; the share of safe ones is exact to the answer."""
     rng = plan.stream("safety", month_code(month))
-    wave, total = wave_of(month), plan.figures.safety_answers
+    wave, total = wave_of(plan, month), plan.figures.safety_answers
     community = _asked(rng, geography, total)
     unknown = rng.random(total) < 0.015
     safe = _positive(rng, ~unknown, _SAFE[wave], stories.diligence(month)[community])
@@ -58,7 +57,7 @@ def make_safety(plan: Plan, geography: Geography, stories: Stories, month: np.da
 def make_satisfaction(plan: Plan, geography: Geography, stories: Stories, month: np.datetime64) -> pa.Table:
     """Weighted answers of one wave about four topics."""
     rng = plan.stream("satisfaction", month_code(month))
-    wave, total = wave_of(month), plan.figures.satisfaction_answers
+    wave, total = wave_of(plan, month), plan.figures.satisfaction_answers
     community = _asked(rng, geography, total)
     topic = np.repeat(np.arange(len(_TOPIC_SHARE)), apportion(total, _TOPIC_SHARE))
     unknown = rng.random(total) < 0.025
@@ -77,9 +76,9 @@ def make_satisfaction(plan: Plan, geography: Geography, stories: Stories, month:
     )
 
 
-def make_bulletin(month: np.datetime64, district_code: str) -> pa.Table:
+def make_bulletin(plan: Plan, month: np.datetime64, district_code: str) -> pa.Table:
     """What the province published about the district for one wave."""
-    wave = wave_of(month)
+    wave = wave_of(plan, month)
     values = (_SAFE[wave], _SATISFIED[wave])
     return pa.table(
         {
@@ -135,7 +134,7 @@ def _head(
     count = len(community)
     return {
         "response_id": codes(letter, running_numbers(month_code(month), plan.sequence_width, count)),
-        "wave": texts([wave_name(wave_of(month))], np.zeros(count, dtype=np.int64)),
+        "wave": texts([wave_name(wave_of(plan, month))], np.zeros(count, dtype=np.int64)),
         "surveyed_on": moments_column(np.sort(draw_days(rng, month, count))),
         "community_code": texts(geography.codes, community),
     }

@@ -39,11 +39,15 @@ class Form:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of its own: it stands before row `at` of the table, or takes its place."""
+    """A line of its own: it stands before row `at` of the table, or takes its place.
+
+    `pasted` lines come from a file in another encoding (GB18030) and are unreadable in this one.
+    """
 
     at: int
     text: str
     replaces: bool = False
+    pasted: bool = False
 
 
 def write_export(
@@ -81,7 +85,7 @@ def _body(table: pa.Table, delimiter: str, lines: list[Line]) -> bytes:
         if line.at > at:
             parts.append(_plain(table.slice(at, line.at - at), delimiter))
             at = line.at
-        parts.append(line.text.encode() + b"\n")
+        parts.append(line.text.encode("gb18030" if line.pasted else "utf-8") + b"\n")
         at += line.replaces
     parts.append(_plain(table.slice(at), delimiter))
     return b"".join(parts)

@@ -1,0 +1,319 @@
+"""The golden figures of programme D, counted in the CSV files themselves, without the loader."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.geo import distances_m
+from pipelines.sample import write_sample
+from tests.pipelines.sample.exports_by_hand import read_exports
+
+ON_ROSTER = "加入日期 <= '2023-12-31' AND (退出日期 IS NULL OR 退出日期 > '2023-12-31')"
+LINES = (250, 200, 150)
+
+pytestmark = pytest.mark.xdist_group("sample at full size")
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    folder: Path = tmp_path_factory.mktemp("golden") / "exports"
+    write_sample(folder)
+    con = read_exports(folder)
+    yield con
+    con.close()
+
+
+@pytest.fixture
+def rows(district: duckdb.DuckDBPyConnection) -> Any:
+    return lambda sql: district.execute(sql).fetchall()
+
+
+@pytest.fixture
+def one(district: duckdb.DuckDBPyConnection) -> Any:
+    return lambda sql: district.execute(sql).fetchall()[0][0]
+
+
+def test_d1_headcount_by_class(one: Any, rows: Any) -> None:
+    assert one("SELECT count(*) FROM 区划 WHERE 层级 IN ('社区', '村')") == 108
+    assert one("SELECT count(*) FROM 区划 WHERE 层级 IN ('街道', '镇')") == 6
+    numbers = dict(rows(f"SELECT 号段, count(*) FROM 红管家 WHERE {ON_ROSTER} GROUP BY ALL"))
+    assert set(numbers) == set("123456")
+    assert sum(numbers.values()) == 21_536
+    assert one(f"SELECT count(DISTINCT 红管家编号) FROM 红管家 WHERE {ON_ROSTER}") == 21_536
+    residents = (numbers["4"] + numbers["5"] + numbers["6"]) / 21_536
+    assert 0.69 <= residents < 0.70
+
+
+def test_d1_every_community_has_stewards_of_each_class(one: Any) -> None:
+    assert (
+        one(
+            f"SELECT count(*) FROM (SELECT 社区编码 FROM 红管家 WHERE {ON_ROSTER} GROUP BY 1 HAVING count(DISTINCT 号段) >= 5)"
+        )
+        == 108
+    )
+
+
+def test_d4_places_and_activities(rows: Any, one: Any) -> None:
+    kinds = dict(rows("SELECT 类型, count(*) FROM 阵地 GROUP BY ALL"))
+    assert kinds["驿站"] == 538
+    assert kinds["工作室"] == one("SELECT count(DISTINCT 社区编码) FROM 阵地 WHERE 类型 = '工作室'") == 108
+    assert one("SELECT count(*) FROM 活动 WHERE 日期 LIKE '2023%'") > 20_000
+    without = one(
+        "SELECT count(*) FROM 区划 WHERE 层级 IN ('社区', '村') AND 区划编码 NOT IN (SELECT 社区编码 FROM 阵地 WHERE 类型 = '驿站')"
+    )
+    assert 1 <= without <= 10
+
+
+def test_d5_wishes(rows: Any) -> None:
+    assert rows("SELECT count(*), count(达成时间) FROM 微心愿 WHERE 收集时间 LIKE '2023%'") == [
+        (2_968, 2_559)
+    ]
+    assert rows("SELECT count(*) FROM 微心愿 WHERE 达成时间 LIKE '2023%'") == [(2_559,)]
+    rates = dict(
+        rows(
+            "SELECT 社区编码[:2], count(达成时间) / count(*) FROM 微心愿 WHERE 收集时间 LIKE '2023%' GROUP BY 1"
+        )
+    )
+    assert min(rates, key=lambda code: rates[code]) == "Q5"
+    assert rates["Q5"] < 0.8 < sorted(rates.values())[1]
+
+
+def test_d6_publish_claim_verify(one: Any) -> None:
+    assert one("SELECT count(*) FROM 任务 WHERE 发布时间 LIKE '2023%'") == 96_000
+    assert one("SELECT count(*) FROM 任务 WHERE coalesce(受理时间, 发布时间) LIKE '2023%'") == 96_000
+    assert one("SELECT count(*) FROM 领取 WHERE 领取时间 LIKE '2023%'") == 500_000
+    assert one("SELECT count(*) FROM 领取 WHERE 核查时间 LIKE '2023%'") == 150_000
+    assert one("SELECT count(核查时间) FROM 领取 WHERE 领取时间 LIKE '2023%'") == 150_000
+
+
+def test_d6_unclaimed_tasks_and_verifiers_who_claimed(one: Any) -> None:
+    unclaimed = one(
+        "SELECT count(*) FROM 任务 WHERE 发布时间 LIKE '2023%' AND 任务编号 NOT IN (SELECT 任务编号 FROM 领取)"
+    )
+    assert 1_000 < unclaimed < 15_000
+    own = one("SELECT count(*) FROM 领取 WHERE 核查人编号 = 红管家编号 AND 领取时间 LIKE '2023%'")
+    assert 75 <= own <= 300
+
+
+def test_every_step_follows_the_one_before(one: Any) -> None:
+    assert (
+        one(
+            "SELECT count(*) FROM 任务 WHERE 受理时间 > 分流时间 OR 分流时间 > 反馈时间 OR 反馈时间 > 办结时间 OR 办结时间 > 考核时间 OR 受理时间 > 督办时间 OR 发布时间 > 办结时间"
+        )
+        == 0
+    )
+    assert (
+        one(
+            "SELECT count(*) FROM 领取 JOIN 任务 USING (任务编号) WHERE 领取时间 < 发布时间 OR 领取时间 > 完成时间 OR 完成时间 > 核查时间"
+        )
+        == 0
+    )
+    assert one("SELECT count(*) FROM 微心愿 WHERE 收集时间 > 认领时间 OR 认领时间 > 达成时间") == 0
+    assert one("SELECT count(*) FROM 领取 WHERE 任务编号 NOT IN (SELECT 任务编号 FROM 任务)") == 0
+
+
+def test_d8_cadres_check_in_at_least_twelve_times(rows: Any, one: Any) -> None:
+    cadres = {
+        code for (code,) in rows(f"SELECT 红管家编号 FROM 红管家 WHERE 单位编码 IS NOT NULL AND {ON_ROSTER}")
+    }
+    assert len(cadres) == 1_700
+    assert one("SELECT count(*) FROM 打卡 WHERE 打卡时间 LIKE '2023%'") >= 20_400
+    found = rows(
+        "SELECT 红管家编号, p.经度::DOUBLE, p.纬度::DOUBLE, a.经度::DOUBLE, a.纬度::DOUBLE FROM 打卡 p "
+        "JOIN 区划 a ON a.区划编码 = p.社区编码 WHERE 打卡时间 LIKE '2023%'"
+    )
+    codes, *degrees = zip(*found, strict=True)
+    distances = distances_m(*degrees, "gcj02")
+    valid = Counter(code for code, distance in zip(codes, distances, strict=True) if distance <= 50)
+    assert min(valid[code] for code in cadres) >= 12
+    assert sum((distances > 49.85) & (distances < 49.95)) >= 12
+    assert sum((distances > 50.05) & (distances < 50.15)) >= 12
+    assert 0.9 < (distances <= 50).mean() < 0.97
+
+
+def test_d9_points_follow_the_rules_but_for_a_few(rows: Any, one: Any) -> None:
+    for kind, low, high in (("派单任务", 5, 20), ("突发任务", 5, 40)):
+        inside, outside = rows(
+            f"SELECT count(*) FILTER (分值::INT BETWEEN {low} AND {high}), count(*) FILTER (分值::INT NOT BETWEEN {low} AND {high}) FROM 积分 WHERE 积分类型 = '{kind}'"
+        )[0]
+        assert 0 < outside < inside / 500
+    kinds = {kind for (kind,) in rows("SELECT DISTINCT 积分类型 FROM 积分")}
+    assert kinds == {"派单任务", "突发任务", "日常任务", "打卡", "志愿服务", "奖励", "兑换", "抽奖", "扣减"}
+    assert one("SELECT count(*) FROM 积分 WHERE 任务编号 NOT IN (SELECT 任务编号 FROM 任务)") == 0
+
+
+def test_d11_stars_and_medals(rows: Any, one: Any) -> None:
+    kinds = dict(rows("SELECT 类型, count(*) FROM 荣誉 WHERE 日期 LIKE '2023%' GROUP BY 1"))
+    assert kinds.pop("红管家之星") == 2_152
+    assert sum(kinds.values()) == 300
+    assert set(kinds) == {"金质", "银质", "铜质"}
+    assert (
+        one("SELECT count(DISTINCT 红管家编号) FROM 荣誉 WHERE 类型 = '红管家之星' AND 日期 LIKE '2023%'")
+        == 2_152
+    )
+    assert (
+        one(
+            "SELECT count(*) FROM 荣誉 WHERE 类型 <> '红管家之星' AND 日期 LIKE '2023%' AND 红管家编号 NOT IN (SELECT 红管家编号 FROM 荣誉 WHERE 类型 = '红管家之星' AND 日期 LIKE '2023%')"
+        )
+        == 0
+    )
+    assert (
+        one("SELECT count(DISTINCT 日期[:7]) FROM 荣誉 WHERE 类型 = '红管家之星' AND 日期 LIKE '2023%'") == 12
+    )
+
+
+def test_d12_merchants_and_meetings(one: Any) -> None:
+    assert one("SELECT count(*) FROM 阵地 WHERE 类型 = '商户'") == 235
+    assert one("SELECT count(*) FROM 议事 WHERE 类型 = '积分奖励大会' AND 日期 LIKE '2023%'") == 200
+    assert one("SELECT count(DISTINCT 商户编号) FROM 积分 WHERE 积分类型 = '兑换'") == 235
+    assert one("SELECT count(*) FROM 领取 WHERE 星级 = '5'") > 10_000
+
+
+@pytest.mark.parametrize("quarter", range(4))
+def test_d13_ten_units_commended_and_seven_explain_in_every_quarter_of_2022(rows: Any, quarter: int) -> None:
+    commended, explaining = _consequences(_scores(rows, 2022, quarter))
+    assert (len(commended), len(explaining)) == (10, 7)
+
+
+@pytest.mark.parametrize("year", [2022, 2023])
+@pytest.mark.parametrize("quarter", range(4))
+def test_d13_units_in_all_tiers_on_every_line(rows: Any, year: int, quarter: int) -> None:
+    units = _scores(rows, year, quarter)
+    assert len(units) == 80
+    tiers = Counter(sum(score >= line for line in LINES) for _, score, _ in units.values())
+    assert tiers[3] in range(12, 22)
+    assert tiers[2] in range(20, 38)
+    assert tiers[1] in range(20, 36)
+    assert tiers[0] in range(4, 13)
+    assert {score for _, score, _ in units.values()} >= {Fraction(line) for line in LINES}
+    assert sum(idle for _, _, idle in units.values()) >= 15
+
+
+def test_d13_ties(rows: Any) -> None:
+    by_score = Counter(_scores(rows, 2023, 3).values())
+    top = max((score for group, score, _ in _scores(rows, 2023, 3).values() if group == "区直单位"))
+    assert sum(n for (group, score, _), n in by_score.items() if group == "区直单位" and score == top) == 2
+    assert len(_consequences(_scores(rows, 2023, 1))[0]) == 11
+    assert len(_consequences(_scores(rows, 2023, 3))[1]) == 6
+
+
+def test_d13_transfers_joiners_and_leavers_within_a_quarter(one: Any) -> None:
+    assert (
+        one(
+            "SELECT count(*) FROM 红管家 a JOIN 红管家 b USING (红管家编号) WHERE a.退出日期 = b.加入日期 AND a.单位编码 <> b.单位编码"
+        )
+        >= 5
+    )
+    assert (
+        one(
+            "SELECT count(*) FROM 红管家 WHERE 单位编码 IS NOT NULL AND 加入日期 > '2022-01-31' AND 加入日期[9:] NOT IN ('01')"
+        )
+        > 50
+    )
+    assert one("SELECT count(*) FROM 红管家 WHERE 单位编码 IS NOT NULL AND 退出日期 > '2022-01-31'") > 20
+
+
+def test_d14_safety_and_provincial_rank(rows: Any, one: Any) -> None:
+    safe = one(
+        "SELECT count(*) FILTER (评价 IN ('很安全', '安全', '基本安全')) / count(*) FROM 安全感 WHERE 期次 = '2023下半年' AND 评价 <> '不了解'"
+    )
+    assert 0.9887 <= safe <= 0.9893
+    ranks = dict(rows("SELECT 期次, 排名::INT FROM 上级通报 WHERE 指标 = '安全感'"))
+    assert ranks["2023上半年"] - ranks["2023下半年"] == 7
+    assert ranks["2022下半年"] - ranks["2023下半年"] == 7
+
+
+def test_d15_party_members_and_satisfaction(rows: Any, one: Any) -> None:
+    assert one(f"SELECT count(*) FROM 红管家 WHERE 党员 = '是' AND {ON_ROSTER}") == 6_764
+    waves = rows(
+        "SELECT 期次, sum(权重::DOUBLE) FILTER (评价 IN ('很满意', '满意', '基本满意')) / sum(权重::DOUBLE) FROM 满意度 WHERE 项目 = '领办实事项目' AND 评价 <> '不了解' GROUP BY 1"
+    )
+    assert all(rate > 0.95 for wave, rate in waves if wave.startswith("2023"))
+    assert len(waves) == 4
+    few = one(
+        "SELECT count(*) FROM (SELECT 社区编码 FROM 满意度 WHERE 期次 = '2023下半年' AND 项目 = '领办实事项目' GROUP BY 1 HAVING count(*) < 30)"
+    )
+    assert 3 <= few < 100
+
+
+def test_d16_outcomes(rows: Any) -> None:
+    sums = {
+        (kind, suffix): float(total)
+        for kind, suffix, total in rows(
+            "SELECT 类型, 计量单位, sum(数量::DECIMAL(12, 2)) FROM 实事项目 WHERE 完成日期 LIKE '2023%' GROUP BY ALL"
+        )
+    }
+    assert sums["违建拆除", "平方米"] == 2_300
+    assert sums["污水管网", "公里"] == 9.8
+    assert sums["背街小巷", "平方米"] == 21_500
+    assert sums["绿化", "平方米"] == 30_000
+    assert sums["幸福食堂", "个"] == 3
+    assert sums["食堂日供餐", "人次/日"] == 1_000
+
+
+def test_the_spring_festival_is_quiet_and_the_year_grows(rows: Any, one: Any) -> None:
+    published = dict(rows("SELECT 发布时间[:7], count(*) FROM 任务 GROUP BY 1"))
+    assert published["2023-01"] < published["2022-12"] < published["2023-03"]
+    assert published["2023-11"] > published["2022-11"] * 1.3
+    festival = one("SELECT count(*) FROM 任务 WHERE 发布时间[:10] BETWEEN '2023-01-22' AND '2023-01-26'")
+    assert festival < published["2023-01"] / 31 * 5 / 3
+
+
+def test_one_community_falls_behind_and_one_catches_up(rows: Any) -> None:
+    found = rows(
+        "SELECT 社区编码, 领取时间[:4], count(核查时间) / count(*) FROM 领取 JOIN 任务 USING (任务编号) GROUP BY ALL"
+    )
+    rate = {(code, year): value for code, year, value in found}
+    change = {code: rate[code, "2023"] - rate[code, "2022"] for code, year in rate if year == "2023"}
+    assert min(change.values()) < -0.05
+    assert max(change.values()) > 0.05
+
+
+def _scores(rows: Any, year: int, quarter: int) -> dict[str, tuple[str, Fraction, int]]:
+    """Unit → ranking group, exact score, people without points, by the rules of counting."""
+    months = [f"{year}-{3 * quarter + month:02d}" for month in (1, 2, 3)]
+    end = f"{months[2]}-{30 if quarter in (1, 2) else 31}"
+    found = rows(
+        f"""WITH people AS (
+            SELECT DISTINCT 红管家编号, 单位编码 FROM 红管家 WHERE 单位编码 IS NOT NULL
+            AND 加入日期 <= '{end}' AND (退出日期 IS NULL OR 退出日期 > '{end}')
+        ), earned AS (
+            SELECT 红管家编号, sum(CASE 积分类型 WHEN '扣减' THEN -abs(分值::INT) ELSE 分值::INT END) AS points
+            FROM 积分 WHERE 积分类型 NOT IN ('兑换', '抽奖') AND 记账时间[:7] IN {tuple(months)} GROUP BY 1
+        )
+        SELECT 单位编码, any_value(排名分组), sum(coalesce(points, 0))::INT, count(*), count(*) FILTER (points IS NULL)
+        FROM people LEFT JOIN earned USING (红管家编号) JOIN 单位 USING (单位编码) GROUP BY 1"""
+    )
+    return {unit: (group, Fraction(points, people), idle) for unit, group, points, people, idle in found}
+
+
+def _consequences(units: dict[str, tuple[str, Fraction, int]]) -> tuple[list[str], list[str]]:
+    """Who is commended and who explains: shares by group size, ties included, nobody good explains."""
+    groups = defaultdict(list)
+    for group, score, _ in units.values():
+        groups[group].append(score)
+    first, last = ({g: _share(n, groups, g) for g in groups} for n in (10, 7))
+    commended = [
+        u for u, (g, score, _) in units.items() if sum(other > score for other in groups[g]) < first[g]
+    ]
+    explaining = [
+        u
+        for u, (g, score, _) in units.items()
+        if sum(other < score for other in groups[g]) < last[g] and score < LINES[1]
+    ]
+    return commended, explaining
+
+
+def _share(total: int, groups: dict[str, list[Fraction]], group: str) -> int:
+    """Largest remainder by group size."""
+    exact = {
+        g: Fraction(total * len(members), sum(map(len, groups.values()))) for g, members in groups.items()
+    }
+    left = total - sum(int(value) for value in exact.values())
+    order = sorted(exact, key=lambda g: exact[g] - int(exact[g]), reverse=True)
+    return int(exact[group]) + (group in order[:left])
