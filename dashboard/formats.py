@@ -1,6 +1,7 @@
 """How numbers, ranks and periods are written on screen; rounding is half up and happens here only."""
 
 import math
+import re
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from pipelines.periods import Period
 NOTHING = "—"
 MINUS = "−"
 _TEN_THOUSAND = 10_000
+_HALF_YEAR = re.compile(r"(?:20)?(?P<year>\d\d)年?(?P<half>[上下])半年")
 
 # What float() takes, numpy and Decimal included, or a missing value.
 Numeric = Any
@@ -165,5 +167,6 @@ def short_period(period: Period) -> str:
 
 
 def wave_label(wave: str) -> str:
-    """A survey wave as the survey office writes it, shortened when it is a half-year."""
-    return wave.replace("年", "").replace("上半年", "-1").replace("下半年", "-2")
+    """23-1 for the first half of 2023; a wave of another name stays as the survey office writes it."""
+    half = _HALF_YEAR.fullmatch(wave.strip())
+    return f"{half['year']}-{1 if half['half'] == '上' else 2}" if half else wave

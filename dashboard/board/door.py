@@ -1,7 +1,7 @@
 """Opening the door: which version serves, its calendar and rules, and cached questions to it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -93,10 +93,9 @@ def _first_day(cursor: duckdb.DuckDBPyConnection, data_until: datetime) -> date:
     return row[0].date() if row and row[0] else data_until.date()
 
 
-@st.cache_resource(show_spinner=False)
-def metrics() -> dict[str, Metric]:
+def metrics() -> Mapping[str, Metric]:
     """The catalogue by metric name."""
-    return {metric.name: metric for metric in load_metrics()}
+    return load_metrics()
 
 
 @st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)

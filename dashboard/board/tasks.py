@@ -12,6 +12,8 @@ from pipelines.periods import Period
 LOOP = ("accepted", "routed", "supervised", "fed_back", "closed", "assessed")
 SERVICE = ("published", "claimed", "completed", "verified")
 LISTED = 13
+LONG_OVERDUE = 30
+MOST_DOWNLOADED = 20_000
 _DAY = 86_400
 _STEP_OF = {
     "route": "routed",
@@ -20,6 +22,15 @@ _STEP_OF = {
     "close": "closed",
     "assess": "assessed",
 }
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """Number of overdue tasks, of those overdue for long, and the longest ones with their days."""
+
+    count: int
+    long: int
+    listed: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -33,9 +44,10 @@ class StepTime:
 
 def step_counts(serving: Serving, period: Period, area: str | None) -> dict[str, dict[str, int]]:
     """Tasks of the period that reached each step by data until, of the five-step loop and of the service."""
+    span = (period.start, period.end, area, area)
     found = {}
     for process, statement in (("loop", _LOOP), ("service", _SERVICE)):
-        frame = rows(serving.root, serving.version, statement, (period.start, period.end, area, area))
+        frame = rows(serving.root, serving.version, statement, span)
         found[process] = {str(step): 0 if is_missing(n) else int(n) for step, n in frame.iloc[0].items()}
     return found
 
@@ -64,9 +76,16 @@ def rate_by_channel(serving: Serving, period: Period, area: str | None) -> pd.Da
     return wide
 
 
-def overdue(serving: Serving, area: str | None) -> pd.DataFrame:
-    """Open tasks past their due time at data until, longest overdue first, all of them with their days."""
-    return rows(serving.root, serving.version, _OVERDUE, (area, area))
+def overdue(serving: Serving, area: str | None) -> Overdue:
+    """Open tasks past their due time at data until: their number, and the longest overdue."""
+    counts = rows(serving.root, serving.version, _OVERDUE_COUNTS, (LONG_OVERDUE, area, area)).iloc[0]
+    listed = rows(serving.root, serving.version, _OVERDUE, (area, area, LISTED))
+    return Overdue(int(counts["tasks"]), int(counts["long"]), listed)
+
+
+def overdue_to_download(serving: Serving, area: str | None) -> pd.DataFrame:
+    """The overdue tasks as a list, longest first, at most so many as a spreadsheet is read with."""
+    return rows(serving.root, serving.version, _OVERDUE, (area, area, MOST_DOWNLOADED))
 
 
 def difficulty_mix(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
@@ -83,10 +102,10 @@ _INSIDE = """(CAST(? AS VARCHAR) IS NULL OR community_no IN (
     SELECT p.area_no FROM facts.area_paths AS p JOIN facts.areas AS a ON a.area_no = p.ancestor_no WHERE a.area_code = ?))"""
 
 _LOOP = f"""
-SELECT sum(accepted) AS accepted, sum(routed) AS routed, sum(supervised) AS supervised, sum(fed_back) AS fed_back,
-    sum(closed) AS closed, sum(assessed) AS assessed
-FROM marts.tasks
-WHERE grain = 'month' AND dimension = '' AND period_start BETWEEN ? AND ? AND {_INSIDE}
+SELECT count(*) AS accepted, count(routed_at) AS routed, count(supervised_at) AS supervised,
+    count(feedback_at) AS fed_back, count(closed_at) AS closed, count(assessed_at) AS assessed
+FROM facts.tasks
+WHERE CAST(accepted_at AS DATE) BETWEEN ? AND ? AND {_INSIDE}
 """
 
 _SERVICE = f"""
@@ -103,6 +122,13 @@ WHERE l.grain = ? AND l.period_start = ?
     AND CASE WHEN CAST(? AS VARCHAR) IS NULL THEN a.level = 'district' ELSE a.area_code = ? END
 """
 
+_OVERDUE_COUNTS = f"""
+SELECT count(*) AS tasks, count(CASE WHEN date_diff('day', t.due_at, r.data_until) > ? THEN 1 END) AS long
+FROM facts.tasks AS t
+CROSS JOIN meta.rules AS r
+WHERE t.closed_at IS NULL AND t.due_at < r.data_until AND {_INSIDE.replace("community_no", "t.community_no")}
+"""
+
 _OVERDUE = f"""
 SELECT
     t.task_id, coalesce(nullif(t.title, ''), t.category) AS title, a.name AS community, s.name AS subdistrict,
@@ -115,7 +141,7 @@ LEFT JOIN facts.area_paths AS p ON p.area_no = t.community_no AND p.level = 'sub
 LEFT JOIN facts.areas AS s ON s.area_no = p.ancestor_no
 WHERE t.closed_at IS NULL AND t.due_at < r.data_until AND {_INSIDE.replace("community_no", "t.community_no")}
 ORDER BY t.due_at, t.task_id
-LIMIT 5000
+LIMIT ?
 """
 
 _DIFFICULTY = f"""

@@ -54,4 +54,4 @@ with right:
 
 footnote(footnotes(board, metric_definition(metrics()["in_time_rate"])))
 with choices:
-    download_menu(f"tasks-{period.key}", lambda: words.download(late), {})
+    download_menu(f"tasks-{period.key}", lambda: words.download(tasks.overdue_to_download(board, area)), {})

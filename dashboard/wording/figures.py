@@ -1,6 +1,7 @@
 """Wording of headline numbers: value, suffix, changes and whether a change is good or bad."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from dashboard import formats
 from dashboard.board.figures import Figure, Value
@@ -86,7 +87,7 @@ def kicker(screen: str, period: Period, more: Sequence[str] = ()) -> list[str]:
     return [screen, formats.period_label(period), *more]
 
 
-def running_note(period: Period, last_day: object) -> str:
+def running_note(period: Period, last_day: date) -> str:
     """Marks a period that is not over; nothing for one that is."""
     if not period.is_running(last_day):
         return ""

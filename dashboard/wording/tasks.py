@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board.figures import Value
-from dashboard.board.tasks import LISTED, LOOP, SERVICE, StepTime
+from dashboard.board.tasks import LONG_OVERDUE, LOOP, SERVICE, Overdue, StepTime
 from dashboard.components.funnel import Step, step_losses
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
@@ -15,7 +15,6 @@ from dashboard.components.small_multiples import Panel
 from dashboard.translations import _
 from pipelines.periods import Period
 
-LONG_OVERDUE = 30
 FAR_BEHIND = 0.02
 DIFFICULTIES = ("易", "实", "难")
 
@@ -66,7 +65,7 @@ def title(rows: list[Step], period: Period) -> str:
     )
 
 
-def standfirst(rows: list[Step], closing: Value, overdue: pd.DataFrame) -> str:
+def standfirst(rows: list[Step], closing: Value, overdue: Overdue) -> str:
     """Counts, what is open, and the task that is overdue longest."""
     text = _("{first} {count}").format(first=rows[0].name, count=formats.integer(rows[0].count))
     if closing.denominator:
@@ -75,11 +74,11 @@ def standfirst(rows: list[Step], closing: Value, overdue: pd.DataFrame) -> str:
             accepted=formats.integer(closing.denominator),
             rate=formats.percent(closing.value),
         )
-    if overdue.empty:
+    if not overdue.count:
         return text + _("; no task is overdue.")
-    longest = overdue.iloc[0]
+    longest = overdue.listed.iloc[0]
     return text + _("; {count} tasks overdue now, the longest in {area} for {days} days.").format(
-        count=formats.integer(len(overdue)),
+        count=formats.integer(overdue.count),
         area=longest["subdistrict"] or longest["community"],
         days=formats.integer(longest["days"]),
     )
@@ -138,13 +137,12 @@ def _channels_title(panels: list[Panel]) -> str:
     return _("In-time rate by channel: {channels} slowest").format(channels=_(" and ").join(behind[-2:]))
 
 
-def overdue_title(overdue: pd.DataFrame) -> str:
+def overdue_title(overdue: Overdue) -> str:
     """How many are overdue, and for how long."""
-    if overdue.empty:
+    if not overdue.count:
         return _("No task is overdue")
-    long = int((overdue["days"] > LONG_OVERDUE).sum())
     return _("{count} tasks overdue, {long} of them for more than {days} days").format(
-        count=formats.integer(len(overdue)), long=formats.integer(long), days=LONG_OVERDUE
+        count=formats.integer(overdue.count), long=formats.integer(overdue.long), days=LONG_OVERDUE
     )
 
 
@@ -160,26 +158,24 @@ def overdue_columns() -> list[Column]:
     ]
 
 
-def overdue_rows(overdue: pd.DataFrame) -> list[list[str | Bar]]:
+def overdue_rows(overdue: Overdue) -> list[list[str | Bar]]:
     """The longest overdue."""
     return [
         [
             str(row["task_id"]), str(row["title"]), str(row["community"]), _stands_at(row), str(row["difficulty"] or formats.NOTHING),
             Bar(float(row["days"]), formats.integer(row["days"]), "bad" if row["days"] > LONG_OVERDUE else "warn"),
         ]
-        for row in overdue.head(LISTED).to_dict("records")
+        for row in overdue.listed.to_dict("records")
     ]  # fmt: skip
 
 
-def overdue_note(overdue: pd.DataFrame) -> str:
+def overdue_note(overdue: Overdue) -> str:
     """What the list leaves out."""
-    rest = overdue.iloc[LISTED:]
-    if rest.empty:
+    rest = overdue.count - len(overdue.listed)
+    if not rest:
         return ""
-    return _("{count} more, overdue for {least} to {most} days").format(
-        count=formats.integer(len(rest)),
-        least=formats.integer(rest["days"].min()),
-        most=formats.integer(rest["days"].max()),
+    return _("{count} more, overdue for at most {days} days").format(
+        count=formats.integer(rest), days=formats.integer(overdue.listed["days"].min())
     )
 
 

@@ -271,11 +271,11 @@ def _nearest_line(score: float | None, margin: float | None, lines: Sequence[flo
     return min(range(len(lines)), key=lambda n: abs(score - margin - lines[n]))
 
 
-def _number(value: object) -> float | None:
+def _number(value: formats.Numeric) -> float | None:
     return None if formats.is_missing(value) else float(value)
 
 
-def _whole(value: object) -> int | None:
+def _whole(value: formats.Numeric) -> int | None:
     return None if formats.is_missing(value) else int(value)
 
 
