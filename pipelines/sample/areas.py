@@ -3,7 +3,6 @@
 import numpy as np
 import pyarrow as pa
 
-from pipelines.geo import to_wgs84
 from pipelines.sample.columns import decimals, texts, whole
 from pipelines.sample.geography import Geography, to_degrees
 from pipelines.sample.names import DISTRICT, SUBDISTRICTS
@@ -37,8 +36,7 @@ def area_table(plan: Plan, geography: Geography, places: Places) -> pa.Table:
         [[people.sum()], [people[geography.subdistrict == s].sum() for s in used], people, grid_people]
     )
     middles = [points[geography.subdistrict == s].mean(axis=0) for s in used]
-    registered = _misplaced(points) if plan.small else points
-    degrees = np.round(np.concatenate([[points.mean(axis=0)], middles, registered, grid_points]), 6)
+    degrees = np.round(np.concatenate([[points.mean(axis=0)], middles, points, grid_points]), 6)
     return pa.table(
         {
             "area_code": pa.array(codes),
@@ -70,11 +68,3 @@ def _grids(plan: Plan, geography: Geography, places: Places) -> tuple[np.ndarray
         axis=1,
     )
     return np.concatenate(people), middles
-
-
-def _misplaced(points: np.ndarray) -> np.ndarray:
-    """One community registered its point in another datum: all its check-ins look half a kilometre away."""
-    wrong = points.copy()
-    moved = to_wgs84(points[-1:, 0], points[-1:, 1], "gcj02")
-    wrong[-1] = moved.longitude[0], moved.latitude[0]
-    return wrong

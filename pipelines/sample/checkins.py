@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pipelines.geo import distances_m, from_wgs84, to_wgs84
+from pipelines.geo import EARTH_RADIUS_M, from_wgs84, to_wgs84
 from pipelines.sample.columns import codes, decimals, moments_column, running_numbers, texts
 from pipelines.sample.geography import Floats, Geography, to_degrees
 from pipelines.sample.people import People
@@ -14,7 +14,6 @@ from pipelines.sample.seasons import moments
 Ints = NDArray[np.int64]
 Moments = NDArray[np.datetime64]
 
-_METRES_PER_DEGREE = 111_195.0
 _TOO_FAR = 0.065
 _AT_THE_EDGE = (49.9, 50.1)
 
@@ -44,6 +43,11 @@ def make_checkins(
     at = moments(rng, month, len(steward))
     registered = to_degrees(geography.points)[people.community[steward]]
     degrees = _at_distance(registered, reach, rng.uniform(0, 2 * np.pi, len(steward)))
+    if plan.small:
+        # The phones of one community tell WGS-84: all its check-ins look half a kilometre away.
+        own = people.community[steward] == geography.count - 1
+        told = to_wgs84(degrees[own, 0], degrees[own, 1], "gcj02")
+        degrees[own] = np.column_stack(told).round(7)
     counted = reach <= 50
     table = pa.table(
         {
@@ -61,17 +65,11 @@ def make_checkins(
 def _at_distance(registered: Floats, metres: Floats, bearing: Floats) -> Floats:
     """GCJ-02 points at a great-circle distance, measured in WGS-84, from registered points in GCJ-02.
 
-    Laid out on a plane first and then stretched until the distance is right. Seven decimals (1 cm), as
-    phones write them.
+    Laid out on a plane: within a few kilometres that is right to the millimetre in a hundred metres.
+    Seven decimals (1 cm), as phones write them.
     """
-    lon, lat = registered[:, 0], registered[:, 1]
-    middle = to_wgs84(lon, lat, "gcj02")
-    stretch = np.ones(len(metres))
-    spots = registered
-    for _ in range(3):
-        north = stretch * metres * np.cos(bearing) / _METRES_PER_DEGREE
-        east = stretch * metres * np.sin(bearing) / (_METRES_PER_DEGREE * np.cos(np.radians(middle.latitude)))
-        spots = np.stack(from_wgs84(middle.longitude + east, middle.latitude + north, "gcj02"), axis=1)
-        found = distances_m(spots[:, 0], spots[:, 1], lon, lat, "gcj02")
-        stretch = stretch * metres / np.maximum(found, 1e-3)
-    return np.round(spots, 7)
+    middle = to_wgs84(registered[:, 0], registered[:, 1], "gcj02")
+    north = np.degrees(metres * np.cos(bearing) / EARTH_RADIUS_M)
+    east = np.degrees(metres * np.sin(bearing) / (EARTH_RADIUS_M * np.cos(np.radians(middle.latitude))))
+    spots = from_wgs84(middle.longitude + east, middle.latitude + north, "gcj02")
+    return np.column_stack(spots).round(7)

@@ -62,7 +62,7 @@ class Plan:
 
     `months` are whole months in order, `score_lines` (excellent, good, pass) those of the units.
     `small` makes the district that lies beside the code: one subdistrict, every kind of dirty row, and
-    one community whose registered point is in the wrong datum.
+    one community whose phones report another datum.
     """
 
     seed: int

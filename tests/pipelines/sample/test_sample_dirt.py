@@ -6,11 +6,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.geo import coordinate_offset
 from pipelines.load import Loaded, load_sources
 from pipelines.opening import configure, open_inbox
 from pipelines.reasons import Reason
 from pipelines.sample import write_sample, write_small
-from tests.pipelines.sample.exports_by_hand import FOREIGN, MARK, exports_in, split_lines
+from tests.pipelines.sample.exports_by_hand import FOREIGN, MARK, exports_in, read_exports, split_lines
 
 
 def load(folder: Path, work: Path) -> Loaded:
@@ -108,3 +109,18 @@ def test_the_corrected_export_takes_the_mistakes_back(small: tuple[Path, Loaded]
 def test_foreign_lines_are_told_from_foreign_files(small: tuple[Path, Loaded]) -> None:
     pasted = [line for path in exports_in(small[0]) for line in split_lines(path)[2] if FOREIGN in line]
     assert len(pasted) == 4
+
+
+def test_the_phones_of_one_community_report_another_datum(small: tuple[Path, Loaded]) -> None:
+    offsets = {}
+    with read_exports(small[0]) as con:
+        for (code,) in con.execute("SELECT DISTINCT 社区编码 FROM 打卡").fetchall():
+            degrees = con.execute(
+                "SELECT p.经度::DOUBLE, p.纬度::DOUBLE, a.经度::DOUBLE, a.纬度::DOUBLE FROM 打卡 p "
+                "JOIN 区划 a ON a.区划编码 = p.社区编码 WHERE p.社区编码 = ?",
+                [code],
+            ).fetchall()
+            offsets[code] = coordinate_offset(*zip(*degrees, strict=True), "gcj02")
+    assert len(offsets) == 14
+    found = {code: offset.likely_datum for code, offset in offsets.items() if offset is not None}
+    assert found == {"Q214": "wgs84"}
