@@ -8,8 +8,14 @@ first branch takes the usual spelling; only other spellings pay for cleaning.
 
 from pipelines.sources import Column
 
+
+def quoted(text: str) -> str:
+    """An SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 # Blanks of every kind that spreadsheets and web pages leave around a value.
-_BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff\u2002\u2003\u2009"
+_BLANKS = " \t\r\n\u00a0\u3000\u200b\ufeff"
 _WIDE = "０１２３４５６７８９：．－／，＋％（）"
 _NARROW = "0123456789:.-/,+%()"
 
@@ -19,11 +25,14 @@ _IS_DAY = "x LIKE '____-__-__'"
 _IS_MOMENT = "x LIKE '____-__-__ __:__:__'"
 # The usual spelling, tested as cheaply as it can be told: these run once per value of an inbox. A pattern of
 # LIKE suffices for dates, because the cast judges the digits and only time zones must be kept away from it.
-# Longer than any word for "missing", as many bytes as characters (ASCII), and no blank: a code as it stands.
+# Text without any blank that is longer than every word for "missing" stands as it is; so does a code that is
+# ASCII besides (as many bytes as characters).
+_NO_BLANK = " AND ".join(f"NOT contains(x, {quoted(blank)})" for blank in _BLANKS)
+_NO_ASCII_BLANK = " AND ".join(f"NOT contains(x, {quoted(blank)})" for blank in _BLANKS if blank.isascii())
 _USUAL = {
-    "text": "strlen(x) > 4 AND stripped(x) = x",
-    "code": "strlen(x) > 4 AND strlen(x) = length(x) AND NOT contains(x, ' ') AND NOT contains(x, chr(9)) "
-    "AND NOT contains(x, chr(10))",
+    "text": f"strlen(x) > 4 AND {_NO_BLANK}",
+    "code": f"strlen(x) = length(x) AND {_NO_ASCII_BLANK} "
+    "AND (strlen(x) > 4 OR regexp_full_match(x, '[0-9A-Za-z]*[0-9]'))",
     "integer": "regexp_full_match(x, '\\d{1,9}')",
     "number": "regexp_full_match(x, '\\d{1,9}(\\.\\d{1,4})?')",
     "longitude": "regexp_full_match(x, '\\d{1,3}\\.\\d{1,15}')",
@@ -58,18 +67,14 @@ _YES = ("是", "1", "true", "yes", "y")
 _NO = ("否", "0", "false", "no", "n")
 
 
-def quoted(text: str) -> str:
-    """An SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 # Every macro names its argument once: DuckDB expands macros as text, and binding what two uses on each of
 # four levels make of a column takes longer than reading it. No IN list either: a long one becomes a join,
 # which is computed for every row and loses their order.
 MACROS = (
     f"CREATE MACRO stripped(x) AS trim(x, {quoted(_BLANKS)})",
     "CREATE MACRO text_value(x) AS nullif(regexp_replace(stripped(x), '^(-|/|无|(?i:NULL|N/A))$', ''), '')",
-    f"CREATE MACRO narrow(x) AS text_value(translate(x, '{_WIDE}', '{_NARROW}'))",
+    "CREATE MACRO narrow(x) AS text_value("
+    f"CASE WHEN strlen(x) = length(x) THEN x ELSE translate(x, '{_WIDE}', '{_NARROW}') END)",
     # What matches the pattern as it is, anything else behind a '?'.
     "CREATE MACRO accepted(x, pattern) AS regexp_replace('?' || x, '^\\?(' || pattern || ')$', '\\1')",
     # 20230901080000, 20230901, 2023/9/1, 2023年9月1日, each with or without a time → 2023-9-1 8:00:00
@@ -126,9 +131,11 @@ def _spellings(column: Column) -> dict[str, str]:
 
 
 def _spelled(raw: str, spellings: dict[str, str]) -> str:
-    """The stored value for each spelling, at once when it is written as stored."""
-    stored = dict.fromkeys(spellings.values())
-    usual = " ".join(f"WHEN {quoted(value)} THEN {quoted(value)}" for value in stored)
-    known = " ".join(f"WHEN {quoted(text.lower())} THEN {quoted(value)}" for text, value in spellings.items())
-    other = f"CASE lower(narrow({raw})) {known} ELSE '?' || narrow({raw}) END"
+    """The stored value for each spelling, at once where it is written as declared.
+
+    The rest goes through a map: CASE computes its operand anew for every WHEN.
+    """
+    usual = " ".join(f"WHEN {quoted(text)} THEN {quoted(value)}" for text, value in spellings.items())
+    known = ", ".join(f"{quoted(text.lower())}: {quoted(value)}" for text, value in spellings.items())
+    other = f"coalesce(MAP {{{known}}}[lower(narrow({raw}))], '?' || narrow({raw}))"
     return f"CASE WHEN {raw} IS NULL THEN NULL ELSE CASE {raw} {usual} ELSE {other} END END"

@@ -10,23 +10,25 @@ GB18030 = "gb18030"
 UTF16 = "utf-16"
 
 
-def detect_encoding(data: bytes, name: str) -> str:
-    """Name the encoding of a whole file.
+def detect_encoding(data: bytes, name: str) -> tuple[str, bool]:
+    """Name the encoding of a whole file, and tell whether every byte of the file fits it.
 
     A file of which most lines beyond ASCII are UTF-8 is UTF-8 although single lines are damaged (those
     become rejects); Chinese GB18030 text is practically never valid UTF-8, the reverse happens.
 
     Raises UnknownEncoding when no encoding fits.
     """
-    if data.startswith(codecs.BOM_UTF8):
-        return UTF8_BOM
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        _strict(data, UTF16, name)
-        return UTF16
-    if is_sound(data) or _mostly_utf8(data):
-        return UTF8
+        if not _decodes(data, UTF16):
+            raise UnknownEncoding(name)
+        return UTF16, True
+    sound = data.isascii() or _decodes(data, UTF8)
+    if data.startswith(codecs.BOM_UTF8):
+        return UTF8_BOM, sound
+    if sound or _mostly_utf8(data):
+        return UTF8, sound
     if _decodes(data, GB18030):
-        return GB18030
+        return GB18030, True
     raise UnknownEncoding(name)
 
 
@@ -39,22 +41,12 @@ def to_utf8(data: bytes, encoding: str) -> bytes:
     return data.decode(encoding).encode()
 
 
-def is_sound(text: bytes) -> bool:
-    """Whether bytes are UTF-8 throughout."""
-    return text.isascii() or _decodes(text, UTF8)
-
-
 def _decodes(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _strict(data: bytes, encoding: str, name: str) -> None:
-    if not _decodes(data, encoding):
-        raise UnknownEncoding(name)
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -5,6 +5,7 @@ The result stands in schema `staged`: one view per export with the winning recor
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from pipelines.source_file import SourceFile, open_source
 from pipelines.sources import Export, load_exports, referenced_exports
 from pipelines.staging import Miscounted, create_stage, resolved_references, stage_files, staged_columns
 from pipelines.supersede import supersede
+
+_THREADS = 4
 
 
 @dataclass
@@ -53,53 +56,116 @@ def load_sources(
 
     `data_until`: the edge for events, None when no file name carries a date. Raises Unbalanced.
     """
-    for macro in MACROS:
-        con.execute(macro.replace("CREATE MACRO", "CREATE OR REPLACE TEMP MACRO"))
     for schema in ("stage", "keys", "staged"):
         con.execute(f"ATTACH ':memory:' AS {schema}")
-    exports = load_exports()
-    absent = frozenset(exports) - {source.export.name for source in sources}
+    absent = frozenset(load_exports()) - {source.export.name for source in sources}
     loaded = Loaded([FileBalance(number, file) for number, file in enumerate(sources)], absent=absent)
     for name in absent & referenced_exports():
         con.execute(f"CREATE TABLE keys.{name} (id VARCHAR, no INTEGER, column_name VARCHAR)")
-    for export in exports.values():
-        balances = [balance for balance in loaded.balances if balance.file.export.name == export.name]
-        _load_export(con, export, balances, data_until, workdir, loaded)
+    # Exports load side by side, each waiting for those that it refers to; these were submitted before it.
+    # Where keys of an absent export are numbered as they turn up, one after the other, to number them alike.
+    present = {source.export.name: source.export for source in sources}.values()
+    numbering = any(
+        column.references in absent for export in present for column in resolved_references(export)
+    )
+    with ThreadPoolExecutor(1 if numbering else _THREADS) as pool:
+        jobs: dict[str, Future[list[Reject]]] = {}
+        for export in _heaviest_first(sources):
+            balances = [balance for balance in loaded.balances if balance.file.export.name == export.name]
+            needed = [jobs[str(column.references)] for column in resolved_references(export)]
+            job = _ExportJob(con.cursor(), export, balances, data_until, workdir, absent, needed)
+            jobs[export.name] = pool.submit(job.run)
+        for finished in jobs.values():
+            loaded.rejects += finished.result()
     for balance in loaded.balances:
         balance.check()
     loaded.rejects.sort(key=lambda reject: (reject.file, reject.line, reject.reason.value, reject.column))
     return loaded
 
 
-def _load_export(
-    con: duckdb.DuckDBPyConnection,
-    export: Export,
-    balances: list[FileBalance],
-    data_until: datetime | None,
-    workdir: Path,
-    loaded: Loaded,
-) -> None:
-    fresh = _without_repeats(balances)
-    _stage(con, export, fresh, data_until, workdir, loaded.absent)
-    files = {balance.number: balance.file for balance in fresh}
-    rejects = [reject for balance in fresh for reject in unreadable_rejects(balance.file)]
-    first_record = _first_records(fresh)
-    rejects += suspect_rejects(con, export, files, first_record, data_until, loaded.absent)
-    lost = supersede(con, export, [b.number for b in fresh if b.file.inbox.complete])
-    rejects += _unknown_in_itself(con, export, files, first_record)
-    suspects = con.execute(f"SELECT file_no, count(*) FROM stage.{export.name} WHERE suspect GROUP BY ALL")
-    suspect_counts = Counter(dict(suspects.fetchall()))
-    if suspect_counts:
-        con.execute(f"DELETE FROM stage.{export.name} WHERE suspect")
-    kept = Counter(
-        dict(con.execute(f"SELECT file_no, count(*) FROM stage.{export.name} GROUP BY ALL").fetchall())
-    )
-    for balance in fresh:
-        balance.loaded = kept[balance.number]
-        balance.superseded = lost.get(balance.number, 0)
-        balance.rejected = suspect_counts[balance.number] + len(balance.file.unreadable)
-    loaded.rejects += rejects
-    _publish_stage(con, export, absent=export.name in loaded.absent)
+def _heaviest_first(sources: Sequence[SourceFile]) -> list[Export]:
+    """All exports, those with the most bytes first, but each behind the exports that it refers to."""
+    exports = load_exports()
+    weight: Counter[str] = Counter()
+    for source in sources:
+        weight[source.export.name] += source.inbox.size
+    ordered: dict[str, Export] = {}
+
+    def place(name: str) -> None:
+        for column in resolved_references(exports[name]):
+            place(str(column.references))
+        ordered[name] = exports[name]
+
+    for name in sorted(exports, key=lambda name: (-weight[name], name)):
+        place(name)
+    return list(ordered.values())
+
+
+@dataclass(frozen=True)
+class _ExportJob:
+    """Loads one export on a cursor of its own; `needed` are the jobs of the exports that it refers to."""
+
+    con: duckdb.DuckDBPyConnection
+    export: Export
+    balances: list[FileBalance]
+    data_until: datetime | None
+    workdir: Path
+    absent: frozenset[str]
+    needed: Sequence[Future[list[Reject]]]
+
+    def run(self) -> list[Reject]:
+        """Stage, reject, supersede, publish as `staged.<export>`; give the rejects, fill in the balances."""
+        con, export = self.con, self.export
+        for macro in MACROS:
+            con.execute(macro.replace("CREATE MACRO", "CREATE TEMP MACRO"))
+        fresh = _without_repeats(self.balances)
+        self._stage(fresh)
+        rejects = [reject for balance in fresh for reject in unreadable_rejects(balance.file)]
+        lost: Mapping[int, int] = {}
+        if fresh:
+            files = {balance.number: balance.file for balance in fresh}
+            first_record = _first_records(fresh)
+            rejects += suspect_rejects(con, export, files, first_record, self.data_until, self.absent)
+            lost = supersede(con, export, [b.number for b in fresh if b.file.inbox.complete])
+            rejects += _unknown_in_itself(con, export, files, first_record)
+        self._count(fresh, lost)
+        _publish_stage(con, export, absent=export.name in self.absent)
+        return rejects
+
+    def _stage(self, balances: list[FileBalance]) -> None:
+        """Stage the files; those that DuckDB reads otherwise than counted go through the exact reader."""
+        for attempt in range(2):
+            create_stage(self.con, self.export)
+            files = [(balance.number, balance.file) for balance in balances]
+            try:
+                stage_files(self.con, self.export, files, self.data_until, self.absent, self._wait)
+                break
+            except Miscounted as wrong:
+                if attempt:
+                    raise Unbalanced(wrong.files[0].name, wrong.files[0].readable, 0) from wrong
+                self.con.execute(f"DROP TABLE stage.{self.export.name}")
+                for balance in balances:
+                    if balance.file in wrong.files and balance.file.lines is None:
+                        balance.file = open_source(balance.file.inbox, self.workdir, exact=True)
+        self._wait()
+
+    def _wait(self) -> None:
+        for job in self.needed:
+            job.result()
+
+    def _count(self, balances: list[FileBalance], lost: Mapping[int, int]) -> None:
+        """Drop the rejected records from the stage and enter the balance of each file."""
+        stage = f"stage.{self.export.name}"
+        counted = self.con.execute(
+            f"SELECT file_no, count(*) FILTER (suspect), count(*) FILTER (NOT suspect) FROM {stage} GROUP BY file_no"
+        ).fetchall()
+        if any(rejected for _, rejected, _ in counted):
+            self.con.execute(f"DELETE FROM {stage} WHERE suspect")
+        found = {number: (rejected, kept) for number, rejected, kept in counted}
+        for balance in balances:
+            rejected, balance.loaded = found.get(balance.number, (0, 0))
+            balance.rejected = rejected + len(balance.file.unreadable)
+            balance.superseded = lost.get(balance.number, 0)
 
 
 def _without_repeats(balances: list[FileBalance]) -> list[FileBalance]:
@@ -113,30 +179,6 @@ def _without_repeats(balances: list[FileBalance]) -> list[FileBalance]:
             seen.add(balance.file.sha256)
             fresh.append(balance)
     return fresh
-
-
-def _stage(
-    con: duckdb.DuckDBPyConnection,
-    export: Export,
-    balances: list[FileBalance],
-    data_until: datetime | None,
-    workdir: Path,
-    absent: frozenset[str],
-) -> None:
-    """Stage the files; those that DuckDB reads otherwise than counted go through the exact reader."""
-    for attempt in range(2):
-        create_stage(con, export)
-        files = [(balance.number, balance.file) for balance in balances]
-        try:
-            stage_files(con, export, files, data_until, absent)
-            return
-        except Miscounted as wrong:
-            if attempt:
-                raise Unbalanced(wrong.files[0].name, wrong.files[0].readable, 0) from wrong
-            con.execute(f"DROP TABLE stage.{export.name}")
-            for balance in balances:
-                if balance.file in wrong.files and balance.file.lines is None:
-                    balance.file = open_source(balance.file.inbox, workdir, exact=True)
 
 
 def _first_records(balances: Sequence[FileBalance]) -> dict[int, int]:

@@ -79,10 +79,12 @@ def find_header(rows: Sequence[Sequence[str]], search: int = 5) -> tuple[int, Re
     if not rows:
         raise ValueError("no rows")
     filled = [position for position, row in enumerate(rows) if any(normalise_header(cell) for cell in row)]
-    known = [(position, recognise(rows[position], rows[position + 1 :])) for position in filled[:search]]
-    for found in known:
+    known: list[tuple[int, Recognition]] = []
+    for position in filled[:search]:
+        found = position, recognise(rows[position], rows[position + 1 :])
         if found[1].usable:
             return found
+        known.append(found)
     for found in known:
         if found[1].export is not None or found[1].candidates:
             return found

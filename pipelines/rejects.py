@@ -34,6 +34,22 @@ class Reject:
     raw: str
 
 
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A record that broke a rule, as it stands in its file."""
+
+    file: SourceFile
+    record: RawRecord
+    cells: Sequence[str]
+
+    def cell(self, column: Column) -> str:
+        """The text of a column; empty where the file has none."""
+        for position, name in self.file.header.columns.items():
+            if name == column.name:
+                return self.cells[position]
+        return ""
+
+
 def unreadable_rejects(file: SourceFile) -> Iterator[Reject]:
     """The records of a file that never reached DuckDB."""
     for record in file.unreadable:
@@ -56,12 +72,21 @@ def suspect_rejects(
     suspects = con.execute(
         f"SELECT file_no, list(record ORDER BY record) FROM stage.{export.name} WHERE suspect GROUP BY file_no"
     ).fetchall()
+    waiting: list[Suspect] = []
     for file_no, records in sorted(suspects):
         file = files[file_no]
-        ordinals = [record - first_record[file_no] for record in records]
-        for start in range(0, len(ordinals), _CHUNK):
-            found = list(file.fetch(ordinals[start : start + _CHUNK]))
-            yield from _judged(con, export, file, found, rules)
+        for record in file.fetch([record - first_record[file_no] for record in records]):
+            cells = file.header.grammar.split(record.raw.decode()) or []
+            left = _left_by_spreadsheet(cells, file)
+            if left is not None:
+                yield _whole_record(file, record, left)
+                continue
+            waiting.append(Suspect(file, record, cells))
+            if len(waiting) == _CHUNK:
+                yield from _judged(con, export, waiting, rules)
+                waiting.clear()
+    if waiting:
+        yield from _judged(con, export, waiting, rules)
 
 
 def unknown_rejects(
@@ -82,55 +107,27 @@ def unknown_rejects(
 
 
 def _judged(
-    con: duckdb.DuckDBPyConnection,
-    export: Export,
-    file: SourceFile,
-    records: Sequence[RawRecord],
-    rules: Sequence[Rule],
+    con: duckdb.DuckDBPyConnection, export: Export, suspects: Sequence[Suspect], rules: Sequence[Rule]
 ) -> Iterator[Reject]:
-    rows: list[list[str]] = []
-    kept: list[RawRecord] = []
-    for record in records:
-        cells = file.header.grammar.split(record.raw.decode()) or []
-        left = _left_by_spreadsheet(cells, file)
-        if left is not None:
-            yield _whole_record(file, record, left)
-        else:
-            rows.append(cells)
-            kept.append(record)
-    if not rows:
-        return
-    position = {name: number for number, name in file.header.columns.items()}
-    for number, broken in _broken_rules(con, export, rows, position, rules):
-        for rule_number in broken:
-            rule = rules[rule_number]
-            cell = position.get(rule.column.name)
-            value = rows[number][cell] if cell is not None else ""
-            message = _message(rule, value)
-            yield _reject(file, kept[number], rule.reason, rule.column.name, value, message)
-
-
-def _broken_rules(
-    con: duckdb.DuckDBPyConnection,
-    export: Export,
-    rows: Sequence[Sequence[str]],
-    position: Mapping[str, int],
-    rules: Sequence[Rule],
-) -> list[tuple[int, list[int]]]:
-    """For each row its number and those of the rules that it breaks."""
-    table: dict[str, pa.Array] = {"number": pa.array(range(len(rows)), pa.int32())}
-    for column in export.accepted:
-        at = position.get(column.name)
-        texts = [None if at is None else row[at] or None for row in rows]
-        table[f"raw_{column.name}"] = pa.array(texts, pa.string())
-    con.register("suspects", pa.table(table))
+    """Every rule that each suspect breaks, found with the expressions that made it one."""
+    texts = {
+        f"raw_{column.name}": pa.array([suspect.cell(column) or None for suspect in suspects], pa.string())
+        for column in export.accepted
+    }
+    con.register("suspects", pa.table({"number": pa.array(range(len(suspects)), pa.int32()), **texts}))
     found = ", ".join(f"CASE WHEN {rule.condition} THEN {number} END" for number, rule in enumerate(rules))
     judged = con.execute(
         f"SELECT number, list_filter([{found}], lambda x: x IS NOT NULL) "
         f"FROM {with_references(export, typed_rows(export, 'SELECT * FROM suspects'))} ORDER BY number"
     ).fetchall()
     con.unregister("suspects")
-    return [(int(number), list(broken)) for number, broken in judged]
+    for number, broken in judged:
+        suspect = suspects[number]
+        for rule in (rules[rule_number] for rule_number in broken):
+            value = suspect.cell(rule.column)
+            yield _reject(
+                suspect.file, suspect.record, rule.reason, rule.column.name, value, _message(rule, value)
+            )
 
 
 def _left_by_spreadsheet(cells: Sequence[str], file: SourceFile) -> Reason | None:

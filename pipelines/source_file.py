@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.encoding import UTF8, UTF8_BOM, detect_encoding, is_sound, to_utf8
+from pipelines.encoding import UTF8, UTF8_BOM, detect_encoding, to_utf8
 from pipelines.faults import EmptyFile, RefusedFile, UnknownHeader, UnreadableFile
 from pipelines.inbox import InboxFile
 from pipelines.recognise import Recognition, find_header
@@ -109,12 +109,12 @@ def open_source(file: InboxFile, workdir: Path, *, exact: bool = False) -> Sourc
     if not data:
         raise EmptyFile(file.name)
     sha256 = hashlib.sha256(data).hexdigest()
-    encoding = detect_encoding(data, file.name)
+    encoding, sound = detect_encoding(data, file.name)
     text = to_utf8(data, encoding)
     del data
     header = _header(text, file.name)
     body = text[header.offset :]
-    records = None if exact else _plain_records(body, header.grammar)
+    records = _plain_records(body, header.grammar) if sound and not exact else None
     if records is None:
         return _exactly(file, sha256, encoding, header, body, workdir)
     if encoding in (UTF8, UTF8_BOM) and b'"' not in text[: header.offset]:
@@ -126,14 +126,15 @@ def open_source(file: InboxFile, workdir: Path, *, exact: bool = False) -> Sourc
 
 def _plain_records(body: bytes, grammar: Grammar) -> int | None:
     """Number of records of a body that needs no care; None when it does."""
+    if b'"' in body or b"\0" in body:
+        return None
     line_ends = body.count(b"\n")
-    returns = body.count(b"\r")
-    if b'"' in body or b"\0" in body or (returns and not returns == line_ends == body.count(b"\r\n")):
+    if b"\r" in body and not body.count(b"\r") == line_ends == body.count(b"\r\n"):
         return None
     records = line_ends + (not body.endswith(b"\n") and len(body) > 0)
     if body.count(grammar.delimiter.encode()) != records * (grammar.columns - 1):
         return None
-    return records if is_sound(body) else None
+    return records
 
 
 def _exactly(
@@ -160,13 +161,17 @@ def _copy_path(file: InboxFile, workdir: Path) -> Path:
 
 
 def _header(text: bytes, name: str) -> Header:
-    """Find the header among the first lines, trying each delimiter; the richest reading wins."""
+    """Find the header among the first lines, trying each delimiter."""
     lines, ends = _first_lines(text, name)
-    found = [_reading(lines, ends, delimiter) for delimiter in _DELIMITERS]
-    usable = [header for recognition, header in found if header is not None]
-    if usable:
-        return max(usable, key=lambda header: len(header.columns))
-    raise UnknownHeader(name, _wrong([recognition for recognition, _ in found]))
+    # Most often the delimiter is the mark that occurs most.
+    marks = sorted(_DELIMITERS, key=lambda mark: -sum(line.count(mark) for line in lines))
+    readings = []
+    for mark in marks:
+        reading, header = _reading(lines, ends, mark)
+        if header is not None:
+            return header
+        readings.append(reading)
+    raise UnknownHeader(name, _wrong(readings))
 
 
 def _first_lines(text: bytes, name: str) -> tuple[list[str], list[int]]:

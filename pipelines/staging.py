@@ -5,7 +5,7 @@ precedence, so of two records with one key the higher number wins. `suspect` mar
 `judgement` says why, with the same expressions.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -20,7 +20,7 @@ from pipelines.sources import Column, Export
 # Bytes; the cell limit of spreadsheets. Longer text is an unclosed quote or a pasted document.
 MAX_TEXT = 32_767
 # Files are staged in batches of about this many bytes, so that memory does not grow with the inbox.
-_BATCH_BYTES = 128_000_000
+_BATCH_BYTES = 96_000_000
 _UNREADABLE = {
     "integer": Reason.BAD_NUMBER,
     "number": Reason.BAD_NUMBER,
@@ -122,9 +122,11 @@ def stage_files(
     files: Sequence[tuple[int, SourceFile]],
     data_until: datetime | None,
     unchecked: frozenset[str],
+    wait_for_keys: Callable[[], None],
 ) -> None:
     """Append the readable records of these files (number, file), in order of precedence.
 
+    Reading and typing need no other export; `wait_for_keys` is called before references are looked up.
     Raises Miscounted where DuckDB does not read what was counted; the stage then holds part of the files.
     """
     rules = record_rules(export, data_until)
@@ -134,13 +136,12 @@ def stage_files(
     first_record = 0
     for batch in _batches(files):
         rows = " UNION ALL ".join(_typed_rows(export, group, rules) for group in _layouts(batch))
-        con.execute("SET preserve_insertion_order = true")
         try:
             con.execute(f"CREATE OR REPLACE TEMP TABLE batch AS {rows}")
         except duckdb.Error as error:
             raise Miscounted([file for _, file in batch]) from error
         _check_counts(con, batch)
-        con.execute("SET preserve_insertion_order = false")
+        wait_for_keys()
         _number_unchecked(con, export, unchecked)
         con.execute(
             f"INSERT INTO stage.{export.name} SELECT {first_record} + record AS record, file_no, {names}, "
