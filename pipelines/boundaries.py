@@ -1,6 +1,7 @@
 """The shapes of areas: boundaries.geojson beside the exports, subdistricts dissolved from communities."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def read_boundaries(folder: Path, datum: Datum) -> dict[str, dict[str, Any]]:
     return shapes
 
 
-def write_boundaries(con: duckdb.DuckDBPyConnection, shapes: dict[str, dict[str, Any]]) -> None:
+def write_boundaries(con: duckdb.DuckDBPyConnection, shapes: Mapping[str, Mapping[str, Any]]) -> None:
     """`facts.boundaries` (area_no, geometry as GeoJSON text); needs facts.areas and facts.area_paths.
 
     An area without a shape of its own gets the union of the areas below it.
@@ -61,7 +62,7 @@ def write_boundaries(con: duckdb.DuckDBPyConnection, shapes: dict[str, dict[str,
     con.unregister("written")
 
 
-def _valid(geometry: dict[str, Any]) -> BaseGeometry:
+def _valid(geometry: Mapping[str, Any]) -> BaseGeometry:
     # A hairline closes the slivers that rounding leaves between neighbours.
     return shape(geometry).buffer(0)
 

@@ -1,20 +1,27 @@
 """One build: find the exports, load them, derive facts, marts and findings, publish the version."""
 
+import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
+from pydantic import JsonValue
 
 from pipelines.boundaries import read_boundaries, write_boundaries
+from pipelines.casting import quoted
 from pipelines.distances import write_checkin_distances
 from pipelines.district import District, load_district
-from pipelines.load import Loaded, load_sources
+from pipelines.faults import RefusedFile
+from pipelines.load import Loaded, plan_load
 from pipelines.meta_tables import write_ledger, write_rules
 from pipelines.opening import Opened, Progress, configure, end_of_day, open_inbox, scratch, silent
 from pipelines.sources import load_exports
-from pipelines.transform import run_checks, run_facts, run_marts
+from pipelines.sql_files import Job, run_in_order
+from pipelines.transform import fact_jobs, run_checks, run_marts
 from pipelines.warehouse import Warehouse
 
 
@@ -25,7 +32,8 @@ class BuildResult:
     version: str
     seconds: float
     loaded: Loaded
-    opened: Opened
+    refused: list[RefusedFile]
+    ignored: list[str]
     data_until: datetime
     findings: list[tuple[str, str, int]]
     notices: tuple[str, ...] = ()
@@ -46,14 +54,15 @@ def build(
     """
     started = time.perf_counter()
     district = load_district(district_file)
+    shapes = read_boundaries(inbox, district.checkins.datum) if inbox.is_dir() else {}
     with warehouse.building() as draft, scratch(warehouse.folder.versions) as workdir:
-        roots = [inbox, warehouse.inbox]
-        opened = open_inbox(roots, workdir, keep_going=keep_going, progress=progress)
+        opened = open_inbox([inbox, warehouse.inbox], keep_going=keep_going)
         con = duckdb.connect(str(draft.public_path))
         try:
             configure(con, workdir)
-            con.execute("ATTACH '" + str(draft.private_path).replace("'", "''") + "' AS private")
-            loaded, data_until = _fill(con, opened, district, inbox, workdir, progress)
+            con.execute(f"ATTACH {quoted(str(draft.private_path))} AS private")
+            filling = _Filling(con, opened, district, shapes, progress)
+            loaded = filling.run(workdir, keep_going=keep_going)
             findings = con.execute(
                 'SELECT "check", severity, count(*) FROM meta.findings GROUP BY ALL ORDER BY ALL'
             ).fetchall()
@@ -62,44 +71,78 @@ def build(
                 con.execute(f'CHECKPOINT "{catalog}"')
         finally:
             con.close()
-        for source in opened.sources:
-            source.inbox.check_unchanged()
+        for file in opened.files:
+            file.inbox.check_unchanged()
+        data_until = filling.data_until
         version = draft.publish(_summary(loaded, data_until, time.perf_counter() - started))
     progress("完成", 1, 1)
     seconds = time.perf_counter() - started
-    return BuildResult(version.id, seconds, loaded, opened, data_until, findings, version.notices)
-
-
-def _fill(
-    con: duckdb.DuckDBPyConnection,
-    opened: Opened,
-    district: District,
-    inbox: Path,
-    workdir: Path,
-    progress: Progress,
-) -> tuple[Loaded, datetime]:
-    """Everything between the open files and the checkpoint."""
-    for schema in ("facts", "marts", "meta"):
-        con.execute(f"CREATE SCHEMA {schema}")
-    progress("读取记录", 0, 1)
-    loaded = load_sources(con, opened.sources, opened.named_until, workdir)
-    data_until = opened.named_until or _latest_event(con)
-    write_rules(con, district, data_until)
-    write_ledger(con, loaded, data_until)
-    progress("整理事实", 0, 1)
-    con.execute("SET preserve_insertion_order = false")
-    write_checkin_distances(con, district.checkins.datum)
-    run_facts(con)
-    con.execute(
-        "CREATE TABLE private.stewards AS SELECT f.roster_no, f.steward_id, s.name, s.phone "
-        "FROM facts.stewards AS f JOIN staged.stewards AS s ON s.steward_no = f.steward_no AND s.joined_on = f.joined_on"
+    refused = [*opened.refused, *loaded.refused]
+    return BuildResult(
+        version.id, seconds, loaded, refused, opened.ignored, data_until, findings, version.notices
     )
-    write_boundaries(con, read_boundaries(inbox, district.checkins.datum))
-    progress("汇总指标", 0, 1)
-    run_marts(con)
-    progress("查找疑点", 0, 1)
-    run_checks(con)
-    return loaded, data_until
+
+
+@dataclass
+class _Filling:
+    """Everything between the recognised files and the checkpoint."""
+
+    con: duckdb.DuckDBPyConnection
+    opened: Opened
+    district: District
+    shapes: Mapping[str, Mapping[str, Any]]
+    progress: Progress
+    data_until: datetime = datetime.min
+
+    def run(self, workdir: Path, *, keep_going: bool) -> Loaded:
+        con = self.con
+        for schema in ("facts", "marts", "meta"):
+            con.execute(f"CREATE SCHEMA {schema}")
+        con.execute("ATTACH ':memory:' AS derived")
+        named_until = self.opened.named_until
+        load = plan_load(
+            con, self.opened.files, named_until, workdir, keep_going=keep_going, staged=self._count_staged
+        )
+        self._staged, self._counting = 0, threading.Lock()
+        every_export = tuple(f"staged.{export}" for export in load_exports())
+        jobs = [
+            *load.jobs,
+            Job("meta.rules", () if named_until else every_export, self._write_rules),
+            Job("derived.checkin_distance", ("staged.checkins", "staged.areas"), self._measure_distances),
+            *fact_jobs(),
+            Job("facts.boundaries", ("facts.areas", "facts.area_paths"), self._write_boundaries),
+            Job("private.stewards", ("facts.stewards", "staged.stewards"), _write_names),
+        ]
+        run_in_order(con, jobs)
+        loaded = load.collect()
+        write_ledger(con, loaded, self.data_until)
+        self.progress("汇总指标", 0, 1)
+        run_marts(con)
+        self.progress("查找疑点", 0, 1)
+        run_checks(con)
+        return loaded
+
+    def _count_staged(self, files: int) -> None:
+        with self._counting:
+            self._staged += files
+            self.progress("读取文件", self._staged, len(self.opened.files))
+
+    def _write_rules(self, con: duckdb.DuckDBPyConnection) -> None:
+        self.data_until = self.opened.named_until or _latest_event(con)
+        write_rules(con, self.district, self.data_until)
+
+    def _measure_distances(self, con: duckdb.DuckDBPyConnection) -> None:
+        write_checkin_distances(con, self.district.checkins.datum)
+
+    def _write_boundaries(self, con: duckdb.DuckDBPyConnection) -> None:
+        write_boundaries(con, self.shapes)
+
+
+def _write_names(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        "CREATE TABLE private.stewards AS SELECT f.roster_no, f.steward_id, s.name, s.phone FROM facts.stewards AS f "
+        "JOIN staged.stewards AS s ON s.steward_no = f.steward_no AND s.joined_on = f.joined_on"
+    )
 
 
 def _latest_event(con: duckdb.DuckDBPyConnection) -> datetime:
@@ -115,7 +158,7 @@ def _latest_event(con: duckdb.DuckDBPyConnection) -> datetime:
     return end_of_day(latest.date() if latest else date(1970, 1, 1))
 
 
-def _summary(loaded: Loaded, data_until: datetime, seconds: float) -> dict[str, object]:
+def _summary(loaded: Loaded, data_until: datetime, seconds: float) -> dict[str, JsonValue]:
     balances = loaded.balances
     return {
         "data_until": data_until.isoformat(timespec="seconds"),

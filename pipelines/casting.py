@@ -71,18 +71,18 @@ _NO = ("否", "0", "false", "no", "n")
 # four levels make of a column takes longer than reading it. No IN list either: a long one becomes a join,
 # which is computed for every row and loses their order.
 MACROS = (
-    f"CREATE MACRO stripped(x) AS trim(x, {quoted(_BLANKS)})",
-    "CREATE MACRO text_value(x) AS nullif(regexp_replace(stripped(x), '^(-|/|无|(?i:NULL|N/A))$', ''), '')",
-    "CREATE MACRO narrow(x) AS text_value("
+    f"CREATE MACRO stage.stripped(x) AS trim(x, {quoted(_BLANKS)})",
+    "CREATE MACRO stage.text_value(x) AS nullif(regexp_replace(stage.stripped(x), '^(-|/|无|(?i:NULL|N/A))$', ''), '')",
+    "CREATE MACRO stage.narrow(x) AS stage.text_value("
     f"CASE WHEN strlen(x) = length(x) THEN x ELSE translate(x, '{_WIDE}', '{_NARROW}') END)",
     # What matches the pattern as it is, anything else behind a '?'.
-    "CREATE MACRO accepted(x, pattern) AS regexp_replace('?' || x, '^\\?(' || pattern || ')$', '\\1')",
+    "CREATE MACRO stage.accepted(x, pattern) AS regexp_replace('?' || x, '^\\?(' || pattern || ')$', '\\1')",
     # 20230901080000, 20230901, 2023/9/1, 2023年9月1日, each with or without a time → 2023-9-1 8:00:00
-    "CREATE MACRO day_text(x) AS rtrim(regexp_replace(regexp_replace(regexp_replace(narrow(x), "
+    "CREATE MACRO stage.day_text(x) AS rtrim(regexp_replace(regexp_replace(regexp_replace(stage.narrow(x), "
     "'^(\\d{8})(\\d\\d)(\\d\\d)(\\d\\d)$', '\\1 \\2:\\3:\\4'), "
     "'^(\\d{4})(\\d\\d)(\\d\\d)([ T].*)?$', '\\1-\\2-\\3\\4'), "
     "'^(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?[ T]*', '\\1-\\2-\\3 '))",
-    *(f"CREATE MACRO usual_{kind}(x) AS x IS NULL OR {test}" for kind, test in _USUAL.items()),
+    *(f"CREATE MACRO stage.usual_{kind}(x) AS x IS NULL OR {test}" for kind, test in _USUAL.items()),
 )
 
 
@@ -90,13 +90,13 @@ def clean(column: Column, raw: str) -> str:
     """SQL: canonical spelling of one raw text column; NULL when missing, '?…' when unreadable."""
     if column.type in ("choice", "boolean"):
         return _spelled(raw, _spellings(column))
-    other = f"text_value({raw})" if column.type == "text" else f"narrow({raw})"
+    other = f"stage.text_value({raw})" if column.type == "text" else f"stage.narrow({raw})"
     if column.type in ("integer", "number", "longitude", "latitude"):
         # 1,234.5 loses its separators; 12,34 is refused.
-        other = f"replace(accepted(narrow({raw}), '{_OTHER[column.type]}'), ',', '')"
+        other = f"replace(stage.accepted(stage.narrow({raw}), '{_OTHER[column.type]}'), ',', '')"
     elif column.type not in ("text", "code"):
-        other = f"accepted(day_text({raw}), '{_OTHER[column.type]}')"
-    return f"CASE WHEN usual_{column.type}({raw}) THEN {raw} ELSE {other} END"
+        other = f"stage.accepted(stage.day_text({raw}), '{_OTHER[column.type]}')"
+    return f"CASE WHEN stage.usual_{column.type}({raw}) THEN {raw} ELSE {other} END"
 
 
 def typed(column: Column, cleaned: str) -> str:
@@ -137,5 +137,5 @@ def _spelled(raw: str, spellings: dict[str, str]) -> str:
     """
     usual = " ".join(f"WHEN {quoted(text)} THEN {quoted(value)}" for text, value in spellings.items())
     known = ", ".join(f"{quoted(text.lower())}: {quoted(value)}" for text, value in spellings.items())
-    other = f"coalesce(MAP {{{known}}}[lower(narrow({raw}))], '?' || narrow({raw}))"
+    other = f"coalesce(MAP {{{known}}}[lower(stage.narrow({raw}))], '?' || stage.narrow({raw}))"
     return f"CASE WHEN {raw} IS NULL THEN NULL ELSE CASE {raw} {usual} ELSE {other} END END"

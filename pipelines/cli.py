@@ -52,9 +52,8 @@ def sample(
 @app.command()
 def check(inbox: InboxDir, as_json: AsJson = False) -> None:
     """试读：每个文件是什么，能收多少，拒收什么；不改变任何数据。"""
-    with scratch() as workdir, progress_bar() as progress:
-        opened = open_inbox([inbox], workdir, keep_going=True, progress=progress)
-        report = check_inbox(opened, workdir)
+    with scratch() as workdir:
+        report = check_inbox(open_inbox([inbox], keep_going=True), workdir)
     if as_json:
         print_json(report.as_json())
     else:
@@ -62,9 +61,9 @@ def check(inbox: InboxDir, as_json: AsJson = False) -> None:
         print_table(report.reasons_table())
         for line in report.lines():
             say(line)
-    for refused in opened.refused:
+    for refused in report.refused:
         say(str(refused), error=True)
-    if opened.refused:
+    if report.refused:
         raise typer.Exit(2)
 
 
@@ -121,8 +120,8 @@ def _summary(result: BuildResult) -> dict[str, Any]:
             {"check": check, "severity": severity, "count": count}
             for check, severity, count in result.findings
         ],
-        "refused": [{"file": refused.file, "message": str(refused)} for refused in result.opened.refused],
-        "ignored": result.opened.ignored,
+        "refused": [{"file": refused.file, "message": str(refused)} for refused in result.refused],
+        "ignored": result.ignored,
     }
 
 
@@ -140,8 +139,8 @@ def _tell(result: BuildResult, summary: dict[str, Any]) -> None:
             extra = file["extra_columns"]
             shown = "、".join(extra[:5]) + (f" 等 {len(extra):,} 列" if len(extra) > 5 else "")
             say(f"文件 {file['file']}：不认识的列已忽略：{shown}。")
-    if result.opened.ignored:
-        say(f"不是导出文件，已忽略：{'、'.join(result.opened.ignored)}。")
+    if result.ignored:
+        say(f"不是导出文件，已忽略：{'、'.join(result.ignored)}。")
     for refused in summary["refused"]:
         say(refused["message"], error=True)
     for notice in result.notices:
@@ -159,7 +158,8 @@ def status(warehouse: WarehouseDir, as_json: AsJson = False) -> None:
         f"当前版本 {found['version']}，建于 {found['built_at']}，数据截至 {found['data_until']}，"
         f"记录 {found['records']:,} 条，拒收 {found['rejected']:,} 条。"
     )
-    print_table(pd.DataFrame(found["versions_kept"]))
+    kept = found["versions_kept"]
+    print_table(pd.DataFrame(kept if isinstance(kept, list) else []))
     for reason in ("fallback_reason", "private_reason", "state_reason"):
         if found[reason]:
             say(str(found[reason]), error=True)

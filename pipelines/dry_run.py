@@ -8,8 +8,10 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from pipelines.load import Loaded, load_sources
+from pipelines.faults import RefusedFile
+from pipelines.load import Loaded, plan_load
 from pipelines.opening import Opened, configure
+from pipelines.sql_files import run_in_order
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,11 @@ class DryRun:
 
     opened: Opened
     loaded: Loaded
+
+    @property
+    def refused(self) -> list[RefusedFile]:
+        """Files that a build would refuse."""
+        return [*self.opened.refused, *self.loaded.refused]
 
     def as_json(self) -> dict[str, Any]:
         """Per file: what it is, how many records load, and why the others do not."""
@@ -54,7 +61,7 @@ class DryRun:
                 }
                 for reject in self.loaded.rejects
             ],
-            "refused": [{"file": fault.file, "message": str(fault)} for fault in self.opened.refused],
+            "refused": [{"file": fault.file, "message": str(fault)} for fault in self.refused],
             "ignored": self.opened.ignored,
         }
 
@@ -98,4 +105,6 @@ def check_inbox(opened: Opened, workdir: Path) -> DryRun:
     """Load the files into memory only and tell what became of them."""
     with duckdb.connect() as con:
         configure(con, workdir)
-        return DryRun(opened, load_sources(con, opened.sources, opened.named_until, workdir))
+        load = plan_load(con, opened.files, opened.named_until, workdir, keep_going=True)
+        run_in_order(con, load.jobs)
+        return DryRun(opened, load.collect())

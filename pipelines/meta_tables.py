@@ -9,7 +9,8 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.district import District
-from pipelines.load import Loaded, unchecked_references
+from pipelines.load import Loaded
+from pipelines.staged_views import unchecked_references
 
 # The scale of the answers 1–5, best first.
 _SCALE = ("很满意", "满意", "基本满意", "不满意", "很不满意")

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,28 +11,27 @@ from pathlib import Path
 import duckdb
 
 from pipelines.faults import NothingToLoad, RefusedFile
-from pipelines.inbox import Inbox, find_exports
-from pipelines.source_file import SourceFile, open_source
+from pipelines.inbox import find_exports
+from pipelines.source_file import Recognised, recognise_file
 
 # Called with a step's Chinese name, how much is done and how much there is.
 Progress = Callable[[str, int, int], None]
-_THREADS = 4
 # DuckDB's share of the memory; the rest of the limit of 1 GB is Python's and the readers'.
 _MEMORY = "700MB"
 
 
 @dataclass
 class Opened:
-    """The files of an inbox, opened: the readable ones in order of precedence, the refused, the ignored."""
+    """The files of an inbox: those recognised, in order of precedence, the refused, the ignored."""
 
-    sources: list[SourceFile]
+    files: list[Recognised]
     refused: list[RefusedFile] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
 
     @property
     def named_until(self) -> datetime | None:
         """End of the day of the latest export date in the file names; None when none has a date."""
-        days = [day for source in self.sources if (day := source.inbox.export_date) is not None]
+        days = [day for file in self.files if (day := file.inbox.export_date) is not None]
         return end_of_day(max(days)) if days else None
 
 
@@ -46,28 +44,22 @@ def silent(step: str, done: int, total: int) -> None:
     """No progress wanted."""
 
 
-def open_inbox(
-    roots: list[Path], workdir: Path, *, keep_going: bool = False, progress: Progress = silent
-) -> Opened:
-    """Open every export of these folders; the first is the user's INBOX.
+def open_inbox(roots: list[Path], *, keep_going: bool = False) -> Opened:
+    """Recognise every export of these folders; the first is the user's INBOX.
 
     Raises RefusedFile at the first file that cannot be read or recognised, unless `keep_going`, which
     lists it instead; NothingToLoad when no file is left.
     """
-    inbox: Inbox = find_exports(*roots)
+    inbox = find_exports(*roots)
     opened = Opened([], ignored=inbox.ignored)
-    with ThreadPoolExecutor(_THREADS) as pool:
-        futures: list[Future[SourceFile]] = [pool.submit(open_source, file, workdir) for file in inbox.files]
-        for number, future in enumerate(futures, start=1):
-            try:
-                opened.sources.append(future.result())
-            except RefusedFile as refused:
-                if not keep_going:
-                    pool.shutdown(cancel_futures=True)
-                    raise
-                opened.refused.append(refused)
-            progress("识别文件", number, len(futures))
-    if not opened.sources and not opened.refused:
+    for file in inbox.files:
+        try:
+            opened.files.append(recognise_file(file))
+        except RefusedFile as refused:
+            if not keep_going:
+                raise
+            opened.refused.append(refused)
+    if not opened.files and not opened.refused:
         raise NothingToLoad(roots[0])
     return opened
 
@@ -85,5 +77,8 @@ def configure(con: duckdb.DuckDBPyConnection, workdir: Path) -> None:
     con.execute("SET autoload_known_extensions = false")
     con.execute(f"SET memory_limit = '{_MEMORY}'")
     con.execute("SET temp_directory = '" + str(workdir / "spill").replace("'", "''") + "'")
+    # Jobs run side by side, each on one thread of its own: that costs a third less than sharing each
+    # statement among all cores, and keeps the order of rows for nothing.
+    con.execute("SET threads = 1")
     con.execute("SET enable_progress_bar = false")
     con.execute("SET TimeZone = 'Asia/Shanghai'")

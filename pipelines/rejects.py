@@ -11,7 +11,7 @@ from pipelines.reasons import Reason
 from pipelines.records import RawRecord
 from pipelines.source_file import SourceFile
 from pipelines.sources import Column, Export, load_exports
-from pipelines.staging import Rule, record_rules, reference_rules, typed_rows, with_references
+from pipelines.staging import ORDINAL_BITS, Rule, record_rules, reference_rules, typed_rows, with_references
 
 _TOTALS = {"合计", "总计", "小计", "总合计", "合计数", "total", "sum"}
 # Raw text beyond this is cut: a damaged record can be as large as its file.
@@ -63,7 +63,6 @@ def suspect_rejects(
     con: duckdb.DuckDBPyConnection,
     export: Export,
     files: Mapping[int, SourceFile],
-    first_record: Mapping[int, int],
     data_until: datetime | None,
     unchecked: frozenset[str],
 ) -> Iterator[Reject]:
@@ -75,7 +74,7 @@ def suspect_rejects(
     waiting: list[Suspect] = []
     for file_no, records in sorted(suspects):
         file = files[file_no]
-        for record in file.fetch([record - first_record[file_no] for record in records]):
+        for record in file.fetch([_ordinal(record) for record in records]):
             cells = file.header.grammar.split(record.raw.decode()) or []
             left = _left_by_spreadsheet(cells, file)
             if left is not None:
@@ -92,7 +91,6 @@ def suspect_rejects(
 def unknown_rejects(
     column: Column,
     files: Mapping[int, SourceFile],
-    first_record: Mapping[int, int],
     found: Sequence[tuple[int, int]],
 ) -> Iterator[Reject]:
     """Records (file number, record) whose reference to their own export names no record."""
@@ -100,10 +98,14 @@ def unknown_rejects(
     for file_no, record in found:
         file = files[file_no]
         position = {name: number for number, name in file.header.columns.items()}
-        for raw in file.fetch([record - first_record[file_no]]):
+        for raw in file.fetch([_ordinal(record)]):
             cells = file.header.grammar.split(raw.raw.decode()) or []
             value = cells[position[column.name]]
             yield _reject(file, raw, rule.reason, column.name, value, _message(rule, value))
+
+
+def _ordinal(record: int) -> int:
+    return record & ((1 << ORDINAL_BITS) - 1)
 
 
 def _judged(

@@ -23,6 +23,8 @@ from pipelines.sources import Export
 _DELIMITERS = (",", "\t", ";")
 # Title lines above the header: spreadsheets leave one or two.
 _HEADER_LINES = 12
+# So many bytes are read to recognise a file.
+_BEGINNING = 262_144
 # Beyond this many columns the list of extra ones is shortened in messages.
 _MAX_COLUMNS = 20_000
 
@@ -96,23 +98,49 @@ class SourceFile:
                 yield record
 
 
-def open_source(file: InboxFile, workdir: Path, *, exact: bool = False) -> SourceFile:
-    """Recognise a file, count its records and make it readable; `exact` forces the exact reader.
+@dataclass(frozen=True)
+class Recognised:
+    """A file of which only the beginning was read: what it is, as far as that tells."""
+
+    inbox: InboxFile
+    encoding: str
+    header: Header
+
+    @property
+    def export(self) -> Export:
+        return self.header.export
+
+
+def recognise_file(file: InboxFile) -> Recognised:
+    """Tell from its first lines which export a file is.
 
     Raises RefusedFile when it is empty, growing, in no known encoding or of no known export.
     """
-    try:
-        data = file.path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(file.name, error.strerror or str(error)) from error
-    file.check_unchanged()
+    data = _read(file, _BEGINNING)
     if not data:
         raise EmptyFile(file.name)
+    if file.size > _BEGINNING and b"\n" in data:
+        data = data[: data.rindex(b"\n") + 1]
+        data = data[: len(data) // 2 * 2] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data
+    elif file.size > _BEGINNING:
+        data = _read(file)
+    encoding, _ = detect_encoding(data, file.name)
+    return Recognised(file, encoding, _header(to_utf8(data, encoding), file.name))
+
+
+def open_source(recognised: Recognised, workdir: Path, *, exact: bool = False) -> SourceFile:
+    """Count the records of a file and make it readable; `exact` forces the exact reader.
+
+    Raises RefusedFile when the rest of the file does not fit its beginning, or when it grew.
+    """
+    file = recognised.inbox
+    data = _read(file)
+    file.check_unchanged()
     sha256 = hashlib.sha256(data).hexdigest()
     encoding, sound = detect_encoding(data, file.name)
     text = to_utf8(data, encoding)
     del data
-    header = _header(text, file.name)
+    header = recognised.header if encoding == recognised.encoding else _header(text, file.name)
     body = text[header.offset :]
     records = _plain_records(body, header.grammar) if sound and not exact else None
     if records is None:
@@ -122,6 +150,14 @@ def open_source(file: InboxFile, workdir: Path, *, exact: bool = False) -> Sourc
     copy = _copy_path(file, workdir)
     copy.write_bytes(body)
     return SourceFile(file, sha256, encoding, header, records, copy, 0)
+
+
+def _read(file: InboxFile, size: int = -1) -> bytes:
+    try:
+        with file.path.open("rb") as opened:
+            return opened.read(size)
+    except OSError as error:
+        raise UnreadableFile(file.name, error.strerror or str(error)) from error
 
 
 def _plain_records(body: bytes, grammar: Grammar) -> int | None:

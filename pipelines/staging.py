@@ -1,11 +1,11 @@
 """Stage one export: read its files in order, type every column, mark the records that break a rule.
 
-Every record of a readable file becomes one row of `stage.<export>`; `record` numbers the rows in order of
-precedence, so of two records with one key the higher number wins. `suspect` marks the rows to reject;
+Every record of a readable file becomes one row of `stage.<export>`; `record` is made of the number of the
+file and the ordinal in it, both in order of precedence, so of two records with one key the higher wins. `suspect` marks the rows to reject;
 `judgement` says why, with the same expressions.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -19,8 +19,8 @@ from pipelines.sources import Column, Export
 
 # Bytes; the cell limit of spreadsheets. Longer text is an unclosed quote or a pasted document.
 MAX_TEXT = 32_767
-# Files are staged in batches of about this many bytes, so that memory does not grow with the inbox.
-_BATCH_BYTES = 96_000_000
+# The number of a file stands above this many bits of `record`, the ordinal below.
+ORDINAL_BITS = 32
 _UNREADABLE = {
     "integer": Reason.BAD_NUMBER,
     "number": Reason.BAD_NUMBER,
@@ -122,33 +122,35 @@ def stage_files(
     files: Sequence[tuple[int, SourceFile]],
     data_until: datetime | None,
     unchecked: frozenset[str],
-    wait_for_keys: Callable[[], None],
 ) -> None:
-    """Append the readable records of these files (number, file), in order of precedence.
+    """Append the readable records of these files (number, file) to the stage.
 
-    Reading and typing need no other export; `wait_for_keys` is called before references are looked up.
-    Raises Miscounted where DuckDB does not read what was counted; the stage then holds part of the files.
+    Raises Miscounted where DuckDB does not read what was counted; nothing is appended then.
     """
+    files = [pair for pair in files if pair[1].readable]
+    if not files:
+        return
     rules = record_rules(export, data_until)
-    unknown = _any(reference_rules(export, unchecked))
+    rows = " UNION ALL ".join(_typed_rows(export, group, rules) for group in _layouts(files))
+    try:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE batch AS {rows}")
+    except duckdb.Error as error:
+        raise Miscounted([file for _, file in files]) from error
+    first_row = _check_counts(con, files)
+    _number_unchecked(con, export, unchecked)
+    starts = ", ".join(f"({number}, {start})" for number, start in first_row.items())
+    numbered = (
+        f"SELECT (CAST(batch.file_no AS BIGINT) << {ORDINAL_BITS}) + batch.rowid - first_row AS record, batch.* "
+        f"FROM batch JOIN (VALUES {starts}) AS starts(file_no, first_row) ON starts.file_no = batch.file_no"
+    )
     names = ", ".join(staged_columns(export))
+    unknown = _any(reference_rules(export, unchecked))
     suspect = f"CASE WHEN {_withdraws(export)} THEN FALSE ELSE suspect OR {unknown} END"
-    first_record = 0
-    for batch in _batches(files):
-        rows = " UNION ALL ".join(_typed_rows(export, group, rules) for group in _layouts(batch))
-        try:
-            con.execute(f"CREATE OR REPLACE TEMP TABLE batch AS {rows}")
-        except duckdb.Error as error:
-            raise Miscounted([file for _, file in batch]) from error
-        _check_counts(con, batch)
-        wait_for_keys()
-        _number_unchecked(con, export, unchecked)
-        con.execute(
-            f"INSERT INTO stage.{export.name} SELECT {first_record} + record AS record, file_no, {names}, "
-            f"{suspect} AS suspect FROM {with_references(export, 'SELECT rowid AS record, * FROM batch')}"
-        )
-        con.execute("DROP TABLE batch")
-        first_record += sum(file.readable for _, file in batch)
+    con.execute(
+        f"INSERT INTO stage.{export.name} SELECT record, file_no, {names}, {suspect} AS suspect "
+        f"FROM {with_references(export, numbered)}"
+    )
+    con.execute("DROP TABLE batch")
 
 
 def _number_unchecked(con: duckdb.DuckDBPyConnection, export: Export, unchecked: frozenset[str]) -> None:
@@ -209,44 +211,34 @@ def _reader(group: Sequence[tuple[int, SourceFile]]) -> str:
     )
 
 
-def _batches(files: Sequence[tuple[int, SourceFile]]) -> Iterator[list[tuple[int, SourceFile]]]:
-    batch: list[tuple[int, SourceFile]] = []
-    size = 0
-    for number, file in files:
-        if file.readable:
-            batch.append((number, file))
-            size += file.inbox.size
-        if batch and size > _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
 def _layouts(batch: Sequence[tuple[int, SourceFile]]) -> Iterator[list[tuple[int, SourceFile]]]:
     """Neighbours of one layout are read by one reader."""
     for _, group in groupby(batch, key=lambda pair: pair[1].layout):
         yield list(group)
 
 
-def _check_counts(con: duckdb.DuckDBPyConnection, batch: Sequence[tuple[int, SourceFile]]) -> None:
-    """Each file must stand in the batch with the records counted on its bytes, one file after the other."""
+def _check_counts(con: duckdb.DuckDBPyConnection, files: Sequence[tuple[int, SourceFile]]) -> dict[int, int]:
+    """The first row of each file; each must stand in the batch with the records counted on its bytes."""
     counted = con.execute(
         "SELECT file_no, count(*), min(rowid), max(rowid) FROM batch GROUP BY file_no"
     ).fetchall()
     found = {number: tuple(rest) for number, *rest in counted}
+    first_row: dict[int, int] = {}
     start = 0
     wrong = []
-    for number, file in batch:
+    for number, file in files:
         if found.get(number) != (file.readable, start, start + file.readable - 1):
             wrong.append(file)
+        first_row[number] = start
         start += file.readable
     if wrong:
         raise Miscounted(wrong)
+    return first_row
 
 
 def _any(rules: Sequence[Rule]) -> str:
-    return " OR ".join(f"coalesce({rule.condition}, FALSE)" for rule in rules) or "FALSE"
+    # Unknown OR true is true, so one coalesce around them all suffices.
+    return f"coalesce({' OR '.join(f'({rule.condition})' for rule in rules)}, FALSE)" if rules else "FALSE"
 
 
 def _withdraws(export: Export) -> str:

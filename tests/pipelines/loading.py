@@ -6,8 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.load import Loaded, load_sources
+from pipelines.load import Loaded, plan_load
 from pipelines.opening import configure, open_inbox
+from pipelines.sql_files import run_in_order
 
 
 @dataclass
@@ -40,7 +41,9 @@ def load_files(folder: Path, files: Mapping[str, bytes | str]) -> Outcome:
         path = inbox / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-    opened = open_inbox([inbox], work)
+    opened = open_inbox([inbox])
     con = duckdb.connect()
     configure(con, work)
-    return Outcome(con, load_sources(con, opened.sources, opened.named_until, work))
+    load = plan_load(con, opened.files, opened.named_until, work)
+    run_in_order(con, load.jobs)
+    return Outcome(con, load.collect())

@@ -63,7 +63,7 @@ def test_a_missing_folder_and_an_empty_one_say_so(tmp_path: Path) -> None:
     with pytest.raises(MissingInbox, match="没有文件夹"):
         find_exports(tmp_path / "none")
     with pytest.raises(NothingToLoad, match="没有 csv"):
-        open_inbox([tmp_path], tmp_path)
+        open_inbox([tmp_path])
 
 
 def test_a_link_a_pipe_and_an_empty_file_are_refused(tmp_path: Path) -> None:
@@ -74,11 +74,11 @@ def test_a_link_a_pipe_and_an_empty_file_are_refused(tmp_path: Path) -> None:
     }.items():
         make(tmp_path / name)
         with pytest.raises(UnreadableFile, match=name):
-            open_inbox([tmp_path], tmp_path)
+            open_inbox([tmp_path])
         (tmp_path / name).unlink()
     (tmp_path / "empty.csv").touch()
     with pytest.raises(EmptyFile, match="空文件"):
-        open_inbox([tmp_path], tmp_path)
+        open_inbox([tmp_path])
 
 
 def test_a_folder_link_is_not_followed(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_file_that_grows_stops_the_build(tmp_path: Path) -> None:
     writer.start()
     try:
         with pytest.raises(GrowingFile, match="还在写入"):
-            open_inbox([tmp_path], tmp_path)
+            open_inbox([tmp_path])
     finally:
         stop.set()
         writer.join()
@@ -110,8 +110,8 @@ def test_a_file_that_grows_stops_the_build(tmp_path: Path) -> None:
 def test_keep_going_lists_what_it_refuses(tmp_path: Path) -> None:
     (tmp_path / "areas.csv").write_text(AREAS)
     (tmp_path / "odd.csv").write_text("甲,乙\n1,2\n")
-    opened = open_inbox([tmp_path], tmp_path, keep_going=True)
-    assert [source.name for source in opened.sources] == ["areas.csv"]
+    opened = open_inbox([tmp_path], keep_going=True)
+    assert [file.inbox.name for file in opened.files] == ["areas.csv"]
     assert [fault.file for fault in opened.refused] == ["odd.csv"]
 
 
@@ -130,7 +130,7 @@ def test_a_file_that_is_no_export_is_refused(
 ) -> None:
     (tmp_path / "odd.csv").write_bytes(content)
     with pytest.raises(fault, match=says):
-        open_inbox([tmp_path], tmp_path)
+        open_inbox([tmp_path])
 
 
 def test_a_field_of_200_megabytes_is_one_reject_and_no_hang(tmp_path: Path) -> None:
@@ -155,4 +155,4 @@ def test_ten_thousand_columns_load_and_are_listed(tmp_path: Path) -> None:
 def test_a_header_of_nothing_but_commas_is_refused(tmp_path: Path) -> None:
     (tmp_path / "odd.csv").write_text("," * 50_000 + "\n")
     with pytest.raises(UnknownHeader):
-        open_inbox([tmp_path], tmp_path)
+        open_inbox([tmp_path])

@@ -80,6 +80,12 @@ CASES = [
     Dirty("repeated header", points(POINTS.strip()), (2, 0, 1), [(4, "repeated_header", "")]),
     one_bad("too few columns", "P0003,R0003,2023-01-12,1", (4, "ragged_row", "")),
     one_bad("too many columns", "P0003,R0003,2023-01-12,1,打卡,,", (4, "ragged_row", "")),
+    Dirty(
+        "ragged rows that even each other out",
+        points("P0003,R0003,2023-01-12,1", "P0004,R0003,2023-01-12,1,打卡,", "P0005,R0003,2023-01-12,1,打卡"),
+        (3, 0, 2),
+        [(4, "ragged_row", ""), (5, "ragged_row", "")],
+    ),
     one_bad("stray quote in a field", 'P0003,R0003,2023-01-12,1,打"卡', (4, "bad_quote", "")),
     one_bad("unclosed quote", 'P0003,"R0003,2023-01-12,1,打卡', (4, "bad_quote", "")),
     one_bad("text after a closing quote", 'P0003,"R0003"x,2023-01-12,1,打卡', (4, "bad_quote", "")),
