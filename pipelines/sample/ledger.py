@@ -163,10 +163,10 @@ def spent(
     return [shops, draws]
 
 
-def off_rule(rng: np.random.Generator, people: People, entries: Entries) -> Entries:
+def off_rule(rng: np.random.Generator, plan: Plan, people: People, entries: Entries) -> Entries:
     """A few task entries with points outside the rule of their kind; never of cadres, whose sums are fixed."""
     slip = (
-        (rng.random(len(entries.steward)) < _OFF_RULE)
+        (rng.random(len(entries.steward)) < plan.flaw(_OFF_RULE))
         & (entries.kind <= 1)
         & (people.unit[entries.steward] < 0)
     )

@@ -113,7 +113,7 @@ def _month_of_ledger(
     by_tasks = ledger.task_points(claims, month)
     booked = [by_tasks, checkin_points]
     entries = [
-        off_rule(rng, people, by_tasks),
+        off_rule(rng, plan, people, by_tasks),
         checkin_points,
         *filled_up(rng, people, month, world.quotas.points[:, nth], booked),
         *of_the_others(rng, plan, people, month, active, world.eager),

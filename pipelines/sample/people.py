@@ -20,6 +20,7 @@ Ints = NDArray[np.int64]
 # Groups: steward number, unit, grid, building. Leaders (1) belong to a community without a grid.
 CODE_PATTERN = r"^(?P<number>[1-6])(?P<unit>D\d{3})?(?:(?P<grid>Q\d{5})|Q\d{3})(?P<building>\d{2})?-\d{3,5}$"
 _TRANSFERS = 9
+_AWAY = 2
 _PROMOTED = 5
 BUILDINGS = tuple(f"{n + 1:02d}" for n in range(BUILDINGS_PER_GRID))
 
@@ -29,7 +30,8 @@ class People:
     """One element per person, ordered by community; `first[c]` to `first[c + 1]` are those of community c.
 
     `grid` counts over the district, -1 without; `unit` -1 without, the last one for those who moved.
-    `moved_on` is the day of a transfer to `unit` from `unit_before`.
+    `moved_on` is the day of a transfer to `unit` from `unit_before`, `away_from` the day on which the old
+    term ended: earlier for the few who were on no roster in between.
     """
 
     steward_id: pa.Array
@@ -41,6 +43,7 @@ class People:
     joined_on: Days
     left_on: Days
     moved_on: Days
+    away_from: Days
     unit_before: Ints
     party: NDArray[np.bool_]
     first: Ints
@@ -52,11 +55,12 @@ class People:
 
     def on_roster(self, day: np.datetime64) -> NDArray[np.bool_]:
         """Who is on the roster on a day: joined by then, not left by then."""
-        return (self.joined_on <= day) & ~(self.left_on <= day)
+        return self.active(day, day)
 
     def active(self, first: np.datetime64, last: np.datetime64) -> NDArray[np.bool_]:
         """Who is on the roster all the days from `first` to `last`."""
-        return (self.joined_on <= first) & ~(self.left_on <= last)
+        away = (self.away_from <= last) & (self.moved_on > first)
+        return (self.joined_on <= first) & ~(self.left_on <= last) & ~away
 
     @cached_property
     def cadres(self) -> Ints:
@@ -76,14 +80,14 @@ def make_people(plan: Plan, geography: Geography, units: Units) -> People:
     number, community, unit, present = number[order], community[order], unit[order], present[order]
     grid, building = _homes(rng, geography, number, community)
     joined_on, left_on = _terms(rng, number, present)
-    moved_on, unit_before = _transfers(rng, unit, joined_on, present, units.count)
+    moved_on, away_from, unit_before = _transfers(rng, unit, joined_on, present, units.count)
     written = _written_numbers(rng, number, present)
     first = np.searchsorted(community, np.arange(geography.count + 1))
     party = _party(rng, number, present, plan.figures.party)
     unit_written = np.where(unit_before >= 0, unit_before, unit)
     steward_id = _steward_ids(geography, units, written, community, grid, building, unit_written)
     return People(
-        steward_id, number, community, grid, building, unit, joined_on, left_on, moved_on, unit_before, party, first
+        steward_id, number, community, grid, building, unit, joined_on, left_on, moved_on, away_from, unit_before, party, first
     )  # fmt: skip
 
 
@@ -147,19 +151,21 @@ def _terms(rng: np.random.Generator, number: Ints, present: NDArray[np.bool_]) -
 
 def _transfers(
     rng: np.random.Generator, unit: Ints, joined_on: Days, present: NDArray[np.bool_], units: int
-) -> tuple[Days, Ints]:
+) -> tuple[Days, Days, Ints]:
     """A few cadres who moved from one unit to another within the two years, in the middle of a quarter."""
     moved_on = np.full(len(unit), np.datetime64("NaT"), dtype="datetime64[D]")
     unit_before = np.full(len(unit), -1)
     early = np.flatnonzero(present & (unit >= 0) & (joined_on < np.datetime64("2021-06-01")))
     if units < 2 or len(early) < 40:
-        return moved_on, unit_before
+        return moved_on, moved_on, unit_before
     who = rng.choice(early, _TRANSFERS, replace=False)
     quarter = rng.integers(0, 8, _TRANSFERS)
     month = np.datetime64("2022-01", "M") + 3 * quarter + 1
     moved_on[who] = month.astype("datetime64[D]") + rng.integers(4, 20, _TRANSFERS)
     unit_before[who] = (unit[who] + rng.integers(1, units, _TRANSFERS)) % units
-    return moved_on, unit_before
+    away_from = moved_on.copy()
+    away_from[who[:_AWAY]] -= rng.integers(5, 25, _AWAY).astype("timedelta64[D]")
+    return moved_on, away_from, unit_before
 
 
 def _written_numbers(rng: np.random.Generator, number: Ints, present: NDArray[np.bool_]) -> Ints:

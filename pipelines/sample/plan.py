@@ -87,6 +87,10 @@ class Plan:
         """Digits of the running number that each code has within its month."""
         return max(5, len(str(int(self.figures.claims * 0.12))))
 
+    def flaw(self, share: float) -> float:
+        """How often a flaw occurs; the small district has more of each, so that every finding shows."""
+        return share * 40 if self.small else share
+
     def stream(self, name: str, *numbers: int) -> np.random.Generator:
         """A random stream of its own for each purpose, so that one part can change without the others."""
         return np.random.default_rng([self.seed, crc32(name.encode()), *numbers])

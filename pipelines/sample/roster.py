@@ -31,7 +31,7 @@ def roster_table(plan: Plan, geography: Geography, units: Units, people: People)
     later = np.arange(len(rows)) >= len(who)
     moved_on = people.moved_on[rows]
     joined_on = np.where(later, moved_on, people.joined_on[rows])
-    left_on = np.where(~later & ~np.isnat(moved_on), moved_on, people.left_on[rows])
+    left_on = np.where(~later & ~np.isnat(moved_on), people.away_from[rows], people.left_on[rows])
     unit = np.where(~later & (people.unit_before[rows] >= 0), people.unit_before[rows], people.unit[rows])
     building = people.building[rows]
     return pa.table(

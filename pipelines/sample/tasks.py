@@ -23,7 +23,7 @@ ASSIGNED, URGENT, ROUTINE = range(3)
 DIFFICULTIES = ("易", "实", "难")
 _DUE_DAYS = np.array([6, 12, 24])
 _UNCLAIMED = 0.045
-_FAR_AWAY, _AT_THE_OFFICE = 0.00015, 0.0006
+_FAR_AWAY, _AT_THE_OFFICE = 0.00015, 0.0008
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def make_tasks(
     tasks = Tasks(number, community, kind, points, published_at, steps["closed_at"], claimable)
     category = rng.choice(len(TASK_TITLES), size=count, p=TASK_CATEGORY_WEIGHTS)
     place = places.draw(rng, community)
-    degrees = _degrees(rng, places.degrees[place])
+    degrees = _degrees(rng, plan, places.degrees[place])
     title = category * 6 + rng.integers(0, 6, count)
     table = {
         "task_id": codes("T", number),
@@ -147,12 +147,12 @@ def _due(published_at: Moments, kind: Ints, difficulty: Ints) -> pa.Array:
     return either(kind == URGENT, by_hour, by_day)
 
 
-def _degrees(rng: np.random.Generator, degrees: Floats) -> Floats:
+def _degrees(rng: np.random.Generator, plan: Plan, degrees: Floats) -> Floats:
     """Some metres beside the place; some without coordinates, at the default point, or far away."""
     spots = np.round(degrees + rng.normal(0, 8e-5, degrees.shape), 6)
     draw = rng.random(len(spots))
     spots[draw < 0.02] = np.nan
-    spots[draw > 1 - _AT_THE_OFFICE] = to_degrees(np.zeros(2))
-    far = (draw > 0.5) & (draw < 0.5 + _FAR_AWAY)
+    spots[draw > 1 - plan.flaw(_AT_THE_OFFICE)] = to_degrees(np.zeros(2))
+    far = (draw > 0.5) & (draw < 0.5 + plan.flaw(_FAR_AWAY))
     spots[far] = np.round(spots[far] + 0.5, 6)
     return spots

@@ -203,19 +203,34 @@ def test_d13_ties(rows: Any) -> None:
 
 
 def test_d13_transfers_joiners_and_leavers_within_a_quarter(one: Any) -> None:
+    moved = "FROM 红管家 a JOIN 红管家 b USING (红管家编号) WHERE a.加入日期 < b.加入日期 AND a.单位编码 <> b.单位编码"
+    assert one(f"SELECT count(*) {moved} AND a.退出日期 = b.加入日期") == 7
+    assert one(f"SELECT count(*) {moved} AND a.退出日期 < b.加入日期") == 2
+    cadres = "FROM 红管家 WHERE 单位编码 IS NOT NULL"
+    assert one(f"SELECT count(*) {cadres} AND 加入日期 > '2022-01-31' AND 加入日期[9:] <> '01'") > 50
+    assert one(f"SELECT count(*) {cadres} AND 退出日期 > '2022-01-31'") > 20
+
+
+def test_nobody_works_while_not_on_the_roster(one: Any) -> None:
+    for export, who, when in (
+        ("领取", "红管家编号", "领取时间"),
+        ("打卡", "红管家编号", "打卡时间"),
+        ("微心愿", "认领人编号", "收集时间"),
+    ):
+        terms = f"r.红管家编号 = e.{who} AND r.加入日期 <= e.{when}[:10] AND coalesce(r.退出日期, '9999') > e.{when}[:10]"
+        absent = f"SELECT count(*) FROM {export} e ANTI JOIN 红管家 r ON {terms}"
+        assert one(f"{absent} WHERE e.{who} IS NOT NULL") == 0, export
+
+
+def test_findings_that_the_board_is_to_show(one: Any) -> None:
+    shared = "SELECT max(n) FROM (SELECT count(*) AS n, count(DISTINCT 社区编码) AS c FROM 任务 WHERE 经度 IS NOT NULL GROUP BY 经度, 纬度) WHERE c > 1"
+    assert one(shared) > 50
     assert (
         one(
-            "SELECT count(*) FROM 红管家 a JOIN 红管家 b USING (红管家编号) WHERE a.退出日期 = b.加入日期 AND a.单位编码 <> b.单位编码"
+            "SELECT count(*) FROM (SELECT 姓名, 手机号 FROM 红管家 GROUP BY ALL HAVING count(DISTINCT 红管家编号) > 1)"
         )
-        >= 5
+        == 3
     )
-    assert (
-        one(
-            "SELECT count(*) FROM 红管家 WHERE 单位编码 IS NOT NULL AND 加入日期 > '2022-01-31' AND 加入日期[9:] NOT IN ('01')"
-        )
-        > 50
-    )
-    assert one("SELECT count(*) FROM 红管家 WHERE 单位编码 IS NOT NULL AND 退出日期 > '2022-01-31'") > 20
 
 
 def test_d14_safety_and_provincial_rank(rows: Any, one: Any) -> None:
