@@ -71,9 +71,9 @@ def is_number(name: str) -> bool:
 class SecurityHeaders:
     """Adds the headers under which a browser neither leaves this server nor lets others frame it."""
 
-    def __init__(self, app: ASGIApp, index: Path) -> None:
+    def __init__(self, app: ASGIApp, page: str) -> None:
         self.app = app
-        self.scripts = " ".join(inline_scripts(index.read_text(encoding="utf-8")))
+        self.scripts = " ".join(inline_scripts(page))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on and completes the headers of its answer."""

@@ -17,8 +17,8 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from streamlit import file_util
 
+from dashboard.front_page import STATIC, front_page, page_routes
 from dashboard.middleware import HostGate, MeetingFirst, PackedStatic, SecurityHeaders
 from pipelines.faults import Fault, NotOpened, PortTaken, ServerFailed, UnknownHost, WarehouseEmpty
 from pipelines.warehouse import Warehouse
@@ -107,11 +107,11 @@ def is_loopback(host: str) -> bool:
 
 def board(warehouse: Path, place: Place) -> st.App:
     """The board as an ASGI application."""
-    index = Path(file_util.get_static_dir(), "index.html")
+    page = front_page()
     layers = [
         Middleware(HostGate, names=place.names),
-        Middleware(SecurityHeaders, index=index),
-        Middleware(PackedStatic, root=index.parent),
+        Middleware(SecurityHeaders, page=page),
+        Middleware(PackedStatic, root=STATIC),
     ]
     if place.meeting:
         layers.append(Middleware(MeetingFirst))
@@ -124,7 +124,8 @@ def board(warehouse: Path, place: Place) -> st.App:
         print(f"红管家看板：{place.address}\n按 Ctrl+C 停止。", flush=True)
         yield
 
-    return st.App(ENTRY, middleware=layers, routes=[Route("/healthz", healthz)], lifespan=announced)
+    routes = [Route("/healthz", healthz), *page_routes(page)]
+    return st.App(ENTRY, middleware=layers, routes=routes, lifespan=announced)
 
 
 def health(warehouse: Path) -> JSONResponse:

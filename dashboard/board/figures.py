@@ -26,7 +26,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Figure:
-    """A metric in a period with 环比 and 同比; of a running period all three count the same first `days` days."""
+    """A metric in a period with 环比 and 同比.
+
+    Of a running period all three count the same first `days` days; a metric that cannot be cut to days has
+    no earlier values then, rather than wrong ones.
+    """
 
     metric: Metric
     now: Value
@@ -50,14 +54,14 @@ def figure(serving: Serving, name: str, period: Period, area: str | None) -> Fig
     """The headline number of a metric for a period and an area."""
     days = period.days_elapsed(serving.last_day) if period.is_running(serving.last_day) else None
     metric = metrics()[name]
-    if days is not None and metric.kind in ("stock", "survey"):
-        days = None
-    now, previous, year_earlier = (
-        one_value(serving, name, wanted, area, days)
-        for wanted in (period, period.previous(), period.year_earlier())
-    )
+    now = one_value(serving, name, period, area, days if metric.daily else None)
+    earlier = [Value(), Value()]
+    if days is None or metric.daily:
+        earlier = [
+            one_value(serving, name, wanted, area, days) for wanted in (period.previous(), period.year_earlier())
+        ]
     trend = monthly(serving, name, trend_months(serving, period), area)
-    return Figure(metric, now, previous, year_earlier, trend, days)
+    return Figure(metric, now, *earlier, trend=trend, days=days)
 
 
 def one_value(

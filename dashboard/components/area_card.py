@@ -105,7 +105,7 @@ def _line(
         up = 1 if ends_at[0][0] >= ends_at[1][0] else -1  # type: ignore[operator]
         ends_at[0] = (ends_at[1][0] + up * apart, *ends_at[0][1:])  # type: ignore[operator]
     notes = [
-        {"x": x[-1], "y": y, "text": f"<b>{words}</b>" if strong else words, "xanchor": "left", "xshift": 9, "showarrow": False,
+        {"x": x[-1], "y": y, "text": f"<b>{text(words)}</b>" if strong else text(words), "xanchor": "left", "xshift": 9, "showarrow": False,
          "font": {"size": 13 if strong else 12, "color": paint}}
         for y, words, paint, strong in ends_at if y is not None
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The row of choices above a screen: each writes its code into the address and reads it from there."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
@@ -42,17 +43,18 @@ def choose(
     """A select box (or segments, for two or three) over code → label; gives the code."""
     chosen = recall(name, list(options), default)
     key = f"choice_{name}"
+    labels = distinct_labels(options)
     st.session_state[key] = chosen
     if control == "segments":
         st.segmented_control(
-            label, list(options), format_func=lambda code: options.get(code, code), key=key, on_change=_keep_choice,
+            label, list(options), format_func=lambda code: labels.get(code, code), key=key, on_change=_keep_choice,
             args=(name, key), label_visibility="collapsed", required=True,
         )  # fmt: skip
         return chosen
     st.selectbox(
         label,
         list(options),
-        format_func=lambda code: shortened(options.get(code, code)),
+        format_func=lambda code: labels.get(code, code),
         key=key,
         on_change=_keep_choice,
         args=(name, key),
@@ -87,6 +89,13 @@ def choose_area(names: Mapping[str, str], communities: int) -> str | None:
     whole = _("Whole district ({count} communities)").format(count=communities)
     chosen = choose("area", _("Area"), {WHOLE_DISTRICT: whole, **names}, WHOLE_DISTRICT)
     return None if chosen == WHOLE_DISTRICT else chosen
+
+
+def distinct_labels(options: Mapping[str, str]) -> dict[str, str]:
+    """Code → label that no other code has: Streamlit finds the chosen option by its label."""
+    labels = {code: shortened(words) for code, words in options.items()}
+    often = Counter(labels.values())
+    return {code: f"{label} ({code})" if often[label] > 1 else label for code, label in labels.items()}
 
 
 def shortened(words: str) -> str:

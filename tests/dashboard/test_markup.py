@@ -3,19 +3,21 @@
 from html.parser import HTMLParser
 
 import pytest
+from hostile_names import HOSTILE_NAMES
 
 from dashboard.components import markup
-from hostile_names import HOSTILE_NAMES
 
 
 class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[str] = []
+        self.attributes: list[dict[str, str | None]] = []
         self.words = ""
 
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
+        self.attributes.append(dict(attrs))
 
     def handle_data(self, data):
         self.words += data
