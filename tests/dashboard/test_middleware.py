@@ -6,17 +6,14 @@ import gzip
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
 
+from dashboard.front_page import STATIC, front_page
 from dashboard.middleware import HostGate, MeetingFirst, PackedStatic, SecurityHeaders, inline_scripts, packed
-
-STATIC = Path(file_util.get_static_dir())
 
 
 @dataclass
@@ -119,7 +116,7 @@ def test_foreign_names_are_turned_away(host: str) -> None:
 
 
 def test_the_policy_allows_nothing_from_elsewhere() -> None:
-    answer = ask(SecurityHeaders(plain, STATIC / "index.html"), headers=[("host", "127.0.0.1:8501")])
+    answer = ask(SecurityHeaders(plain, front_page()), headers=[("host", "127.0.0.1:8501")])
     policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
     assert policy["default-src"] == "'self'"
     assert policy["connect-src"] == "'self' ws://127.0.0.1:8501 wss://127.0.0.1:8501 data: blob:"
@@ -136,7 +133,7 @@ def test_the_hashes_are_those_of_the_inline_scripts_of_the_installed_page() -> N
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     page = f'<script src="a.js"></script><script>{script}</script><script type="module" src="b.js"></script>'
     assert inline_scripts(page) == [f"'sha256-{digest}'"]
-    assert len(inline_scripts((STATIC / "index.html").read_text(encoding="utf-8"))) == 1
+    assert len(inline_scripts(front_page())) == 2
 
 
 def test_static_files_travel_packed_and_unpack_to_themselves() -> None:

@@ -1,0 +1,44 @@
+"""The page that every address answers with."""
+
+import pytest
+from starlette.routing import Match, Route
+
+from dashboard.front_page import STATIC, front_page, page_routes
+
+
+def answered(path: str) -> bool:
+    """Whether one of the page's routes takes a GET of `path`."""
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
+    routes: list[Route] = page_routes("page")
+    return any(route.matches(scope)[0] is Match.FULL for route in routes)
+
+
+@pytest.mark.parametrize("path", ["/", "/units", "/map", "/page_with-words2"])
+def test_screens_get_the_page(path: str) -> None:
+    assert answered(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/healthz",
+        "/favicon.png",
+        "/manifest.json",
+        "/oauth2callback",
+        "/_stcore/health",
+        "/static/js/index.js",
+        "/media/a.csv",
+        "/units/_stcore/health",
+    ],
+)
+def test_everything_else_is_left_to_streamlit(path: str) -> None:
+    assert not answered(path)
+
+
+def test_the_page_is_streamlits_own_but_for_what_we_say_in_it() -> None:
+    original = (STATIC / "index.html").read_text(encoding="utf-8")
+    page = front_page()
+    assert "BACKEND_BASE_URL" in page
+    assert '<html lang="zh-CN">' in page
+    assert page.count("<script") == original.count("<script") + 1
+    assert page.split("</title>")[1] == original.split("</title>")[1]
