@@ -1,5 +1,5 @@
 -- grain: one row per period (month, quarter, year) of acceptance, district or subdistrict, and step of the task loop
--- needs: facts.tasks, facts.area_paths
+-- needs: facts.tasks, facts.area_paths, derived.percentiles
 -- Seconds that a step took after the one before it: number of tasks that took it, 10th, 50th and 90th percentile.
 WITH base AS (
     SELECT

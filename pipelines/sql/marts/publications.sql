@@ -51,3 +51,4 @@ GROUP BY GROUPING SETS (
     (b.day, b.community_no), (b.month, b.community_no), (b.month, b.community_no, b.category),
     (b.month, b.community_no, b.kind), (b.month, b.community_no, b.age)
 )
+HAVING grouping(b.age) = 1 OR b.age <> ''

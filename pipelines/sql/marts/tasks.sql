@@ -1,7 +1,8 @@
 -- grain: one row per day or month of counting, community, dimension and code
 -- needs: facts.tasks, facts.areas, meta.rules
 -- A task counts on the day of its acceptance, else of its publication; the sums say what became of it by data
--- until. It can be judged for timeliness when it is closed or past due; age is that of an open task in days.
+-- until. The steps of the loop, closed among them, are those of accepted tasks; done are all closed ones. A task
+-- can be judged for timeliness when it has a due time and is closed or past due.
 WITH base AS (
     SELECT
         CAST(coalesce(t.accepted_at, t.published_at) AS DATE) AS day,
@@ -9,7 +10,12 @@ WITH base AS (
         t.community_no, coalesce(g.area_code, '') AS grid, coalesce(t.category, '') AS category, t.kind,
         coalesce(t.horn_level, '') AS horn_level, coalesce(t.channel, '') AS channel,
         coalesce(t.difficulty, '') AS difficulty, coalesce(t.method, '') AS method,
-        t.accepted_at, t.routed_at, t.supervised_at, t.feedback_at, t.closed_at, t.assessed_at,
+        t.accepted_at, t.closed_at AS done_at,
+        CASE WHEN t.accepted_at IS NOT NULL THEN t.routed_at END AS routed_at,
+        CASE WHEN t.accepted_at IS NOT NULL THEN t.supervised_at END AS supervised_at,
+        CASE WHEN t.accepted_at IS NOT NULL THEN t.feedback_at END AS feedback_at,
+        CASE WHEN t.accepted_at IS NOT NULL THEN t.closed_at END AS closed_at,
+        CASE WHEN t.accepted_at IS NOT NULL THEN t.assessed_at END AS assessed_at,
         CASE WHEN t.due_at < r.data_until OR t.closed_at IS NOT NULL THEN t.due_at END AS due_at,
         CASE WHEN t.closed_at <= t.due_at THEN 1 END AS in_time,
         CASE WHEN t.closed_at IS NULL AND t.due_at < r.data_until THEN 1 END AS overdue
@@ -33,6 +39,7 @@ SELECT
     END AS dimension,
     coalesce(b.grid, b.category, b.kind, b.horn_level, b.channel, b.difficulty, b.method, '') AS code,
     count(*) AS tasks,
+    count(b.done_at) AS done,
     count(b.accepted_at) AS accepted,
     count(b.routed_at) AS routed,
     count(b.supervised_at) AS supervised,

@@ -39,3 +39,4 @@ GROUP BY GROUPING SETS (
     (b.month, b.community_no, b.small_kind), (b.month, b.community_no, b.channel),
     (b.month, b.community_no, b.age)
 )
+HAVING grouping(b.age) = 1 OR b.age <> ''
