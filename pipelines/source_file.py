@@ -88,7 +88,7 @@ class SourceFile:
         data = to_utf8(self.inbox.path.read_bytes(), self.encoding)
         body = data[self.header.offset :]
         if self.lines is None:
-            rows = body.replace(b"\r\n", b"\n").split(b"\n")
+            rows = (body.replace(b"\r\n", b"\n") if b"\r" in body else body).split(b"\n")
             for ordinal in ordinals:
                 yield RawRecord(self.line_of(ordinal), rows[ordinal], None)
             return
