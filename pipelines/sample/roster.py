@@ -15,6 +15,7 @@ from pipelines.sample.units import Units
 Ints = NDArray[np.int64]
 
 _TWICE_ON_ROSTER = 3
+_OFF_BAND = 0.004
 
 
 def roster_table(plan: Plan, geography: Geography, units: Units, people: People) -> pa.Table:
@@ -23,7 +24,9 @@ def roster_table(plan: Plan, geography: Geography, units: Units, people: People)
     who = np.arange(people.count)
     names = _names(rng, who)
     phones = 100_00000000 + (who * 7_368_787 + plan.seed * 7919) % 10**8
-    households = np.where(people.number == 6, rng.integers(6, 31, people.count), -1)
+    # Five to fifteen households to a building head, but for a few.
+    linked = np.where(rng.random(people.count) < _OFF_BAND, 19, rng.integers(5, 16, people.count))
+    households = np.where(people.number == 6, linked, -1)
     for one, other in _same_persons(rng, people):
         names[other], phones[other] = names[one], phones[one]
     moved = np.flatnonzero(~np.isnat(people.moved_on))

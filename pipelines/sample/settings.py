@@ -5,11 +5,11 @@ from pipelines.sample.people import CODE_PATTERN
 from pipelines.sample.plan import Plan
 
 _TEXT = """\
-# 示例区的设置:区名、单位、人员、数据全部虚构。各项含义和默认值见 README。
+# 示例区的设置：区名、单位、人员、数据全部虚构。各项含义和默认值见 README。
 name = "{name}"
 programmes = ["D"]
 
-# 单位季度人均积分的分值线,等于线的归高档;四个季度都达到优秀线,全年就是 1000 分。
+# 单位季度人均积分的分值线，等于线的归高档；四个季度都达到优秀线，全年就是 1000 分。
 [[score_lines]]
 effective_from = 2022-01-01
 excellent = {excellent}
@@ -30,7 +30,7 @@ near_line = 0.9
 assigned = [5, 20]
 urgent = [5, 40]
 annual_target = 1000
-# 号段不同,年度任务不同;没有写的号段(2 号,联系单位干部)按 annual_target。
+# 号段不同，年度任务不同；没有写的号段(2 号，联系单位干部)按 annual_target。
 class_targets = {{ 1 = 50, 3 = 200, 4 = 40, 5 = 40, 6 = 50 }}
 
 [checkins]
@@ -42,7 +42,7 @@ datum = "gcj02"
 minimum_n = 30
 
 [stewards]
-# 号段、单位、网格、楼栋、顺序号,如 2D017Q10703-001、6Q1070305-002。
+# 号段、单位、网格、楼栋、顺序号，如 2D017Q10703-001、6Q1070305-002。
 code_pattern = '{code_pattern}'
 """
 

@@ -16,7 +16,7 @@ _NOBODY_EXPLAINS = np.datetime64("2023-10", "M")
 _LAST_GROUP = 2
 _COMMENDED_IN_FIRST_GROUP = 5
 # A clear distance to the lines, so that only the units set there are near one.
-_CLEAR = 5.0
+_CLEAR = 7.0
 
 
 def unit_points(plan: Plan, units: Units, headcount: Ints, quarter: np.datetime64) -> Ints:
