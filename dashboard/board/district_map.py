@@ -10,15 +10,8 @@ from dashboard.board.figures import Value, monthly, trend_months, value_of
 from pipelines.metrics import Metric
 from pipelines.periods import Period
 
-DEFAULT_METRIC = "wish_fulfilled_rate"
-CARD_METRICS = (
-    "stewards",
-    "in_time_rate",
-    "task_claim_rate",
-    "checkin_valid_rate",
-    "points_per_steward",
-    "stations",
-)
+DEFAULT_METRIC = "in_time_rate"
+CARD_METRICS = ("stewards", "in_time_rate", "task_claim_rate", "checkin_valid_rate", "stations")
 FEWEST = 12
 
 

@@ -55,13 +55,12 @@ def figure(serving: Serving, name: str, period: Period, area: str | None) -> Fig
     days = period.days_elapsed(serving.last_day) if period.is_running(serving.last_day) else None
     metric = metrics()[name]
     now = one_value(serving, name, period, area, days if metric.daily else None)
-    earlier = [Value(), Value()]
+    previous = year_earlier = Value()
     if days is None or metric.daily:
-        earlier = [
-            one_value(serving, name, wanted, area, days) for wanted in (period.previous(), period.year_earlier())
-        ]
+        previous = one_value(serving, name, period.previous(), area, days)
+        year_earlier = one_value(serving, name, period.year_earlier(), area, days)
     trend = monthly(serving, name, trend_months(serving, period), area)
-    return Figure(metric, now, *earlier, trend=trend, days=days)
+    return Figure(metric, now, previous, year_earlier, trend, days)
 
 
 def one_value(

@@ -79,11 +79,14 @@ def flow(serving: Serving, period: Period, area: str | None) -> Flow:
 
 
 def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
-    """The watched rate of each subdistrict by month; `attrs`: names, district (the line behind) and months."""
+    """The watched rate of each subdistrict by month; `attrs`: names, district (the line behind), months, in_period."""
     months = trend_months(serving, period)
     wide = monthly_by(serving, AREA_RATE, months, "subdistrict", area)
     wide.attrs["district"] = monthly(serving, AREA_RATE, months, None)
     wide.attrs["months"] = months
+    wide.attrs["in_period"] = (
+        subdistricts_in_period(serving, period).set_index("subdistrict")["value"].to_dict()
+    )
     return wide
 
 
@@ -107,11 +110,12 @@ def old_wishes(serving: Serving) -> pd.DataFrame:
 
 
 def findings_by_check(serving: Serving) -> pd.DataFrame:
-    """How many findings each check has, most first."""
+    """How many warnings each check has, most first."""
     return rows(
         serving.root,
         serving.version,
-        'SELECT "check" AS finding, count(*) AS findings FROM meta.findings GROUP BY 1 ORDER BY 2 DESC, 1',
+        'SELECT "check" AS finding, count(*) AS findings FROM meta.findings '
+        "WHERE severity = 'warning' GROUP BY 1 ORDER BY 2 DESC, 1",
     )
 
 

@@ -100,7 +100,7 @@ def _line(
         (_last(district), _("District"), colours.muted, False),
         (_last(own), label, colour, True),
     ]
-    apart = (high - low) * 0.16
+    apart = (high - low) * 0.26
     if None not in (ends_at[0][0], ends_at[1][0]) and abs(ends_at[0][0] - ends_at[1][0]) < apart:  # type: ignore[operator]
         up = 1 if ends_at[0][0] >= ends_at[1][0] else -1  # type: ignore[operator]
         ends_at[0] = (ends_at[1][0] + up * apart, *ends_at[0][1:])  # type: ignore[operator]
@@ -112,7 +112,7 @@ def _line(
     return figure(
         traces,
         colours,
-        height=118,
+        height=96,
         margin=(8, 64, 24, 32),
         annotations=notes,
         xaxis=axis(colours, line=True, range=[-0.3, x[-1] + 0.2], tickvals=[0, x[-1]], ticktext=list(ends)),

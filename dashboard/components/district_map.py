@@ -130,7 +130,7 @@ def _names(colours: Palette, outlines: Sequence[Outline]) -> pdk.Layer | None:
         for outline in outlines
     ]
     return pdk.Layer(
-        "TextLayer", rows, id="names", get_position="position", get_text="name", get_size=17, get_color=rgb(colours.ink),
+        "TextLayer", rows, id="names", get_position="position", get_text="name", get_size=19, get_color=rgb(colours.ink),
         character_set=pdk.types.String("auto"), font_family=pdk.types.String(FONT.replace("'", "")),
         font_weight=700, outline_width=4, outline_color=rgb(colours.page), font_settings={"sdf": True, "fontSize": 48, "buffer": 8},
         pickable=False,

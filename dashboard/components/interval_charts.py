@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dashboard import formats
 from dashboard.components.headline import Head, block
 from dashboard.components.markup import picture, position, show, text
+from dashboard.components.svg import stretched
 from dashboard.theme import palette
 from dashboard.translations import _
 
@@ -50,18 +51,11 @@ def _wave_chart(head: Head, waves: Sequence[Estimate], span: float, second: bool
         _wave(one, at, scale, n == len(waves) - 1)
         for n, (one, at) in enumerate(zip(waves, ends, strict=True))
     )
-    path = " ".join(
-        f"{at:.2f},{100 - position(one.value, *scale):.2f}" for one, at in zip(waves, ends, strict=True)
-    )
-    colours = palette()
-    line = picture(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none" width="100" height="100">'
-        f'<polyline points="{path}" fill="none" stroke="{colours.gold if second else colours.teal}" '
-        'stroke-width="1.6" vector-effect="non-scaling-stroke"/></svg>'
-    )
+    colour = palette().gold if second else palette().teal
+    line = picture(stretched([([one.value for one in waves], colour, 1.6)], *scale))
     show(
         block(*head),
-        f'<div class="waves {"second" if second else ""}"><div class="field">{grid}{line}{drawn}</div></div>',
+        f'<div class="waves {"second" if second else ""}"><div class="field">{grid}<div class="across" style="left:{ends[0]:.2f}%;right:{ends[0]:.2f}%">{line}</div>{drawn}</div></div>',
     )
 
 
@@ -93,7 +87,7 @@ def _wave(one: Estimate, at: float, scale: tuple[float, float], last: bool) -> s
 
 def _percent_ticks(low: float, high: float) -> list[tuple[float, str]]:
     """Even ticks between two shares, at most five, with their writing in percent."""
-    step = next((step for step in (0.005, 0.01, 0.02, 0.05, 0.1, 0.2) if (high - low) / step <= 4.2), 0.25)
+    step = next((step for step in (0.005, 0.01, 0.02, 0.05, 0.1, 0.2) if (high - low) / step <= 5.2), 0.25)
     ticks = [n * step for n in range(int(low / step + 0.999), int(high / step + 1e-6) + 1)]
     return [(tick, formats.decimal(tick * 100, 1 if step < 0.01 else 0)) for tick in ticks]
 

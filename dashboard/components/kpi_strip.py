@@ -10,11 +10,15 @@ from dashboard.theme import palette
 
 @dataclass(frozen=True)
 class Change:
-    """One comparison: label (环比, 同比, 区间), its text, and `good`, `bad` or nothing."""
+    """One comparison: label (环比, 同比, 区间), its text, and `good`, `bad` or nothing.
+
+    One that is `second` gives way where the cards are narrow.
+    """
 
     label: str
     value: str
     mood: str = ""
+    second: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,17 @@ def kpi_strip(kpis: Sequence[Kpi]) -> None:
 
 def _card(kpi: Kpi) -> str:
     colours = palette()
-    changes = "".join(
-        f'<span>{text(change.label)} <b class="{change.mood}">{text(change.value)}</b></span>'
-        for change in kpi.changes
-    )
+    changes = "".join(_change(change) for change in kpi.changes)
     line = picture(sparkline(kpi.trend, colours.muted, colours.red), kpi.name) if len(kpi.trend) > 1 else ""
     return (
         f'<div class="kpi"><div class="name">{text(kpi.name)}</div>'
         f'<div class="num">{text(kpi.number)}<small>{text(kpi.suffix)}</small></div>'
         f'<div class="chg">{changes}</div>{line}</div>'
+    )
+
+
+def _change(change: Change) -> str:
+    kind = "second" if change.second else ""
+    return (
+        f'<span class="{kind}">{text(change.label)} <b class="{change.mood}">{text(change.value)}</b></span>'
     )

@@ -36,7 +36,9 @@ def picture(svg: str, alt: str = "") -> str:
 
 
 def table(headers: list[tuple[str, str]], rows: list[str]) -> str:
-    """A table from (header, class) pairs and finished <tr> rows."""
+    """A table from (header, class) pairs and finished <tr> rows; without any header the head is left out."""
+    if not any(name for name, _kind in headers):
+        return f"<table><tbody>{''.join(rows)}</tbody></table>"
     head = "".join(f'<th class="{kind}">{text(name)}</th>' for name, kind in headers)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 

@@ -106,7 +106,7 @@ def _row(
     )
     cells = [
         cell(formats.rank(unit.rank, unit.tied), "r"),
-        cell(text(unit.name)),
+        cell(text(unit.name), "unit"),
         cell(tier_mark(unit.tier, words[unit.tier]) if unit.tier is not None else formats.NOTHING, "nw"),
         cell(formats.decimal(unit.score), "r strong"),
         cell(_lollipop(unit, lines, span), "mid"),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.components.headline import Head, block
-from dashboard.components.markup import picture, show, text
-from dashboard.components.svg import panel
+from dashboard.components.markup import picture, position, show, text
+from dashboard.components.svg import stretched
 from dashboard.formats import decimal, is_missing, percent_number
 from dashboard.theme import palette
 
@@ -14,12 +14,16 @@ _STEPS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)
 
 @dataclass(frozen=True)
 class Panel:
-    """Name, shares over time (oldest first), a note under the name; `lags` paints it violet."""
+    """Name, shares over time (oldest first), a note under the name; `lags` paints it violet.
+
+    `shown` is the figure beside the name; without it the last one of the line.
+    """
 
     name: str
     values: Sequence[float | None]
     note: str = ""
     lags: bool = False
+    shown: float | None = None
 
 
 def small_multiples(
@@ -28,13 +32,9 @@ def small_multiples(
     """Panels of rates with the district behind each in grey; `ends` names the first and the last period."""
     if not panels:
         return
-    colours = palette()
     ticks = share_ticks([*baseline, *(value for one in panels for value in one.values)])
-    drawn = "".join(
-        _panel(one, picture(panel(one.values, baseline, ticks, ends, colours, _colour(one)), one.name))
-        for one in panels
-    )
-    show(block(*head, f'<div class="multiples" style="margin-top:10px">{drawn}</div>'))
+    drawn = "".join(_panel(one, baseline, ticks, ends) for one in panels)
+    show(block(*head, f'<div class="multiples m{min(len(panels), 7)}">{drawn}</div>'))
 
 
 def share_ticks(values: Sequence[float | None]) -> list[tuple[float, str]]:
@@ -49,15 +49,28 @@ def share_ticks(values: Sequence[float | None]) -> list[tuple[float, str]]:
     return [(n * step, decimal(n * step * 100, 1 if step < 0.01 else 0)) for n in range(first, last + 1)]
 
 
-def _colour(one: Panel) -> str:
-    return palette().violet if one.lags else palette().teal
-
-
-def _panel(one: Panel, drawn: str) -> str:
-    known = [value for value in one.values if not is_missing(value)]
+def _panel(
+    one: Panel, baseline: Sequence[float | None], ticks: Sequence[tuple[float, str]], ends: tuple[str, str]
+) -> str:
+    colours = palette()
+    low, high = ticks[0][0], ticks[-1][0]
+    colour = colours.violet if one.lags else colours.teal
+    lines = picture(
+        stretched([(baseline, colours.comparison, 1.4), (one.values, colour, 2.2)], low, high), one.name
+    )
+    grid = "".join(
+        f'<i style="bottom:{position(at, low, high)}%"><em>{label}</em></i>' for at, label in ticks
+    )
+    known = [(place, value) for place, value in enumerate(one.values) if not is_missing(value)]
+    dot = ""
+    if known:
+        place, value = known[-1]
+        left, bottom = position(place, 0, max(1, len(one.values) - 1)), position(float(value or 0), low, high)
+        dot = f'<u style="left:{left}%;bottom:{bottom}%"></u>'
+    shown = one.shown if one.shown is not None else (known[-1][1] if known else None)
     mood = "bad" if one.lags else "good"
-    note = f'<div class="sub" style="font-size:12px">{text(one.note)}</div>' if one.note else ""
+    note = f'<div class="note">{text(one.note)}</div>' if one.note else ""
     return (
-        f'<div><div class="top"><span>{text(one.name)}</span>'
-        f'<b class="{mood}">{percent_number(known[-1] if known else None)}</b></div>{note}{drawn}</div>'
+        f'<div class="{mood}"><div class="top"><span>{text(one.name)}</span><b>{percent_number(shown)}</b></div>{note}'
+        f'<div class="field">{grid}{lines}{dot}</div><div class="ends"><span>{ends[0]}</span><span>{ends[1]}</span></div></div>'
     )

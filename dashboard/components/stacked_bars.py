@@ -8,7 +8,7 @@ from dashboard.components.markup import show, text
 
 _PAINT = ("background:var(--pale);color:var(--ink)", "background:var(--mid);color:#fff", "background:var(--vfill);color:#fff",
           "background:var(--t3);color:#14110D")  # fmt: skip
-_NARROW = 0.07
+_NARROW = 0.05
 
 
 def stacked_bars(head: Head, names: Sequence[str], bars: Sequence[tuple[str, Sequence[float]]]) -> None:

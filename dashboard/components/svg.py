@@ -1,9 +1,8 @@
-"""Small line pictures as SVG text: sparklines and the panels of small multiples."""
+"""Small line pictures as SVG text: sparklines, and lines that stretch with the box they stand in."""
 
 from collections.abc import Sequence
 
 from dashboard.formats import is_missing
-from dashboard.theme import FONT, Palette
 
 _SPARK = (240, 28)
 
@@ -23,35 +22,17 @@ def sparkline(values: Sequence[float | None], line: str, end: str, size: tuple[i
     )
 
 
-def panel(
-    values: Sequence[float | None],
-    baseline: Sequence[float | None],
-    ticks: Sequence[tuple[float, str]],
-    ends: tuple[str, str],
-    colours: Palette,
-    colour: str,
-) -> str:
-    """One panel of small multiples: a line, the grey line of the whole district behind it, shared ticks at right."""
-    width, height, right, bottom = 190, 132, 26, 24
-    low, high = ticks[0][0], ticks[-1][0]
-    parts = []
-    for value, label in ticks:
-        y = 6 + (high - value) / (high - low) * (height - bottom - 12)
-        parts.append(f'<line x1="0" x2="{width - right}" y1="{y:.1f}" y2="{y:.1f}" stroke="{colours.rule}"/>')
-        parts.append(_label(width, y + 4, label, colours.muted, "end"))
-    box = (2, width - right - 6, 6, height - bottom - 6)
-    for series, stroke, weight in ((baseline, colours.comparison, 1.4), (values, colour, 2.2)):
-        path = _path(_points(series, *box, low, high))
-        parts.append(
-            f'<polyline points="{path}" fill="none" stroke="{stroke}" stroke-width="{weight}" '
-            'stroke-linejoin="round"/>'
-        )
-    points = _points(values, *box, low, high)
-    if points:
-        parts.append(f'<circle cx="{points[-1][0]:.1f}" cy="{points[-1][1]:.1f}" r="3.8" fill="{colour}"/>')
-    parts.append(_label(0, height - 4, ends[0], colours.muted, "start"))
-    parts.append(_label(width - right, height - 4, ends[1], colours.muted, "end"))
-    return _svg(width, height, "".join(parts))
+def stretched(lines: Sequence[tuple[Sequence[float | None], str, float]], low: float, high: float) -> str:
+    """Lines (values, colour, width) between two bounds that fill whatever box they are put into."""
+    drawn = "".join(
+        f'<polyline points="{_path(_points(values, 0, 100, 0, 100, low, high))}" fill="none" stroke="{colour}" '
+        f'stroke-width="{width}" stroke-linejoin="round" vector-effect="non-scaling-stroke"/>'
+        for values, colour, width in lines
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none" '
+        f'width="100" height="100">{drawn}</svg>'
+    )
 
 
 def _span(values: Sequence[float | None]) -> tuple[float, float]:
@@ -83,14 +64,7 @@ def _points(
 
 
 def _path(points: list[tuple[float, float]]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-
-
-def _label(x: float, y: float, words: str, colour: str, anchor: str) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-family="{FONT}" font-size="12" fill="{colour}" '
-        f'text-anchor="{anchor}">{words}</text>'
-    )
+    return " ".join(f"{x:.2f},{y:.2f}" for x, y in points)
 
 
 def _svg(width: int, height: int, inner: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.components.headline import Head, block_head
+from dashboard.components.markup import text
 from dashboard.formats import decimal, month_tick, period_label, short_count
 from dashboard.theme import CHART_CONFIG, Palette, axis, figure, palette, rgba
 from dashboard.translations import _
@@ -42,14 +43,16 @@ def _figure(colours: Palette, months: Sequence[Period], lines: Sequence[Line], g
         traces[-1]["fillcolor"] = rgba(colours.gold, 0.11)
     for line, place, y in _spread(lines, top):
         number, unit = short_count(line.values[-1])
-        annotations.append(_end_label(f"<b>{line.name} {number}{unit}</b>", x[-1], y, paint[min(place, 3)]))
+        annotations.append(
+            _end_label(f"<b>{text(line.name)} {number}{unit}</b>", x[-1], y, paint[min(place, 3)])
+        )
     if gap and len(lines) > 1:
         middle = (lines[0].values[-2] + lines[1].values[-2]) / 2 if len(x) > 1 else 0
         annotations.append(
             {
                 "x": x[-1] - 0.55,
                 "y": middle,
-                "text": gap,
+                "text": text(gap),
                 "showarrow": False,
                 "xanchor": "right",
                 "font": {"size": 13, "color": colours.gold},
@@ -124,9 +127,8 @@ def _end_label(words: str, x: float, y: float, colour: str) -> dict[str, Any]:
 
 def _count_ticks(top: float) -> list[float]:
     """At most six round steps from 0."""
-    step = 1.0
-    while top / step > 5:
-        step *= 2.5 if str(step)[0] == "2" else 2
+    steps = (base * 10**power for power in range(9) for base in (1, 2, 5))
+    step = next((step for step in steps if top / step < 6), top)
     return [n * step for n in range(int(top / step) + 1)]
 
 

@@ -49,9 +49,7 @@ with right:
         words.card_chart(community, metric, line, district),
     )
     standing_table(words.standings(district_map.card_values(board, period), opened), len(frame))
-    plain_table(
-        words.lowest_title(metric), "", words.lowest_columns(metric), *words.lowest(placed, metric, opened)
-    )
+    plain_table(words.lowest_title(metric), "", words.lowest_columns(), *words.lowest(placed, metric, opened))
 with left:
     boundaries = areas.boundaries(board)
     shapes = words.shapes(frame, metric, breaks, boundaries)

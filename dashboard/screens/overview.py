@@ -47,7 +47,8 @@ with right:
 left, right = st.columns([7, 5], gap="large")
 with left:
     by_area = overview.rate_by_subdistrict(board, period, area)
-    small_multiples(words.areas_head(by_area), words.area_panels(by_area), *words.areas_frame(by_area))
+    panels = words.area_panels(by_area, words.district_rate(figures))
+    small_multiples(words.areas_head(panels), panels, *words.areas_frame(by_area))
 with right:
     quarters = overview.tiers_by_quarter(board, period)
     tier_bars(words.tiers_head(quarters, tiers), tiers, words.tier_rows(quarters, tiers))

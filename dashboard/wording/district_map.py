@@ -20,6 +20,7 @@ from pipelines.metrics import Metric
 
 _LOWEST = 5
 _CLASSES = 5
+_STEPS = (0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2)
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,9 @@ def classes(frame: pd.DataFrame, metric: Metric, district: Value) -> Classes:
     if is_share(metric) and district.value is not None and len(values) > 1:
         step = _nice(float((values - district.value).abs().quantile(0.8)) / 1.6 or 0.01)
         middle = district.value
+        step = _nice_below(min(step, (1 - middle) / 1.6, middle / 1.6))
         edges = (middle - 1.5 * step, middle - 0.5 * step, middle + 0.5 * step, middle + 1.5 * step)
-        places = 3 if step < 0.01 else 2
+        places = 2 if step >= 0.01 else 3
         return Classes(tuple(float(formats.rounded(edge, places)) for edge in edges), diverging=True)  # type: ignore[arg-type]
     cuts = [float(values.quantile(n / _CLASSES)) if len(values) else float(n) for n in range(1, _CLASSES)]
     return Classes(tuple(float(formats.rounded(cut, 0 if cut >= 10 else 1)) for cut in cuts), diverging=False)  # type: ignore[arg-type]
@@ -70,12 +72,16 @@ def title(frame: pd.DataFrame, metric: Metric, breaks: Classes) -> str:
         )
     edge = value_text(metric, breaks.breaks[0] if place == 0 else breaks.breaks[3])
     counts = lowest["subdistrict"].value_counts()
-    template = (
-        _("{metric} below {edge} in {count} communities, all in {area}") if len(counts) == 1
-        else _("{metric} below {edge} in {count} communities, {most} of them in {area}")
-    ) if place == 0 else _("{metric} at {edge} or more in {count} communities, {most} of them in {area}")  # fmt: skip
-    return template.format(
-        metric=label, edge=edge, count=len(lowest), most=int(counts.iloc[0]), area=counts.index[0]
+    below = (
+        _("{metric} below {edge}: {count} communities")
+        if place == 0
+        else _("{metric} at {edge} or more: {count} communities")
+    )
+    where = _(", all in {area}") if len(counts) == 1 else _(", {most} of them in {area}")
+    if len(counts) > 1 and counts.iloc[0] * 2 < len(lowest):
+        where = _(", spread over {areas} subdistricts")
+    return below.format(metric=label, edge=edge, count=len(lowest)) + where.format(
+        area=counts.index[0], most=int(counts.iloc[0]), areas=len(counts)
     )
 
 
@@ -224,7 +230,7 @@ def card_chart(row: pd.Series, metric: Metric, line: AreaLine, district: Value) 
     ends = formats.short_month(line.months[0]), formats.short_month(line.months[-1])
     behind = line.district if metric.kind in ("rate", "mean") else ()
     return CardChart(
-        line.own, behind, ends, _own_label(row, metric), _lags(row, metric, district), is_share(metric)
+        line.own, behind, ends, _own_label(line, metric), _lags(row, metric, district), is_share(metric)
     )
 
 
@@ -233,9 +239,10 @@ def standings(values: Mapping[str, tuple[Metric, pd.DataFrame, Value]], area: st
     return [_standing(frame, metric, area, district) for metric, frame, district in values.values()]
 
 
-def _own_label(row: pd.Series, metric: Metric) -> str:
-    """The figure at the end of the community's line."""
-    return formats.percent_number(row["value"]) if is_share(metric) else value_text(metric, row["value"])
+def _own_label(line: AreaLine, metric: Metric) -> str:
+    """The figure at the end of the community's line: its last month with a base."""
+    last = next((value for value in reversed(line.own) if value is not None), None)
+    return formats.percent_number(last) if is_share(metric) else value_text(metric, last)
 
 
 def _standing(frame: pd.DataFrame, metric: Metric, area: str, district: Value) -> Standing:
@@ -262,14 +269,9 @@ def lowest_title(metric: Metric) -> str:
     return template.format(metric=metric_label(metric), count=_LOWEST)
 
 
-def lowest_columns(metric: Metric) -> list[Column]:
-    """Columns of the list of the weakest communities."""
-    return [
-        Column(_("Community")),
-        Column(_("Subdistrict"), "mute"),
-        Column(metric_label(metric), "r strong"),
-        Column(_("Cases"), "r mute"),
-    ]
+def lowest_columns() -> list[Column]:
+    """Community, subdistrict, value, cases: a list of five needs no header."""
+    return [Column(""), Column("", "mute"), Column("", "r strong"), Column("", "r mute")]
 
 
 def lowest(placed: pd.DataFrame, metric: Metric, opened: str) -> tuple[list[list[str]], str, int | None]:
@@ -306,11 +308,8 @@ def _edge(metric: Metric, edge: float) -> str:
 
 
 def _nice(step: float) -> float:
-    return next(
-        (
-            nice
-            for nice in (0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15)
-            if step <= nice
-        ),
-        0.2,
-    )
+    return next((nice for nice in _STEPS if step <= nice), _STEPS[-1])
+
+
+def _nice_below(step: float) -> float:
+    return next((nice for nice in reversed(_STEPS) if nice <= step), _STEPS[0])

@@ -55,13 +55,9 @@ def changes(figure: Figure) -> list[Change]:
     for label, earlier in ((before, figure.previous), (_("vs last year"), figure.year_earlier)):
         if earlier.value is None or figure.now.value is None:
             continue
-        found.append(
-            Change(
-                label,
-                change_text(figure.metric, figure.now, earlier),
-                mood(figure.metric, figure.now, earlier),
-            )
-        )
+        written = change_text(figure.metric, figure.now, earlier)
+        feeling = mood(figure.metric, figure.now, earlier)
+        found.append(Change(label, written, feeling, second=bool(found) and is_share(figure.metric)))
     return found
 
 

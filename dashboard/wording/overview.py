@@ -20,6 +20,7 @@ from pipelines.metrics import Metric
 from pipelines.periods import Period
 
 FAR_BEHIND = 0.03
+NOTEWORTHY = 0.01
 OLD_WISH_DAYS = 30
 
 
@@ -89,17 +90,24 @@ def _flow_title(flow: Flow) -> str:
     """Do claims grow faster than verifications, and how much is left unverified?"""
     claims, verified = flow.counts["claims"], flow.counts["verifications"]
     month = formats.short_period(flow.months[-1])
-    share = formats.percent(verified[-1] / claims[-1] if claims[-1] else None)
-    if len(claims) < 2 or not claims[0] or not verified[0]:
-        return _("{month}: {share} of claims verified").format(month=month, share=share)
-    faster = claims[-1] / claims[0] - verified[-1] / verified[0]
-    if abs(faster) < 0.02:
-        return _("Verifications keep pace with claims, {share} in {month}").format(month=month, share=share)
-    if faster > 0:
-        return _("Claims grow faster than verifications, {share} verified in {month}").format(
-            month=month, share=share
+    if not claims[-1]:
+        return _("No claims in {month}").format(month=month)
+    now = verified[-1] / claims[-1]
+    before = verified[0] / claims[0] if len(claims) > 1 and claims[0] else now
+    template = _("Verifications stay at {now} of claims")
+    if abs(now - before) >= NOTEWORTHY:
+        template = (
+            _("Verifications rise from {before} to {now} of claims")
+            if now > before
+            else _("Verifications fall from {before} to {now} of claims")
         )
-    return _("Verifications catch up with claims, {share} in {month}").format(month=month, share=share)
+    left = formats.short_count(claims[-1] - verified[-1])
+    return (template + _("; {left} of {month} unverified")).format(
+        before=formats.percent(before),
+        now=formats.percent(now),
+        left=" ".join(part for part in left if part),
+        month=month,
+    )
 
 
 def _flow_subtitle(flow: Flow) -> str:
@@ -200,24 +208,26 @@ def _findings(findings: pd.DataFrame) -> Decision | None:
     )
 
 
-def area_panels(wide: pd.DataFrame) -> list[Panel]:
-    """One panel per subdistrict, best last value first; violet for those that lag behind the district."""
-    district = _last(wide.attrs["district"])
+def district_rate(figures: Sequence[Figure]) -> float | None:
+    """The watched rate of the chosen area in the period."""
+    return next(figure.now.value for figure in figures if figure.metric.name == AREA_RATE)
+
+
+def area_panels(wide: pd.DataFrame, district: float | None) -> list[Panel]:
+    """One panel per subdistrict, best first by its rate in the period; violet for those far behind."""
     panels = []
     for code in wide.columns:
+        rate = wide.attrs["in_period"].get(code)
+        lags = rate is not None and district is not None and district - rate > FAR_BEHIND
         values = [None if formats.is_missing(value) else float(value) for value in wide[code]]
-        last = _last(values)
-        lags = last is not None and district is not None and district - last > FAR_BEHIND
-        panels.append(
-            (last if last is not None else -1.0, Panel(wide.attrs["names"][code], values, lags=lags))
-        )
-    return [panel for _value, panel in sorted(panels, key=lambda pair: -pair[0])]
+        panels.append(Panel(wide.attrs["names"][code], values, lags=lags, shown=rate))
+    return sorted(panels, key=lambda panel: -(panel.shown if panel.shown is not None else -1.0))
 
 
-def areas_head(wide: pd.DataFrame) -> Head:
+def areas_head(panels: Sequence[Panel]) -> Head:
     """Finding and reading of the panels."""
-    metric = metrics()[AREA_RATE]
-    return _areas_title(area_panels(wide), metric), _("%, last 12 months; grey line: whole district")
+    reading = _("%; figure: this period, line: last 12 months by month, grey: whole district")
+    return _areas_title(panels, metrics()[AREA_RATE]), reading
 
 
 def areas_frame(wide: pd.DataFrame) -> tuple[Sequence[float | None], tuple[str, str]]:
@@ -299,7 +309,3 @@ def _lagging(areas: pd.DataFrame, district: float | None) -> tuple[str, float] |
     worst = areas.sort_values("value").iloc[0]
     gap = district - float(worst["value"])
     return (str(worst["subdistrict_name"]), gap) if gap > FAR_BEHIND else None
-
-
-def _last(values: Sequence[float | None]) -> float | None:
-    return next((value for value in reversed(values) if value is not None), None)

@@ -134,7 +134,7 @@ def wave_title(survey: str, waves: Sequence[Estimate], change: Difference | None
 def wave_subtitle(answers: Sequence[str]) -> str:
     """Which answers count, and how to read the bar."""
     return _("Share of {answers} among those with an opinion, %; bar = 95% interval (Wilson)").format(
-        answers=_(", ").join(answers)
+        answers=_(" / ").join(answers)
     )
 
 

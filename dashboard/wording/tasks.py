@@ -69,7 +69,7 @@ def standfirst(rows: list[Step], closing: Value, overdue: Overdue) -> str:
     """Counts, what is open, and the task that is overdue longest."""
     text = _("{first} {count}").format(first=rows[0].name, count=formats.integer(rows[0].count))
     if closing.denominator:
-        text += _(", closed {closed} of {accepted} accepted ({rate})").format(
+        text += _("; of {accepted} accepted, {closed} closed ({rate})").format(
             closed=formats.integer(closing.numerator),
             accepted=formats.integer(closing.denominator),
             rate=formats.percent(closing.value),

@@ -43,7 +43,7 @@ def standfirst(units: pd.DataFrame, lines: Sequence[float], words: Sequence[str]
     )
     if not lines:
         return text
-    drawn = _(", ").join(f"{word} {_line(line)}" for word, line in zip(words, lines, strict=False))
+    drawn = _(" / ").join(f"{word} {_line(line)}" for word, line in zip(words, lines, strict=False))
     return text + _(" Score lines: {lines}; equal to a line takes the higher tier.").format(lines=drawn)
 
 
