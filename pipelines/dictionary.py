@@ -54,19 +54,19 @@ _TYPES = {
 _INTRODUCTION = """\
 # 数据字典
 
-本文件由 `python -m pipelines.dictionary` 按 `pipelines/sources/*.toml` 的声明生成,请勿手工修改。
+本文件由 `python -m pipelines.dictionary` 按 `pipelines/sources/*.toml` 的声明生成，请勿手工修改。
 
 ## 通则
 
-- 导出表按**表头**识别,与文件名无关:中文表头、英文列名或别名均可,列序不限;多余的列会列出但不读取,缺少必填列的文件会被拒收,并指出缺哪一列。
-- 表头里的空格、全角字母、末尾的 `*`、括号里的单位(如“分值(分)”)不影响识别;同一列出现两次的文件会被拒收。
-- 编码:UTF-8(有无 BOM 均可)、GB18030/GBK、带 BOM 的 UTF-16;分隔符:逗号、制表符或分号;表头上方的标题行会跳过,数据下方的合计行列入拒收。
-- 日期:`2023-09-01`、`2023/9/1`、`2023年9月1日`、`20230901`,可带时间,按北京时间理解;期限只写日期的,到当日结束。
-- 数字可用全角,可带千分位;是否列写 `是/否`、`1/0` 或 `true/false`;空、`-`、`/`、`无`、`NULL`、`N/A` 表示没有值。
-- 同一主键有多条记录时,文件名里的导出日期较晚者为准;没有日期的文件排在最前,同一文件内后一行为准。文件名含 `全量` 或 `full` 的是全量表:同类导出表的早先记录若不在其中,即被取代。
+- 导出表按**表头**识别，与文件名无关：中文表头、英文列名或别名均可，列序不限；多余的列会列出但不读取，缺少必填列的文件会被拒收，并指出缺哪一列。
+- 表头里的空格、全角字母、末尾的 `*`、括号里的单位(如“分值(分)”)不影响识别；同一列出现两次的文件会被拒收。
+- 编码：UTF-8(有无 BOM 均可)、GB18030/GBK、带 BOM 的 UTF-16；分隔符：逗号、制表符或分号；表头上方的标题行会跳过，数据下方的合计行列入拒收。
+- 日期：`2023-09-01`、`2023/9/1`、`2023年9月1日`、`20230901`，可带时间，按北京时间理解；期限只写日期的，到当日结束。
+- 数字可用全角，可带千分位；是否列写 `是/否`、`1/0` 或 `true/false`；空、`-`、`/`、`无`、`NULL`、`N/A` 表示没有值。
+- 同一主键有多条记录时，文件名里的导出日期较晚者为准；没有日期的文件排在最前，同一文件内后一行为准。文件名含 `全量` 或 `full` 的是全量表：同类导出表的早先记录若不在其中，即被取代。
 - 每张导出表都可以有列 `{voided}` {voided_header}:{voided_description}。
-- 每个文件都满足:记录数 = 收入 + 被取代 + 拒收。
-- 标“隐私”的列只进入隐私文件,不进入可供查询的数据文件。
+- 每个文件都满足：记录数 = 收入 + 被取代 + 拒收。
+- 标“隐私”的列只进入隐私文件，不进入可供查询的数据文件。
 """
 
 
@@ -102,7 +102,7 @@ def _section(export: Export) -> str:
     lines = [f"## {export.name} {export.label}\n", f"{export.description}。\n", f"主键:{key}。"]
     if export.order:
         pairs = "、".join(f"`{earlier}` ≤ `{later}`" for earlier, later in export.order)
-        lines.append(f"\n先后:{pairs},由此推出的先后也一并检查。")
+        lines.append(f"\n先后:{pairs}，由此推出的先后也一并检查。")
     header = ("列", "表头", "类型", "必填", "可选值、范围与引用", "别名", "说明")
     rows = [
         (
@@ -141,14 +141,14 @@ def _constraint(column: Column) -> str:
 
 def _reasons() -> str:
     rows = [(f"`{reason.value}`", reason.label, reason.explanation) for reason in Reason]
-    return "## 拒收原因\n\n拒收的记录保留文件、行号、原文和全部原因,用 `steward rejects` 查看。\n\n" + _table(
+    return "## 拒收原因\n\n拒收的记录保留文件、行号、原文和全部原因，用 `steward rejects` 查看。\n\n" + _table(
         ("原因", "名称", "说明"), rows
     )
 
 
 def _findings() -> str:
     rows = list(_checks())
-    introduction = "## 疑点\n\n疑点是已经收入、但看起来不对的记录,用 `steward findings` 查看。\n"
+    introduction = "## 疑点\n\n疑点是已经收入、但看起来不对的记录，用 `steward findings` 查看。\n"
     return introduction + ("\n" + _table(("疑点", "级别", "导出表", "说明"), rows) if rows else "")
 
 

@@ -117,6 +117,6 @@ def _search(root: Path, prefix: str, files: list[InboxFile], ignored: list[str])
             elif stat.S_ISREG(status.st_mode):
                 files.append(InboxFile(path, name, status.st_size, status.st_mtime_ns))
             elif stat.S_ISLNK(status.st_mode):
-                raise UnreadableFile(name, "它是链接,不是文件本身")
+                raise UnreadableFile(name, "它是链接，不是文件本身")
             else:
-                raise UnreadableFile(name, "它是管道或设备,不是普通文件")
+                raise UnreadableFile(name, "它是管道或设备，不是普通文件")

@@ -148,7 +148,7 @@ class _Match:
         )
         taken = {place for places in self.positions.values() for place in places}
         extra = tuple(
-            cell.strip() or f"(第 {position + 1} 列,无表头)"
+            cell.strip() or f"(第 {position + 1} 列，无表头)"
             for position, cell in enumerate(header)
             if position not in taken
         )
@@ -157,7 +157,7 @@ class _Match:
             reasons.append("缺少列" + "、".join(f"“{c.header}”({c.name})" for c in self.missing))
         if repeated:
             reasons.append("列" + "、".join(f"“{name}”" for name in repeated) + "出现了不止一次")
-        reason = f"看起来是“{self.export.label}”,但" + ",且".join(reasons) if reasons else ""
+        reason = f"看起来是“{self.export.label}”，但" + ",且".join(reasons) if reasons else ""
         return Recognition(
             self.export,
             dict(sorted(columns.items())),

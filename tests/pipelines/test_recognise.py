@@ -131,7 +131,7 @@ def test_decorated_headers(written: str, meant: str) -> None:
 def test_extra_columns_are_listed_and_ignored() -> None:
     found = recognise(["备注", *headers("honours"), "  ", "录入人 "])
     assert found.usable
-    assert found.extra == ("备注", "(第 6 列,无表头)", "录入人")
+    assert found.extra == ("备注", "(第 6 列，无表头)", "录入人")
     assert sorted(found.columns) == [1, 2, 3, 4]
 
 
