@@ -38,13 +38,19 @@ def print_table(table: pd.DataFrame, *, as_csv: bool = False) -> None:
         numeric = pd.api.types.is_numeric_dtype(table[name]) and not pd.api.types.is_bool_dtype(table[name])
         drawn.add_column(str(name), justify="right" if numeric else "left", overflow="fold")
     for row in _plain(table.head(_SHOWN)).itertuples(index=False):
-        drawn.add_row(*(Text("" if pd.isna(value) else str(value)) for value in row))
+        drawn.add_row(*(Text(_shown(value)) for value in row))
     console = Console()
     # A pipe has no width: nothing may be cut off there.
     console.width = console.width if console.is_terminal else 400
     console.print(drawn)
     if len(table) > _SHOWN:
         say(f"共 {len(table):,} 行，这里显示前 {_SHOWN} 行；--csv 输出全部。")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "、".join(str(part) for part in value)
+    return "" if pd.isna(value) else str(value)
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:

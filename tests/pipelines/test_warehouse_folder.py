@@ -2,6 +2,9 @@
 
 import os
 import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,8 @@ from toy_warehouse import build, served
 
 from pipelines.faults import SurroundingsFault, WarehouseEmpty, WarehouseMissing
 from pipelines.warehouse import Warehouse
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -65,17 +70,28 @@ def test_something_in_the_way_gets_a_sentence(tmp_path: Path, blocked: str) -> N
         build(Warehouse(tmp_path))
 
 
-def test_a_folder_without_the_right_to_write_gets_a_sentence(tmp_path: Path) -> None:
-    build(Warehouse(tmp_path), 1)
-    tmp_path.chmod(0o555)
-    try:
-        if os.access(tmp_path, os.W_OK):
-            pytest.skip("rights do not bind the administrator")
+@contextmanager
+def bound_by_rights() -> Iterator[Path]:
+    """A folder of a user whose rights bind: the administrator becomes nobody for a while."""
+    with tempfile.TemporaryDirectory() as name:
+        if os.geteuid() == 0:
+            os.chown(name, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+        try:
+            yield Path(name)
+        finally:
+            if os.getuid() == 0:
+                os.seteuid(0)
+
+
+def test_a_folder_without_the_right_to_write_gets_a_sentence() -> None:
+    with bound_by_rights() as folder:
+        build(Warehouse(folder), 1)
+        folder.chmod(0o555)
         with pytest.raises(SurroundingsFault, match=r"没有(读写|写入)权限"):
-            build(Warehouse(tmp_path), 2)
-        assert served(Warehouse(tmp_path)) == 1
-    finally:
-        tmp_path.chmod(0o755)
+            build(Warehouse(folder), 2)
+        assert served(Warehouse(folder)) == 1
+        folder.chmod(0o755)
 
 
 def test_foreign_files_are_left_alone_and_leftovers_are_not(warehouse: Warehouse) -> None:
