@@ -47,7 +47,7 @@ def print_table(table: pd.DataFrame, *, as_csv: bool = False) -> None:
         say(f"共 {len(table):,} 行，这里显示前 {_SHOWN} 行；--csv 输出全部。")
 
 
-def _shown(value: object) -> str:
+def _shown(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(str(part) for part in value)
     return "" if pd.isna(value) else str(value)
