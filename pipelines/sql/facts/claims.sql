@@ -1,5 +1,5 @@
 -- grain: one row per claim of a task by a steward
--- needs: staged.claims, staged.tasks
+-- needs: staged.claims, facts.tasks
 -- community_no is that of the task.
 SELECT
     c.claim_id,
@@ -13,4 +13,4 @@ SELECT
     c.stars,
     t.community_no
 FROM staged.claims AS c
-LEFT JOIN staged.tasks AS t ON t.task_no = c.task_no
+LEFT JOIN facts.tasks AS t ON t.task_no = c.task_no

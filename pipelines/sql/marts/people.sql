@@ -34,7 +34,9 @@ SELECT
     sum(s.reached) AS reached
 FROM parts AS s
 INNER JOIN meta.periods AS p ON p.period_no = s.period_no
-GROUP BY GROUPING SETS ((p.grain, p.first_day, s.community_no), (p.grain, p.first_day, s.community_no, s.steward_number))
+GROUP BY GROUPING SETS (
+    (p.grain, p.first_day, s.community_no), (p.grain, p.first_day, s.community_no, s.steward_number)
+)
 HAVING grouping(s.steward_number) = 1 OR s.steward_number IS NOT NULL
 UNION ALL
 SELECT

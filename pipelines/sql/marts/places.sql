@@ -1,7 +1,7 @@
 -- grain: one row per grain, community, dimension and code: the sites as they stand at data until
 -- needs: facts.areas, facts.sites, meta.periods
 -- Sites have no dates: the only periods are those that hold data until. Every community counts, also without a site.
-WITH sites AS (
+WITH by_kind AS (
     SELECT
         community_no, kind, 0 AS communities, 0 AS without_station, count(*) AS sites,
         count(CASE WHEN kind = '驿站' THEN 1 END) AS stations,
@@ -11,14 +11,14 @@ WITH sites AS (
     GROUP BY community_no, kind
 ), parts AS (
     SELECT community_no, '' AS dimension, '' AS code, communities, without_station, sites, stations, studios, merchants
-    FROM sites
+    FROM by_kind
     UNION ALL
     SELECT community_no, 'kind', kind, communities, without_station, sites, stations, studios, merchants
-    FROM sites
+    FROM by_kind
     UNION ALL
     SELECT a.area_no, '', '', 1, CASE WHEN coalesce(s.stations, 0) = 0 THEN 1 ELSE 0 END, 0, 0, 0, 0
     FROM facts.areas AS a
-    LEFT JOIN sites AS s ON s.community_no = a.area_no AND s.kind = '驿站'
+    LEFT JOIN by_kind AS s ON s.community_no = a.area_no AND s.kind = '驿站'
     WHERE a.level = 'community'
 )
 SELECT

@@ -14,7 +14,7 @@ WITH base AS (
                     WHEN 4 THEN '40-50' WHEN 5 THEN '50-60' WHEN 6 THEN '60-70' WHEN 7 THEN '70-80'
                     WHEN 8 THEN '80-90' ELSE '90-100'
                 END
-            WHEN earned < target * 1.5 THEN '100-150'
+            WHEN earned < target * 15e-1 THEN '100-150'
             ELSE '150+'
         END AS progress
     FROM marts.steward_years
