@@ -14,8 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from pipelines.faults import BadBoundaries
 from pipelines.geo import Datum, from_wgs84, to_wgs84
+from pipelines.inbox import BOUNDARIES
 
-FILE_NAME = "boundaries.geojson"
 # Decimal degrees kept: 6 digits are 0.1 m.
 _DIGITS = 6
 
@@ -25,7 +25,7 @@ def read_boundaries(folder: Path, datum: Datum) -> dict[str, dict[str, Any]]:
 
     The file's own member `datum` holds when it differs. Raises BadBoundaries.
     """
-    path = next((found for found in sorted(folder.rglob(FILE_NAME)) if found.is_file()), None)
+    path = next((found for found in sorted(folder.rglob(BOUNDARIES)) if found.is_file()), None)
     if path is None:
         return {}
     try:

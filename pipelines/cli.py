@@ -87,7 +87,7 @@ def build_command(
     if as_json:
         print_json(summary)
     else:
-        _tell(result, summary)
+        _tell(result, summary, district_given=district is not None)
     if strict and (summary["rejected"] or summary["findings"] or summary["refused"]):
         raise typer.Exit(1)
 
@@ -125,7 +125,7 @@ def _summary(result: BuildResult) -> dict[str, Any]:
     }
 
 
-def _tell(result: BuildResult, summary: dict[str, Any]) -> None:
+def _tell(result: BuildResult, summary: dict[str, Any], *, district_given: bool) -> None:
     say(
         f"版本 {summary['version']} 已发布，用时 {summary['seconds']} 秒，数据截至 {result.data_until:%Y-%m-%d}："
         f"{summary['records']:,} 条记录 = 收入 {summary['loaded']:,} + 被替代 {summary['superseded']:,} "
@@ -141,6 +141,8 @@ def _tell(result: BuildResult, summary: dict[str, Any]) -> None:
             say(f"文件 {file['file']}：不认识的列已忽略：{shown}。")
     if result.ignored:
         say(f"不是导出文件，已忽略：{'、'.join(result.ignored)}。")
+    if not district_given and any(Path(name).name == "district.toml" for name in result.ignored):
+        say("文件夹里的 district.toml 没有采用：本区设置要用 --district 写明。", error=True)
     for refused in summary["refused"]:
         say(refused["message"], error=True)
     for notice in result.notices:

@@ -10,6 +10,8 @@ from pathlib import Path
 from pipelines.faults import GrowingFile, MissingInbox, UnreadableFile
 
 SUFFIXES = {".csv", ".tsv", ".txt"}
+# The shapes of the areas may lie beside the exports.
+BOUNDARIES = "boundaries.geojson"
 # A file written to a moment ago may still be growing: it is looked at twice, this far apart.
 _FRESH_SECONDS = 2.0
 _WAIT_SECONDS = 0.25
@@ -112,6 +114,8 @@ def _search(root: Path, prefix: str, files: list[InboxFile], ignored: list[str])
             status = path.lstat()
             if stat.S_ISDIR(status.st_mode):
                 pending.append(path)
+            elif path.name == BOUNDARIES:
+                continue
             elif path.suffix.lower() not in SUFFIXES or path.name.startswith((".", "~$")):
                 ignored.append(name)
             elif stat.S_ISREG(status.st_mode):
