@@ -82,6 +82,11 @@ def _parsed(key: str | None) -> Period | None:
         return None
 
 
+def is_period(key: str) -> bool:
+    """Whether a text names a month, quarter or year."""
+    return _parsed(key) is not None
+
+
 def grain_of(text: str | None) -> Grain:
     """A grain from the address; anything else means quarters."""
     return text if text in MONTHS_OF else DEFAULT_GRAIN

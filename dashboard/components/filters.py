@@ -15,6 +15,7 @@ from dashboard.selection import (
     asked,
     fitting_period,
     grain_of,
+    is_period,
     keep,
     latest_finished,
     offered_periods,
@@ -72,8 +73,10 @@ def choose_period(first: date, data_until: date, grains: Sequence[Grain] = GRAIN
         _choose_grain(grain, grains)
     offered = offered_periods(grain, first, data_until)
     period = fitting_period(asked("period"), offered, latest_finished(offered, data_until))
-    if len(grains) > 1 or asked("period") is None:
-        keep("period", period.key)
+    # A screen of one grain leaves a finer or coarser choice in the address, so that others find it again.
+    choice = asked("period")
+    fits = len(grains) == 1 and choice is not None and is_period(choice)
+    keep("period", choice if fits and choice is not None else period.key)
     labels = {one.key: _marked(one, data_until) for one in offered}
     key = f"choice_period_{grain}"
     st.session_state[key] = period.key

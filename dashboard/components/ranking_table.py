@@ -11,6 +11,7 @@ from dashboard.translations import _
 
 _AROUND = 3  # rows kept on each side of a score line
 _COLUMNS = 10
+_ONE_LINE = 12
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _row(
     )
     cells = [
         cell(formats.rank(unit.rank, unit.tied), "r"),
-        cell(text(unit.name), "unit"),
+        cell(text(unit.name), "unit short" if len(unit.name) <= _ONE_LINE else "unit"),
         cell(tier_mark(unit.tier, words[unit.tier]) if unit.tier is not None else formats.NOTHING, "nw"),
         cell(formats.decimal(unit.score), "r strong"),
         cell(_lollipop(unit, lines, span), "mid"),

@@ -50,7 +50,7 @@ def kpi(figure: Figure) -> Kpi:
 
 def changes(figure: Figure) -> list[Change]:
     """环比 and 同比; of a running period against the same first days, and said so."""
-    found = []
+    found: list[Change] = []
     before = _("vs previous") if figure.days is None else _("vs first {days} days").format(days=figure.days)
     for label, earlier in ((before, figure.previous), (_("vs last year"), figure.year_earlier)):
         if earlier.value is None or figure.now.value is None:

@@ -69,7 +69,13 @@ def standfirst(rows: list[Step], closing: Value, overdue: Overdue) -> str:
     """Counts, what is open, and the task that is overdue longest."""
     text = _("{first} {count}").format(first=rows[0].name, count=formats.integer(rows[0].count))
     if closing.denominator:
-        text += _("; of {accepted} accepted, {closed} closed ({rate})").format(
+        looped = rows[0].name == step_names("loop")["accepted"]
+        closed = (
+            _("; closed {closed} ({rate})")
+            if looped
+            else _("; of {accepted} accepted, {closed} closed ({rate})")
+        )
+        text += closed.format(
             closed=formats.integer(closing.numerator),
             accepted=formats.integer(closing.denominator),
             rate=formats.percent(closing.value),

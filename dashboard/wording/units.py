@@ -222,13 +222,9 @@ def facts(
         return found
     if row.tier < 3:
         spare = (row.score - lines[row.tier]) * explanation.headcount
-        found.insert(
-            0,
-            (
-                _("More than {points} points fewer").format(points=formats.decimal(spare, 0)),
-                _("falls to {tier}").format(tier=words[row.tier + 1]),
-            ),
-        )
+        falls = _("More than {points} points fewer").format(points=formats.decimal(spare, 0))
+        fact = falls if formats.rounded(spare, 0) else _("A single point fewer")
+        found.insert(0, (fact, _("falls to {tier}").format(tier=words[row.tier + 1])))
     if row.tier > 0:
         missing = (lines[row.tier - 1] - row.score) * explanation.headcount
         found.insert(
