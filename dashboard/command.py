@@ -9,6 +9,7 @@ import typer
 
 from pipelines.cli import app
 from pipelines.command_line import run
+from pipelines.sample import write_sample
 
 # Streamlit takes a second to import, so the server is imported by the commands that serve.
 
@@ -38,7 +39,7 @@ def serve(
 @app.command()
 def demo(
     programme: Annotated[str, typer.Option(metavar="P", help="示例区所属的工作模式")] = "duodao",
-    scale: Annotated[float, typer.Option(min=0.001, help="规模；1.0 是一个完整的区")] = 1.0,
+    scale: Annotated[float, typer.Option(help="规模；1.0 是一个完整的区")] = 1.0,
     port: Port = 8501,
     folder: Annotated[Path, typer.Option("--dir", metavar="DIR", help="示例放在哪个文件夹")] = Path(
         "red-steward-demo"
@@ -54,9 +55,10 @@ def demo(
     exports, warehouse = home / "exports", home / "warehouse"
     if not exports.is_dir():
         make_exports(exports, programme, scale)
-    settings = exports / "district.toml"
-    district = ["--district", str(settings)] if settings.is_file() else []
-    step("build", str(exports), "--warehouse", str(warehouse), *district)
+    settings = str(exports / "district.toml")
+    code = run(app, ["build", str(exports), "--warehouse", str(warehouse), "--district", settings], "steward")
+    if code:
+        raise typer.Exit(code)
     server.serve(warehouse, place)
 
 
@@ -65,14 +67,6 @@ def make_exports(exports: Path, programme: str, scale: float) -> None:
     unfinished = exports.with_name("exports.unfinished")
     if unfinished.exists():
         shutil.rmtree(unfinished)
-    exports.parent.mkdir(parents=True, exist_ok=True)
     print(f"正在生成示例区 {programme}（规模 {scale:g}）：{exports}", flush=True)
-    step("sample", str(unfinished), "--programme", programme, "--scale", f"{scale:g}")
+    write_sample(unfinished, programme, scale)
     unfinished.rename(exports)
-
-
-def step(*arguments: str) -> None:
-    """Runs one of the data commands as a step of this one; where it fails, this one ends with its exit code."""
-    code = run(app, arguments, "steward")
-    if code:
-        raise typer.Exit(code)

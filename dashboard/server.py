@@ -73,6 +73,8 @@ def serve(warehouse: Path, place: Place) -> None:
     quieten()
     try:
         board(warehouse, place).run(config=settings(place))
+    except KeyboardInterrupt:
+        print("看板已停止。")
     except SystemExit as stop:
         # Streamlit's own codes mean other things than ours.
         if stop.code:

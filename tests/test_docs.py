@@ -1,8 +1,11 @@
 """What the documents say is what the code does."""
 
+import ast
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +140,22 @@ def test_the_constraints_pin_everything_exactly_and_everywhere_alike() -> None:
     )
     assert len(direct) > 20
     assert [pin for pin in direct if pin.lower().replace("_", "-") not in pinned] == []
+
+
+def test_what_is_imported_is_declared() -> None:
+    """A package that only another package brings along may be gone after its next release."""
+    declared = set(
+        re.findall(r"^    \"([\w-]+)==", (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
+    )
+    names = packages_distributions()
+    imported: set[str] = set()
+    for path in [*(ROOT / "pipelines").rglob("*.py"), *(ROOT / "dashboard").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+                imported.add(node.module.split(".")[0])
+    foreign = imported - set(sys.stdlib_module_names) - {"pipelines", "dashboard"}
+    assert {"duckdb", "streamlit", "typer"} <= foreign
+    needed = {names[name][0].lower().replace("_", "-") for name in foreign}
+    assert needed <= {name.lower() for name in declared}
