@@ -128,7 +128,7 @@ def _summary(result: BuildResult) -> dict[str, Any]:
 def _tell(result: BuildResult, summary: dict[str, Any], *, district_given: bool) -> None:
     say(
         f"版本 {summary['version']} 已发布，用时 {summary['seconds']} 秒，数据截至 {result.data_until:%Y-%m-%d}："
-        f"{summary['records']:,} 条记录 = 收入 {summary['loaded']:,} + 被替代 {summary['superseded']:,} "
+        f"{summary['records']:,} 条记录 = 入库 {summary['loaded']:,} + 被替代 {summary['superseded']:,} "
         f"+ 拒收 {summary['rejected']:,}。"
     )
     findings = sum(finding["count"] for finding in summary["findings"])
@@ -198,7 +198,7 @@ def rejects(warehouse: WarehouseDir, as_csv: AsCsv = False) -> None:
 
 @app.command()
 def findings(warehouse: WarehouseDir, as_csv: AsCsv = False) -> None:
-    """收入了、但看来有问题的记录。"""
+    """已经入库、但看来有问题的记录。"""
     with Warehouse(warehouse).open() as con:
         table = con.execute(
             'SELECT "check", severity, export, key, message FROM meta.findings ORDER BY ALL'

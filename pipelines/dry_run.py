@@ -74,7 +74,7 @@ class DryRun:
                     "是": balance.file.export.label,
                     "编码": balance.file.encoding,
                     "记录": balance.file.records,
-                    "收入": balance.loaded,
+                    "入库": balance.loaded,
                     "被替代": balance.superseded,
                     "拒收": balance.rejected,
                 }

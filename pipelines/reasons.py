@@ -33,7 +33,7 @@ class Reason(StrEnum):
     UNKNOWN_REFERENCE = (
         "unknown_reference",
         "引用不存在",
-        "所引用的编号在对应的表中不存在；对应记录补来之后，下一次构建会自动收入。",
+        "所引用的编号在对应的表中不存在；对应记录补来之后，下一次构建会自动入库。",
     )
     TOTAL_ROW = "total_row", "合计行", "这是表格软件留下的合计行或总计行，不是记录。"
     REPEATED_HEADER = "repeated_header", "重复表头", "数据中间又出现了一次表头。"

@@ -165,7 +165,7 @@ def _message(rule: Rule, value: str) -> str:
         return f"“{column.header}”的值 {shown} 超出范围，{_range(column)}。"
     if rule.reason is Reason.UNKNOWN_REFERENCE and column.references:
         target = load_exports()[column.references].label
-        return f"“{column.header}”{shown} 在“{target}”中不存在；对应记录补来后会自动收入。"
+        return f"“{column.header}”{shown} 在“{target}”中不存在；对应记录补来后会自动入库。"
     return f"“{column.header}”的值“{shown}”：{rule.reason.explanation}"
 
 
