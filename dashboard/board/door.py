@@ -17,6 +17,18 @@ from pipelines.warehouse import Warehouse
 
 WAREHOUSE_VARIABLE = "STEWARD_WAREHOUSE"
 _KEPT_VERSIONS = 3
+_CORE_EXPORTS = (
+    "areas",
+    "units",
+    "stewards",
+    "tasks",
+    "claims",
+    "points",
+    "checkins",
+    "wishes",
+    "satisfaction",
+    "safety",
+)
 _KEPT_ANSWERS = 4096
 
 
@@ -33,6 +45,7 @@ class Serving:
     rejected: int
     findings: int
     warning: str
+    missing: tuple[str, ...]
     district: District
 
     @property
@@ -81,8 +94,15 @@ def _described(root: str, version: str, built_at: datetime, warning: str) -> Ser
         rejected=int(files[1]),
         findings=int(findings[0]),
         warning=warning,
+        missing=_missing_exports(cursor),
         district=District.from_json(settings[0]),
     )
+
+
+def _missing_exports(cursor: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Exports that the screens rest on and nobody has delivered."""
+    delivered = {row[0] for row in cursor.execute("SELECT DISTINCT export FROM meta.files").fetchall()}
+    return tuple(export for export in _CORE_EXPORTS if export not in delivered)
 
 
 def _first_day(cursor: duckdb.DuckDBPyConnection, data_until: datetime) -> date:

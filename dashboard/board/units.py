@@ -9,8 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.board.door import Serving, connection, rows
+from pipelines.faults import PeriodWithoutData
 from pipelines.periods import Period
 from pipelines.ranking_tables import rank_units
+
+RANKING_COLUMNS = [
+    "rank", "tied", "unit_id", "unit", "ranking_group", "headcount", "points", "score", "tier", "margin",
+    "near_line", "previous_rank", "previous_tier", "consequence", "provisional",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,13 @@ def ranking(serving: Serving, quarter: Period) -> pd.DataFrame:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _ranking(root: str, version: str, quarter: str) -> pd.DataFrame:
-    return rank_units(connection(root, version).cursor(), Period.parse(quarter))
+    cursor = connection(root, version).cursor()
+    if cursor.execute("SELECT count(*) FROM facts.units").fetchone() == (0,):
+        return pd.DataFrame(columns=RANKING_COLUMNS)
+    try:
+        return rank_units(cursor, Period.parse(quarter))
+    except PeriodWithoutData:
+        return pd.DataFrame(columns=RANKING_COLUMNS)
 
 
 def ranking_groups(frame: pd.DataFrame) -> dict[str, int]:

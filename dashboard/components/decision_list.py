@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.components.headline import block
+from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text
 
 
@@ -18,7 +18,7 @@ class Decision:
     bad: bool = False
 
 
-def decision_list(title: str, subtitle: str, decisions: Sequence[Decision]) -> None:
+def decision_list(head: Head, decisions: Sequence[Decision]) -> None:
     """The block with one row per decision; a calm district gets one calm sentence."""
     rows = "".join(
         f'<div><div class="cnt{" bad" if decision.bad else ""}">{text(decision.count)}'
@@ -26,4 +26,4 @@ def decision_list(title: str, subtitle: str, decisions: Sequence[Decision]) -> N
         f'<p class="mute">{text(decision.evidence)}</p></div></div>'
         for decision in decisions
     )
-    show(block(title, subtitle, f'<div class="decisions">{rows}</div>'))
+    show(block(*head, f'<div class="decisions">{rows}</div>'))

@@ -36,15 +36,7 @@ with left:
         words.definition_rows(metrics().values()),
     )
 with right:
-    decision_list(
-        words.rejects_title(rejects),
-        _("Rejected records by reason; the download lists file, line and column of each"),
-        words.reject_decisions(rejects),
-    )
-    decision_list(
-        words.findings_title(findings),
-        _("Findings: loaded and counted, but worth a look; violet = warning"),
-        words.finding_decisions(findings),
-    )
+    decision_list(words.rejects_head(rejects), words.reject_decisions(rejects))
+    decision_list(words.findings_head(findings), words.finding_decisions(findings))
 
 footnote(footnotes(board))

@@ -13,7 +13,6 @@ from dashboard.components.kpi_strip import kpi_strip
 from dashboard.components.small_multiples import small_multiples
 from dashboard.components.tier_bars import tier_bars
 from dashboard.components.trend_chart import trend_chart
-from dashboard.translations import _
 from dashboard.wording import figures as wording
 from dashboard.wording import overview as words
 from dashboard.wording.footnotes import footnotes
@@ -42,7 +41,7 @@ with left:
     trend_chart(words.flow_head(flow), flow.months, words.flow_lines(flow), words.flow_gap(flow), "flow")
 with right:
     pressing = words.decisions(board, ranking, overview.pending(board, area))
-    decision_list(_("What needs deciding"), _("Most pressing first"), pressing)
+    decision_list(words.decisions_head(board), pressing)
 
 left, right = st.columns([7, 5], gap="large")
 with left:

@@ -7,12 +7,13 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board.door import Serving
 from dashboard.components.decision_list import Decision
+from dashboard.components.headline import Head
 from dashboard.components.plain_table import Column
-from dashboard.translations import _, language
+from dashboard.translations import _
 from dashboard.wording.checks import check_labels
+from dashboard.wording.exports import export_labels
 from dashboard.wording.figures import metric_definition, metric_label
 from pipelines.metrics import Metric
-from pipelines.sources import load_exports
 
 
 def title(files: pd.DataFrame) -> str:
@@ -73,13 +74,6 @@ def file_rows(files: pd.DataFrame) -> list[list[str]]:
     ]  # fmt: skip
 
 
-def export_labels() -> dict[str, str]:
-    """Export → its name in the language in use."""
-    return {
-        name: one.label if language() == "zh_CN" else one.label_en for name, one in load_exports().items()
-    }
-
-
 def reason_label(reason: str) -> str:
     """A reject reason in words."""
     return {
@@ -91,8 +85,14 @@ def reason_label(reason: str) -> str:
     }.get(reason, reason)  # fmt: skip
 
 
-def rejects_title(rejects: pd.DataFrame) -> str:
-    """Most frequent reason."""
+def rejects_head(rejects: pd.DataFrame) -> Head:
+    """Most frequent reason, and where the rows are listed."""
+    return _rejects_title(rejects), _(
+        "Rejected records by reason; the download lists file, line and column of each"
+    )
+
+
+def _rejects_title(rejects: pd.DataFrame) -> str:
     if rejects.empty:
         return _("Nothing was rejected")
     top = rejects["reason"].value_counts()
@@ -133,8 +133,12 @@ def finding_decisions(findings: pd.DataFrame) -> list[Decision]:
     return found
 
 
-def findings_title(findings: pd.DataFrame) -> str:
-    """How many rows look wrong."""
+def findings_head(findings: pd.DataFrame) -> Head:
+    """How many rows look wrong, and what that means."""
+    return _findings_title(findings), _("Findings: loaded and counted, but worth a look; violet = warning")
+
+
+def _findings_title(findings: pd.DataFrame) -> str:
     if findings.empty:
         return _("No finding")
     return _("{count} rows loaded but look wrong").format(count=formats.integer(len(findings)))

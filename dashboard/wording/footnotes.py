@@ -3,6 +3,7 @@
 from dashboard import formats
 from dashboard.board.door import Serving
 from dashboard.translations import _
+from dashboard.wording.exports import export_labels
 
 
 def footnotes(serving: Serving, *definitions: str) -> list[str]:
@@ -15,5 +16,13 @@ def footnotes(serving: Serving, *definitions: str) -> list[str]:
             rejected=formats.integer(serving.rejected),
             findings=formats.integer(serving.findings),
         ),
+        _missing(serving),
         serving.warning,
     ]
+
+
+def _missing(serving: Serving) -> str:
+    if not serving.missing:
+        return ""
+    names = _(" and ").join(export_labels()[export] for export in serving.missing)
+    return _("Not delivered: {exports}; put them into the inbox and build again").format(exports=names)

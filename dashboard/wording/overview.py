@@ -37,9 +37,9 @@ def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas:
                 movement=rate_movement(in_time),
             )
         )
-    explaining = _with_consequence(units, "explains")
-    if len(explaining):
-        clauses.append(_("{count} units must explain in writing").format(count=len(explaining)))
+    explaining = len(_with_consequence(units, "explains"))
+    if explaining and period.grain == "quarter":
+        clauses.append(_("{count} units must explain in writing").format(count=explaining))
     lagging = _lagging(areas, by_name["wish_fulfilled_rate"].now.value)
     if lagging:
         clauses.append(
@@ -136,6 +136,12 @@ def flow_gap(flow: Flow) -> str:
     return _("unverified {number}").format(number=f"{number} {unit}".strip())
 
 
+def decisions_head(serving: Serving) -> Head:
+    """What the list holds; what is open counts at data until, whatever the period."""
+    reading = _("Most pressing first; what is open, as of {day}").format(day=formats.day(serving.data_until))
+    return _("What needs deciding"), reading
+
+
 def decisions(serving: Serving, units: pd.DataFrame, pending: Pending) -> list[Decision]:
     """What needs deciding, most pressing first; rows without a case are left out."""
     found = [
@@ -226,7 +232,9 @@ def area_panels(wide: pd.DataFrame, district: float | None) -> list[Panel]:
 
 def areas_head(panels: Sequence[Panel]) -> Head:
     """Finding and reading of the panels."""
-    reading = _("%; figure: this period, line: last 12 months by month, grey: whole district")
+    reading = _("%; figure: this period, line: last {count} months, grey: whole district").format(
+        count=max((len(panel.values) for panel in panels), default=0)
+    )
     return _areas_title(panels, metrics()[AREA_RATE]), reading
 
 

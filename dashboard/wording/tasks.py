@@ -127,7 +127,9 @@ def channel_panels(wide: pd.DataFrame) -> list[Panel]:
 
 def channels_head(wide: pd.DataFrame) -> Head:
     """Which channel is slowest."""
-    return _channels_title(channel_panels(wide)), _("%, last 12 months")
+    return _channels_title(channel_panels(wide)), _("%, last {count} months").format(
+        count=len(wide.attrs["months"])
+    )
 
 
 def channels_frame(wide: pd.DataFrame) -> tuple[list[float | None], tuple[str, str]]:

@@ -61,7 +61,7 @@ def _drawn_everything() -> None:
         head = (name, name)
         headline([name, name], name, name)
         kpi_strip([Kpi(name, "1", name, [Change(name, name, "bad")], [1.0, None, 3.0])])
-        decision_list(name, name, [Decision("1", name, name, name, bad=True)])
+        decision_list(head, [Decision("1", name, name, name, bad=True)])
         small_multiples(head, [Panel(name, [0.5, None, 0.7], name, lags=True)], [0.6, 0.6, 0.6], ("a", "b"))
         tier_bars(head, words, [(name, [1, 2, 3, 0])])
         unit_strip(head, [Mark(name, 101.0, 0, True), Mark(name, 40.0, 3, False)], words, lines)

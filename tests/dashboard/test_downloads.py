@@ -5,16 +5,20 @@ from io import BytesIO
 import openpyxl
 import pandas as pd
 import pytest
+from hostile_names import HOSTILE_NAMES
 
 from dashboard.downloads.csv_file import harmless, to_csv
 from dashboard.downloads.xlsx_file import to_xlsx
-from hostile_names import HOSTILE_NAMES
 
 
 @pytest.fixture
 def frame() -> pd.DataFrame:
     return pd.DataFrame(
-        {"单位": list(HOSTILE_NAMES), "积分": [101.125 * n for n in range(len(HOSTILE_NAMES))], "=表头": [-1.5] * len(HOSTILE_NAMES)}
+        {
+            "单位": list(HOSTILE_NAMES),
+            "积分": [101.125 * n for n in range(len(HOSTILE_NAMES))],
+            "=表头": [-1.5] * len(HOSTILE_NAMES),
+        }
     )
 
 

@@ -36,7 +36,13 @@ def test_margins_are_signed(value, text):
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(9999, ("9,999", "")), (71_600, ("7.16", "万")), (126_049, ("12.6", "万")), (5_000_000, ("500", "万")), (None, ("—", ""))],
+    [
+        (9999, ("9,999", "")),
+        (71_600, ("7.16", "万")),
+        (126_049, ("12.6", "万")),
+        (5_000_000, ("500", "万")),
+        (None, ("—", "")),
+    ],
 )
 def test_short_counts_keep_three_digits(value, written):
     assert formats.short_count(value) == written
@@ -44,7 +50,15 @@ def test_short_counts_keep_three_digits(value, written):
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(0.993, "99.3%"), (0.99996, ">99.9%"), (1.0, "100%"), (0.0, "0%"), (0.0004, "<0.1%"), (0.8622, "86.2%"), (None, "—")],
+    [
+        (0.993, "99.3%"),
+        (0.99996, ">99.9%"),
+        (1.0, "100%"),
+        (0.0, "0%"),
+        (0.0004, "<0.1%"),
+        (0.8622, "86.2%"),
+        (None, "—"),
+    ],
 )
 def test_percentages_never_round_to_a_false_whole(share, text):
     assert formats.percent(share) == text

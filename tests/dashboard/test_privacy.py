@@ -5,12 +5,16 @@ import pytest
 from dashboard.privacy import is_suppressed, mask_name, mask_phone
 
 
-@pytest.mark.parametrize(("name", "masked"), [("王小明", "王**"), ("王", "王"), ("", ""), ("欧阳修文", "欧***")])
+@pytest.mark.parametrize(
+    ("name", "masked"), [("王小明", "王**"), ("王", "王"), ("", ""), ("欧阳修文", "欧***")]
+)
 def test_names_keep_their_first_character(name, masked):
     assert mask_name(name) == masked
 
 
-@pytest.mark.parametrize(("phone", "masked"), [("13812341234", "138****1234"), ("1234567", "*******"), ("", "")])
+@pytest.mark.parametrize(
+    ("phone", "masked"), [("13812341234", "138****1234"), ("1234567", "*******"), ("", "")]
+)
 def test_phones_keep_both_ends(phone, masked):
     assert mask_phone(phone) == masked
 
