@@ -1,0 +1,233 @@
+"""Marts: sums that add up, people of a period's end, times in each step, and a calendar."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.pipelines.staged_district import transformed
+from tests.pipelines.tiny_records import DATA_UNTIL, DISTRICT, RECORDS
+
+TOGETHER = (
+    "tasks",
+    "publications",
+    "closings",
+    "claims",
+    "points",
+    "checkins",
+    "wishes",
+    "activities",
+    "honours",
+)
+
+
+def rows(con: duckdb.DuckDBPyConnection, statement: str) -> list[tuple[object, ...]]:
+    return con.execute(statement).fetchall()
+
+
+def test_the_calendar_reaches_from_the_first_event_to_data_until(tiny: duckdb.DuckDBPyConnection) -> None:
+    # First event: A's entry of 2023-07-15. The running quarter and year end on the leap day for the roster.
+    found = rows(
+        tiny,
+        "SELECT grain, count(*), min(first_day), max(roster_day) FROM meta.periods GROUP BY 1 ORDER BY 1",
+    )
+    assert found == [
+        ("all", 1, date(2023, 7, 1), date(2024, 2, 29)),
+        ("month", 8, date(2023, 7, 1), date(2024, 2, 29)),
+        ("quarter", 3, date(2023, 7, 1), date(2024, 2, 29)),
+        ("year", 2, date(2023, 1, 1), date(2024, 2, 29)),
+    ]
+    last = rows(tiny, "SELECT grain, first_day FROM meta.periods WHERE is_last ORDER BY 1")
+    assert last == [
+        ("all", date(2023, 7, 1)),
+        ("month", date(2024, 2, 1)),
+        ("quarter", date(2024, 1, 1)),
+        ("year", date(2024, 1, 1)),
+    ]
+
+
+def test_a_mistyped_century_does_not_stretch_the_calendar(tmp_path: Path) -> None:
+    wishes = "wish_id community_code category collected_at\nW1 C1 老人 1023-05-01_08:00:00"
+    with transformed(tmp_path, {"areas": RECORDS["areas"], "wishes": wishes}, DATA_UNTIL) as con:
+        assert rows(con, "SELECT count(*) < 250 FROM meta.periods WHERE grain = 'month'") == [(True,)]
+
+
+@pytest.mark.parametrize("mart", TOGETHER)
+def test_days_add_up_to_months(tiny: duckdb.DuckDBPyConnection, mart: str) -> None:
+    names = [
+        name
+        for name, kind in rows(tiny, f"SELECT column_name, column_type FROM (DESCRIBE marts.{mart})")
+        if name not in ("grain", "period_start", "community_no", "dimension", "code") and kind != "DATE"
+    ]
+    sums = ", ".join(f"sum({name})" for name in names)
+    month = "CAST(date_trunc('month', period_start) AS DATE)"
+    days, months = (
+        rows(
+            tiny,
+            f"SELECT {month} AS month, community_no, {sums} FROM marts.{mart} "
+            f"WHERE grain = '{grain}' AND dimension = '' GROUP BY 1, 2 ORDER BY 1, 2",
+        )
+        for grain in ("day", "month")
+    )
+    assert days
+    assert days == months
+
+
+@pytest.mark.parametrize(
+    ("mart", "dimension", "column"),
+    [
+        ("tasks", "grid", "tasks"),
+        ("tasks", "category", "closed"),
+        ("tasks", "channel", "due"),
+        ("publications", "kind", "claims"),
+        ("claims", "steward_number", "verified"),
+        ("points", "kind", "earned"),
+        ("points", "steward_number", "spent"),
+        ("checkins", "distance", "checkins"),
+        ("wishes", "small_kind", "fulfilled"),
+        ("people", "steward_number", "earned"),
+        ("satisfaction", "topic", "weight"),
+    ],
+)
+def test_codes_add_up_to_the_whole(
+    tiny: duckdb.DuckDBPyConnection, mart: str, dimension: str, column: str
+) -> None:
+    grain = "quarter" if mart == "people" else "month"
+    parts, whole = (
+        rows(tiny, f"SELECT sum({column}) FROM marts.{mart} WHERE grain = '{grain}' AND dimension = '{name}'")
+        for name in (dimension, "")
+    )
+    assert whole[0][0]
+    assert parts == whole
+
+
+def test_people_of_a_period_are_those_of_its_last_day(tiny: duckdb.DuckDBPyConnection) -> None:
+    # 2023-12-31: C1 A B H, C2 I J, C3 C E F. The points of D, who left that day, count for nobody.
+    found = rows(
+        tiny,
+        "SELECT a.area_code, p.communities, p.stewards, p.residents, p.party_stewards, p.members, p.earned "
+        "FROM marts.people AS p JOIN facts.areas AS a ON a.area_no = p.community_no "
+        "WHERE p.grain = 'quarter' AND p.period_start = '2023-10-01' AND p.dimension = '' ORDER BY 1",
+    )
+    assert found == [
+        ("C1", 1, 3, 1, 2, 2, Decimal("34.5")),
+        ("C2", 1, 2, 2, 0, 0, Decimal(0)),
+        ("C3", 1, 3, 0, 0, 3, Decimal(57)),
+    ]
+
+
+def test_a_unit_counts_its_people_wherever_they_serve(tiny: duckdb.DuckDBPyConnection) -> None:
+    found = rows(
+        tiny,
+        "SELECT u.unit_id, q.headcount, q.points, q.without_points FROM marts.unit_quarters AS q "
+        "JOIN facts.units AS u USING (unit_no) WHERE q.period_start = '2023-10-01' ORDER BY 1",
+    )
+    assert found == [
+        ("U1", 2, Decimal(30), 1),
+        ("U2", 1, Decimal(30), 0),
+        ("U3", 1, Decimal(15), 0),
+        ("U4", 1, Decimal(12), 0),
+        ("U5", 0, Decimal(0), 0),
+    ]
+
+
+def test_overlapping_rows_count_in_both_units_but_once_in_the_district(tmp_path: Path) -> None:
+    # The row of U1 was never closed: both units list A, the district has one person, at the place of the later row.
+    records = {
+        "areas": RECORDS["areas"],
+        "units": RECORDS["units"],
+        "stewards": """
+            steward_id steward_number unit_id community_code joined_on
+            A          2              U1      C1             2023-01-01
+            A          2              U2      C2             2023-11-01
+        """,
+        "points": "entry_id steward_id occurred_at points kind\nP1 A 2023-10-05_09:00:00 8 打卡",
+    }
+    with transformed(tmp_path, records, "2023-12-31") as con:
+        units = rows(
+            con,
+            "SELECT u.unit_id, q.headcount, q.points FROM marts.unit_quarters AS q JOIN facts.units AS u "
+            "USING (unit_no) WHERE q.headcount > 0 ORDER BY 1",
+        )
+        assert units == [("U1", 1, Decimal(8)), ("U2", 1, Decimal(8))]
+        people = rows(
+            con,
+            "SELECT a.area_code, p.stewards, p.earned FROM marts.people AS p "
+            "JOIN facts.areas AS a ON a.area_no = p.community_no "
+            "WHERE p.grain = 'quarter' AND p.dimension = '' AND p.stewards > 0",
+        )
+        assert people == [("C2", 1, Decimal(8))]
+
+
+def test_a_mover_keeps_the_points_of_the_place_before(tiny: duckdb.DuckDBPyConnection) -> None:
+    # F moved from C2 to C3 on 12-15: 8 points before, 4 after. December counts all 12 in C3, November nothing.
+    found = rows(
+        tiny,
+        "SELECT p.period_start, a.area_code, p.earned FROM marts.people AS p "
+        "JOIN facts.areas AS a ON a.area_no = p.community_no WHERE p.grain = 'month' AND p.dimension = '' "
+        "AND a.area_code IN ('C2', 'C3') AND p.period_start IN ('2023-11-01', '2023-12-01') ORDER BY 1, 2",
+    )
+    assert found == [
+        (date(2023, 11, 1), "C2", Decimal(0)),
+        (date(2023, 11, 1), "C3", Decimal(-10)),  # C: deduction and correction
+        (date(2023, 12, 1), "C2", Decimal(0)),
+        (date(2023, 12, 1), "C3", Decimal(12)),
+    ]
+
+
+def test_times_between_the_steps_of_the_loop(tiny: duckdb.DuckDBPyConnection) -> None:
+    # Routing: T1 2 h, T2 6 h, so the 10th percentile is 2 h + 0.1 x 4 h. Feedback: T1 only, 24 h after routing.
+    # Closing: T1 48 h after feedback, T2 without feedback 8 days 18 h after routing.
+    found = rows(
+        tiny,
+        "SELECT l.step, l.tasks, l.p10, l.p50, l.p90 FROM marts.loop_times AS l JOIN facts.areas AS a USING (area_no) "
+        "WHERE l.grain = 'month' AND l.period_start = '2023-10-01' AND a.area_code = 'D' ORDER BY 1",
+    )
+    hour = 3600
+    assert found == [
+        ("close", 2, (48 + 0.1 * 162) * hour, 129 * hour, (48 + 0.9 * 162) * hour),
+        ("feedback", 1, 24 * hour, 24 * hour, 24 * hour),
+        ("route", 2, 2.4 * hour, 4 * hour, 5.6 * hour),
+    ]
+
+
+def test_tasks_are_gathered_into_cells(tmp_path: Path) -> None:
+    # 0.005 degrees wide: 112.001 and 112.004 share the cell around 112.0025, 112.006 does not.
+    tasks = """
+        task_id category kind community_code published_at        closed_at           longitude latitude
+        T1      环境     日常 C1             2024-01-02_08:00:00 2024-01-03_08:00:00 112.001   31.001
+        T2      环境     日常 C1             2024-01-05_08:00:00 -                   112.004   31.004
+        T3      环境     日常 C1             2024-01-05_08:00:00 -                   112.006   31.004
+        T4      环境     日常 C1             2024-01-05_08:00:00 -                   -         -
+    """
+    with transformed(tmp_path, {"areas": RECORDS["areas"], "tasks": tasks}, DATA_UNTIL) as con:
+        found = rows(
+            con,
+            "SELECT round(longitude, 4), round(latitude, 4), tasks, closed FROM marts.task_cells ORDER BY 1",
+        )
+    assert found == [(112.0025, 31.0025, 2, 1), (112.0075, 31.0025, 1, 0)]
+
+
+def test_waves_are_in_the_order_in_which_they_were_held(tiny: duckdb.DuckDBPyConnection) -> None:
+    assert rows(tiny, "SELECT wave, first_day FROM marts.waves ORDER BY first_day") == [
+        ("2023下半年", date(2023, 11, 10)),
+        ("2024上半年", date(2024, 2, 10)),
+    ]
+
+
+def test_the_same_records_make_the_same_marts(tmp_path: Path) -> None:
+    found = []
+    for run in ("one", "two"):
+        (tmp_path / run).mkdir()
+        with transformed(tmp_path / run, RECORDS, DATA_UNTIL, DISTRICT) as con:
+            names = [
+                row[0]
+                for row in rows(
+                    con, "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'marts' ORDER BY 1"
+                )
+            ]
+            assert len(names) > 25
+            found.append({name: rows(con, f"FROM marts.{name} ORDER BY ALL") for name in names})
+    assert found[0] == found[1]
