@@ -42,12 +42,8 @@ with right:
     map_legend(words.legend_head(metric), *words.legend(frame, metric, breaks), breaks.diverging)
     names, first = words.community_names(frame), words.first_to_open(placed, frame)
     opened = choose("community", _("Community"), names, first, width="stretch")
-    community = words.community(frame, opened)
-    line = district_map.area_line(board, metric.name, period, opened)
-    card_line(
-        words.card_head(community, metric, placed, district),
-        words.card_chart(community, metric, line, district),
-    )
+    row, line = words.community(frame, opened), district_map.area_line(board, metric.name, period, opened)
+    card_line(words.card_head(row, metric, placed, district), words.card_chart(row, metric, line, district))
     standing_table(words.standings(district_map.card_values(board, period), opened), len(frame))
     plain_table(words.lowest_title(metric), "", words.lowest_columns(), *words.lowest(placed, metric, opened))
 with left:

@@ -1,0 +1,58 @@
+"""Chinese is complete, nothing is left over, and a translation keeps the places of its figures."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboard.translations import LANGUAGES, _, catalogue, language, use_language
+
+SOURCES = sorted((Path(__file__).parents[2] / "dashboard").rglob("*.py"))
+
+
+def messages() -> set[str]:
+    """Every message that the code asks for; read from the syntax tree, for `_()` also stands inside f-strings."""
+    found = set()
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+                message = node.args[0]
+                assert isinstance(message, ast.Constant), (
+                    f"{source}:{node.lineno} translates what is not a literal"
+                )
+                found.add(message.value)
+    assert len(found) > 200
+    return found
+
+
+def test_chinese_is_complete():
+    assert sorted(messages() - set(catalogue("zh_CN"))) == []
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_no_translation_is_left_over(name):
+    assert sorted(set(catalogue(name)) - messages()) == []
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_translations_keep_their_places(name):
+    for message, translation in catalogue(name).items():
+        places = set(re.findall(r"{(\w+)", message))
+        assert set(re.findall(r"{(\w+)", translation)) <= places, message
+
+
+def test_chinese_says_nothing_in_english():
+    allowed = {"CSV", "XLSX", "Wilson", "STEWARD_WAREHOUSE", "n"}
+    for message, translation in catalogue("zh_CN").items():
+        bare = re.sub(r"{[^}]*}", "", translation)
+        assert set(re.findall(r"[A-Za-z_]+", bare)) <= allowed, message
+
+
+def test_an_unknown_language_falls_back_to_chinese():
+    assert use_language("xx") == "zh_CN"
+    assert use_language("en") == "en"
+    assert language() == "en"
+    assert _("Overview") == "Overview"
+    use_language(None)
+    assert _("Overview") == "总览"
