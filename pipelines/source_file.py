@@ -100,10 +100,15 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Recognised:
-    """A file of which only the beginning was read: what it is, as far as that tells."""
+    """A file of which only the beginning was read: what it is, as far as that tells.
+
+    `certain`: the beginning has characters beyond ASCII and all of them are UTF-8, so the rest needs no
+    look of its own: where it is damaged, DuckDB refuses it and the exact reader takes over.
+    """
 
     inbox: InboxFile
     encoding: str
+    certain: bool
     header: Header
 
     @property
@@ -124,8 +129,9 @@ def recognise_file(file: InboxFile) -> Recognised:
         data = data[: len(data) // 2 * 2] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data
     elif file.size > _BEGINNING:
         data = _read(file)
-    encoding, _ = detect_encoding(data, file.name)
-    return Recognised(file, encoding, _header(to_utf8(data, encoding), file.name))
+    encoding, sound = detect_encoding(data, file.name)
+    certain = sound and encoding in (UTF8, UTF8_BOM) and not data.isascii()
+    return Recognised(file, encoding, certain, _header(to_utf8(data, encoding), file.name))
 
 
 def open_source(recognised: Recognised, workdir: Path, *, exact: bool = False) -> SourceFile:
@@ -137,7 +143,10 @@ def open_source(recognised: Recognised, workdir: Path, *, exact: bool = False) -
     data = _read(file)
     file.check_unchanged()
     sha256 = hashlib.sha256(data).hexdigest()
-    encoding, sound = detect_encoding(data, file.name)
+    if recognised.certain and not exact:
+        encoding, sound = recognised.encoding, True
+    else:
+        encoding, sound = detect_encoding(data, file.name)
     text = to_utf8(data, encoding)
     del data
     header = recognised.header if encoding == recognised.encoding else _header(text, file.name)

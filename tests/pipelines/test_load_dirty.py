@@ -235,6 +235,17 @@ def test_there_are_at_least_forty_kinds() -> None:
     assert len({case.name for case in CASES}) == len(CASES)
 
 
+def test_damage_far_behind_the_beginning_costs_its_own_line_only(tmp_path: Path) -> None:
+    rows = [f"P{number:07},R0001,2023-01-10,1,打卡" for number in range(20_000)]
+    content = (POINTS + "\n".join(rows) + "\n").encode()
+    line = b"P9999998,R0001,2023-01-10,1,\xb4\xf2\xbf\xa8\n"
+    outcome = load_files(
+        tmp_path, {**BASE, FILE: content + line + b"P9999999,R0001,2023-01-10,1,\xe6\x89\x93\xe5\x8d\xa1\n"}
+    )
+    assert outcome.balance[FILE] == (20_002, 20_001, 0, 1)
+    assert outcome.rejects == [(FILE, 20_002, "bad_encoding", "")]
+
+
 def test_values_of_odd_spellings_are_what_they_mean(tmp_path: Path) -> None:
     rows = points('P0003,　R0003\t,２０２３年1月2日 8:05,"１,000",打卡', "P0004,R0003,20230102,+5,奖励")
     outcome = load_files(tmp_path, {**BASE, FILE: rows})
