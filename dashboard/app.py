@@ -23,6 +23,9 @@ screens = {
         st.Page("screens/tasks.py", title=_("Task loop"), url_path="tasks"),
         st.Page("screens/surveys.py", title=_("Satisfaction · safety"), url_path="surveys"),
     ],
+    _("Rankings"): [
+        st.Page("screens/communities.py", title=_("Communities"), url_path="communities"),
+    ],
     _("Processes"): [
         st.Page("screens/wishes.py", title=_("Wishes"), url_path="wishes"),
     ],

@@ -1,0 +1,119 @@
+"""Communities: which leads, who moved, how do subdistricts compare, and what stands behind one community?"""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.board.district_map import district_value, values_by_community
+from dashboard.board.door import Serving, ask, connection, metrics, rows
+from dashboard.board.figures import Figure, Value, by_dimension, figure
+from pipelines.faults import PeriodWithoutData
+from pipelines.metrics import Metric
+from pipelines.periods import Period
+from pipelines.ranking_tables import rank_communities
+
+HEADLINES = (
+    "stewards",
+    "stewards_per_community",
+    "points_per_steward",
+    "stations",
+    "communities_without_station",
+    "activities",
+)
+CARD_METRICS = (
+    "points_per_steward",
+    "stewards",
+    "resident_share",
+    "task_claim_rate",
+    "in_time_rate",
+    "wish_fulfilled_rate",
+    "stations",
+    "merchants",
+    "activities",
+)
+SCORE = "points_per_steward"
+RANKING_COLUMNS = ["rank", "tied", "area_code", "community", "stewards", "points", "score", "previous_rank"]
+
+
+def headline_figures(serving: Serving, period: Period, area: str | None) -> list[Figure]:
+    """People, points, places and activities."""
+    return [figure(serving, name, period, area) for name in HEADLINES]
+
+
+def ranking(serving: Serving, period: Period) -> pd.DataFrame:
+    """The ranking as `steward rank communities` prints it, with subdistrict_code and subdistrict; ranks of the district."""
+    places = rows(serving.root, serving.version, _PLACES)
+    return _ranking(serving.root, serving.version, period.key).merge(places, on="area_code", how="left")
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _ranking(root: str, version: str, period: str) -> pd.DataFrame:
+    cursor = connection(root, version).cursor()
+    if cursor.execute("SELECT count(*) FROM facts.areas WHERE level = 'community'").fetchone() == (0,):
+        return pd.DataFrame(columns=RANKING_COLUMNS)
+    try:
+        return rank_communities(cursor, period)
+    except PeriodWithoutData:
+        return pd.DataFrame(columns=RANKING_COLUMNS)
+
+
+def in_area(frame: pd.DataFrame, area: str | None) -> pd.DataFrame:
+    """The rows of an area; their ranks stay those of the district."""
+    if area is None:
+        return frame
+    return frame[(frame["area_code"] == area) | (frame["subdistrict_code"] == area)]
+
+
+def by_subdistrict(serving: Serving, period: Period) -> pd.DataFrame:
+    """subdistrict (code), subdistrict_name, numerator (points), denominator (stewards) and value, best first."""
+    frame = by_dimension(serving, SCORE, period, "subdistrict")
+    return frame[frame["subdistrict"] != ""].sort_values("value", ascending=False)
+
+
+def district(serving: Serving, period: Period) -> Value:
+    """Points per steward over the whole district, with points and stewards."""
+    return district_value(serving, SCORE, period)
+
+
+def without_station(serving: Serving, area: str | None) -> list[str]:
+    """Area codes of the communities that have no station at data until."""
+    frame = ask(
+        serving.root, serving.version, "communities_without_station", "all", by="community", area=area
+    )
+    return frame.loc[frame["value"] > 0, "community"].tolist()
+
+
+def card_values(serving: Serving, period: Period) -> dict[str, tuple[Metric, pd.DataFrame, Value]]:
+    """The metrics of a community's card: every community's value, and the district's."""
+    return {
+        name: (
+            metrics()[name],
+            values_by_community(serving, name, period),
+            district_value(serving, name, period),
+        )
+        for name in CARD_METRICS
+    }
+
+
+def classes(serving: Serving, period: Period, community: str) -> pd.DataFrame:
+    """Stewards of a community by class at the period's end: steward_number, name, stewards; and reached of the year."""
+    year = Period.containing("year", min(period.end, serving.last_day))
+    people = by_dimension(serving, "stewards", period, "steward_number", community)
+    reached = by_dimension(serving, "target_reached_rate", year, "steward_number", community)
+    reached = reached[["steward_number", "numerator", "denominator"]].rename(columns={"numerator": "reached"})
+    found = people[["steward_number", "steward_number_name", "value"]].rename(columns={"value": "stewards"})
+    return found.merge(reached, on="steward_number", how="left")
+
+
+def sites(serving: Serving, community: str) -> dict[str, int]:
+    """Kind of site → how many the community has at data until."""
+    frame = ask(serving.root, serving.version, "sites", "all", by="kind", area=community)
+    return {str(kind): int(count) for kind, count in zip(frame["kind"], frame["value"], strict=True)}
+
+
+_PLACES = """
+SELECT c.area_code, s.area_code AS subdistrict_code, s.name AS subdistrict
+FROM facts.areas AS c
+LEFT JOIN facts.area_paths AS p ON p.area_no = c.area_no AND p.level = 'subdistrict'
+LEFT JOIN facts.areas AS s ON s.area_no = p.ancestor_no
+WHERE c.level = 'community'
+"""

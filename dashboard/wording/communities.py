@@ -1,0 +1,322 @@
+"""Sentences and records of the communities' ranking."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from dashboard import formats
+from dashboard.board.district_map import AreaLine
+from dashboard.board.figures import Value
+from dashboard.components.area_card import CardChart
+from dashboard.components.dot_rows import Dot, DotRow
+from dashboard.components.folded_table import kept_rows
+from dashboard.components.headline import Head
+from dashboard.components.plain_table import Bar, Column
+from dashboard.privacy import is_suppressed
+from dashboard.translations import _
+from pipelines.district import District
+from pipelines.metrics import Metric
+
+_ENDS = 8
+_LAST = 10
+_LISTED = 12
+
+
+def nothing_to_rank() -> Head:
+    """What to say without communities, and what to do."""
+    return (
+        _("No communities to rank"),
+        _("Put the exports of areas, stewards and points into the inbox and build again."),
+    )
+
+
+def title(ranking: pd.DataFrame, shown: pd.DataFrame, area: str | None, district: District) -> str:
+    """Who leads, and where the last ones are; where only praise is wanted, who rose most."""
+    ranked = shown[shown["rank"].notna()]
+    if ranked.empty:
+        return _("No community has stewards in this period")
+    first = ranked[ranked["rank"] == ranked["rank"].min()]
+    name, score = first["community"].iloc[0], score_text(first["score"].iloc[0], district)
+    if area is not None:
+        return _("{community} is best placed in {area}: rank {rank} of {count}").format(
+            community=name,
+            area=area,
+            rank=int(first["rank"].iloc[0]),
+            count=int(ranking["rank"].notna().sum()),
+        )
+    leads = (
+        _("{community} leads with {score}") if len(first) == 1 else _("{count} communities lead with {score}")
+    )
+    words = leads.format(community=name, score=score, count=len(first))
+    return words + (_risen(ranked) if district.tiers.praise_only else _last_ones(ranked))
+
+
+def _last_ones(ranked: pd.DataFrame) -> str:
+    counts = ranked.tail(_LAST)["subdistrict"].value_counts()
+    if len(ranked) < 2 * _LAST or counts.empty:
+        return ""
+    return _("; of the last {last}, {count} are in {area}").format(
+        last=_LAST, count=int(counts.iloc[0]), area=counts.index[0]
+    )
+
+
+def _risen(ranked: pd.DataFrame) -> str:
+    steps = (ranked["previous_rank"] - ranked["rank"]).dropna().astype(int)
+    if steps.empty or steps.max() < 1:
+        return ""
+    return _("; {community} rose most, by {steps} places").format(
+        community=ranked["community"].loc[steps.idxmax()], steps=int(steps.max())
+    )
+
+
+def standfirst(ranking: pd.DataFrame, whole: Value, district: District) -> str:
+    """The rule of the score, and the district's own figure."""
+    rule = (
+        _("Score = points of the community's stewards in the period.")
+        if district.ranking.communities == "total"
+        else _("Score = points of the community's stewards ÷ all its stewards at the period's end, those without points included.")
+    )  # fmt: skip
+    return rule + _(
+        " {count} communities ranked; district {points} points ÷ {stewards} stewards = {score}."
+    ).format(
+        count=int(ranking["rank"].notna().sum()),
+        points=formats.integer(whole.numerator),
+        stewards=formats.integer(whole.denominator),
+        score=formats.decimal(whole.value),
+    )
+
+
+def score_text(score: float | None, district: District) -> str:
+    """47.1 points per steward, or 7,394 points where totals are ranked."""
+    if district.ranking.communities == "total":
+        return _("{points} points").format(points=formats.integer(score))
+    return _("{points} points per steward").format(points=formats.decimal(score))
+
+
+def subdistricts_head(frame: pd.DataFrame, district: District) -> Head:
+    """The highest and the lowest subdistrict."""
+    reading = _("Points per steward; a dot is a community, the stroke its subdistrict, the line the district")
+    if len(frame) < 2:
+        return _("Communities by score"), reading
+    best, worst = frame.iloc[0], frame.iloc[-1]
+    template = (
+        _("Subdistricts: {best} highest with {high}")
+        if district.tiers.praise_only
+        else _("Subdistricts: {best} highest with {high}, {worst} lowest with {low}")
+    )
+    return template.format(
+        best=best["subdistrict_name"], high=formats.decimal(best["value"]),
+        worst=worst["subdistrict_name"], low=formats.decimal(worst["value"]),
+    ), reading  # fmt: skip
+
+
+def subdistrict_rows(ranking: pd.DataFrame, subdistricts: pd.DataFrame, opened: str) -> list[DotRow]:
+    """A row per subdistrict, its communities as dots; points per steward whatever is ranked."""
+    people = ranking[ranking["stewards"] > 0]
+    scores = people.assign(per_steward=people["points"] / people["stewards"])
+    return [
+        DotRow(
+            str(row["subdistrict_name"]),
+            _("{count} communities, {stewards} people").format(
+                count=int((ranking["subdistrict_code"] == row["subdistrict"]).sum()),
+                stewards=formats.integer(row["denominator"]),
+            ),
+            float(row["value"]),
+            formats.decimal(row["value"]),
+            [
+                Dot(float(value), f"{name} {formats.decimal(value)}", code == opened)
+                for code, name, value in scores.loc[
+                    scores["subdistrict_code"] == row["subdistrict"],
+                    ["area_code", "community", "per_steward"],
+                ].to_numpy()
+            ],
+        )
+        for row in subdistricts.to_dict("records")
+    ]
+
+
+def row_choices(ranking: pd.DataFrame) -> dict[str, str]:
+    """The rows that matter, or all."""
+    return {"key": _("Key rows"), "all": _("All {count}").format(count=len(ranking))}
+
+
+def columns(district: District) -> list[Column]:
+    """Rank, community, subdistrict, people, points, score, movement."""
+    score = _("Points") if district.ranking.communities == "total" else _("Per person")
+    return [
+        Column(_("Rank"), "r"), Column(_("Community"), "strong"), Column(_("Subdistrict"), "mute"), Column(_("Stewards"), "r wide"),
+        Column(_("Points"), "r wide"), Column(score), Column(_("Previous rank"), "r mute wide"), Column(_("Rank change"), "r nw"),
+    ]  # fmt: skip
+
+
+def table_rows(ranking: pd.DataFrame, district: District) -> list[list[str | Bar]]:
+    """One row per community, those without stewards last."""
+    return [
+        [
+            formats.rank(row["rank"], bool(row["tied"])),
+            str(row["community"]),
+            _plain(row["subdistrict"]),
+            formats.integer(row["stewards"]),
+            formats.integer(row["points"]),
+            _score_bar(row["score"], district),
+            formats.integer(row["previous_rank"]),
+            formats.movement(row["rank"], row["previous_rank"]),
+        ]
+        for row in ranking.to_dict("records")
+    ]
+
+
+def _score_bar(score: float, district: District) -> Bar | str:
+    if formats.is_missing(score):
+        return formats.NOTHING
+    return Bar(score, formats.decimal(score, 0 if district.ranking.communities == "total" else 1))
+
+
+def kept(ranking: pd.DataFrame, opened: str, folded: bool, district: District) -> set[int]:
+    """Places of the rows that stay when the table is folded; last places only where they may be named."""
+    if not folded:
+        return set(range(len(ranking)))
+    last = 0 if district.tiers.praise_only else _ENDS
+    return kept_rows(len(ranking), _ENDS, last, place_of(ranking, opened))
+
+
+def place_of(ranking: pd.DataFrame, opened: str) -> int | None:
+    """Where the open community stands in the table."""
+    codes = ranking["area_code"].tolist()
+    return codes.index(opened) if opened in codes else None
+
+
+def community_names(ranking: pd.DataFrame) -> dict[str, str]:
+    """Area code → community and subdistrict, in the order of the ranking."""
+    return {
+        str(row["area_code"]): f"{row['community']}　{_plain(row['subdistrict'])}"
+        for row in ranking.to_dict("records")
+    }
+
+
+def first_to_open(shown: pd.DataFrame, ranking: pd.DataFrame) -> str:
+    """The community opened first: the best of those shown."""
+    return str((shown if len(shown) else ranking)["area_code"].iloc[0])
+
+
+def card_head(ranking: pd.DataFrame, opened: str, whole: Value, district: District) -> Head:
+    """The community, its score and rank; points ÷ stewards and the distance to the district."""
+    row = ranking[ranking["area_code"] == opened].iloc[0]
+    place = {"community": row["community"], "area": _plain(row["subdistrict"])}
+    if formats.is_missing(row["rank"]):
+        return _("{community} {area}: no stewards, no rank").format(**place), ""
+    words = _("{community} {area}: {score}, rank {rank} of {count}").format(
+        **place,
+        score=score_text(row["score"], district),
+        rank=formats.rank(row["rank"], bool(row["tied"])),
+        count=int(ranking["rank"].notna().sum()),
+    )
+    own = row["points"] / row["stewards"]
+    return words, _(
+        "{points} points ÷ {stewards} stewards = {score}; {gap} against the district's {whole}"
+    ).format(
+        points=formats.integer(row["points"]),
+        stewards=formats.integer(row["stewards"]),
+        score=formats.decimal(own),
+        gap=formats.signed(own - (whole.value or 0)),
+        whole=formats.decimal(whole.value),
+    )
+
+
+def card_chart(line: AreaLine, metric: Metric) -> CardChart:
+    """Points per steward by month, the district behind."""
+    last = next((value for value in reversed(line.own) if value is not None), None)
+    known = [value for value in line.district if value is not None]
+    lags = last is not None and bool(known) and last < known[-1]
+    ends = formats.short_month(line.months[0]), formats.short_month(line.months[-1])
+    label = formats.decimal(last, 1 if metric.format == "decimal1" else 0)
+    return CardChart(line.own, line.district, ends, label, lags, share=False)
+
+
+def classes_table(
+    frame: pd.DataFrame, minimum: int
+) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
+    """Title, reading, columns, rows and note of the community's stewards by class."""
+    rows: list[list[str | Bar]] = []
+    for row in frame.to_dict("records"):
+        people = int(row["stewards"])
+        if is_suppressed(people, minimum):
+            rows.append(
+                [str(row["steward_number_name"]), _("fewer than {minimum}").format(minimum=minimum), "—", "—"]
+            )
+            continue
+        base = 0 if formats.is_missing(row["denominator"]) else int(row["denominator"])
+        known = base and not is_suppressed(base, minimum)
+        share = formats.percent(row["reached"] / base) if known else formats.NOTHING
+        reached = formats.fraction(row["reached"], base) if known else formats.NOTHING
+        rows.append([str(row["steward_number_name"]), Bar(people, formats.integer(people)), reached, share])
+    heads = [
+        Column(_("Class")),
+        Column(_("Stewards")),
+        Column(_("Annual target reached"), "r mute"),
+        Column(_("Rate"), "r"),
+    ]
+    note = _("Groups of fewer than {minimum} people are not broken down").format(minimum=minimum)
+    return (
+        _("Stewards by class"),
+        _("At the period's end; each against the target of the own class"),
+        heads,
+        rows,
+        note,
+    )
+
+
+def sites_head(sites: Mapping[str, int]) -> Head:
+    """How many sites of which kind the community has."""
+    kinds = sorted(sites.items(), key=lambda pair: -pair[1])
+    if not kinds:
+        return _("No site in this community"), _("Sites as they stand at data until")
+    named = _(" / ").join(f"{kind} {formats.integer(count)}" for kind, count in kinds)
+    words = _("{count} sites: {kinds}").format(count=formats.integer(sum(sites.values())), kinds=named)
+    return words, _("Sites as they stand at data until")
+
+
+def stationless_table(
+    codes: Sequence[str], ranking: pd.DataFrame
+) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
+    """Title, reading, columns, rows and note of the communities without a station."""
+    places = ranking[ranking["area_code"].isin(codes)]
+    words = (
+        _("{count} communities have no service station").format(count=len(codes))
+        if codes
+        else _("Every community has a service station")
+    )
+    rows: list[list[str | Bar]] = [
+        [str(row["community"]), _plain(row["subdistrict"]), _("{count} people").format(count=formats.integer(row["stewards"]))]
+        for row in places.head(_LISTED).to_dict("records")
+    ]  # fmt: skip
+    rest = len(places) - _LISTED
+    note = _("{count} more communities").format(count=rest) if rest > 0 else ""
+    return (
+        words,
+        _("Sites as they stand at data until"),
+        [Column(""), Column("", "mute"), Column("", "r")],
+        rows,
+        note,
+    )
+
+
+def download(ranking: pd.DataFrame, subdistricts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The ranking and the roll-up, unrounded."""
+    headers = {
+        "rank": _("Rank"), "tied": _("Tied"), "area_code": _("Area code"), "community": _("Community"),
+        "subdistrict": _("Subdistrict"), "stewards": _("Stewards"), "points": _("Points"), "score": _("Score"),
+        "previous_rank": _("Previous rank"),
+    }  # fmt: skip
+    rolled = {
+        "subdistrict": _("Area code"), "subdistrict_name": _("Subdistrict"), "numerator": _("Points"),
+        "denominator": _("Stewards"), "value": _("Per person"),
+    }  # fmt: skip
+    return {
+        _("Communities"): ranking[list(headers)].rename(columns=headers),
+        _("Subdistricts"): subdistricts[list(rolled)].rename(columns=rolled),
+    }
+
+
+def _plain(value: object) -> str:
+    return "" if formats.is_missing(value) else str(value)

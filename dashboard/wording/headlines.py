@@ -1,0 +1,24 @@
+"""The strip of headline numbers with what each rate rests on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard import formats
+from dashboard.board.figures import Figure
+from dashboard.components.kpi_strip import Change, Kpi
+from dashboard.wording.figures import is_share, kpi
+
+
+def strip(figures: Sequence[Figure]) -> list[Kpi]:
+    """One card per figure; a share names its numerator and denominator after its changes."""
+    return [_with_base(figure) for figure in figures]
+
+
+def _with_base(figure: Figure) -> Kpi:
+    card = kpi(figure)
+    if sum(value is not None for value in figure.trend) < 2:
+        card = replace(card, trend=())
+    if not is_share(figure.metric) or figure.now.denominator is None:
+        return card
+    base = Change("", formats.fraction(figure.now.numerator, figure.now.denominator))
+    return replace(card, changes=[*card.changes, base])
