@@ -1,11 +1,10 @@
-"""Palette and plotly layout of the board: one place for every colour that Python has to know.
+"""Palette of the board: one place for every colour that Python has to know.
 
-The stylesheet carries the same colours for HTML through `light-dark()`; pictures (plotly, pydeck, SVG) cannot
-read it, so they take a `Palette` chosen from the theme of the browser.
+The stylesheet carries the same colours for HTML through `light-dark()`; pictures (pydeck, SVG) cannot read it, so
+they take a `Palette` chosen from the theme of the browser.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
@@ -28,8 +27,6 @@ class Palette:
     teal: str
     violet: str
     tiers: tuple[str, str, str, str]
-    tier_text: tuple[str, str, str, str]
-    tier_words: tuple[str, str, str, str]
     sequential: tuple[str, str, str, str, str]
     diverging: tuple[str, str, str, str, str]
 
@@ -47,8 +44,6 @@ LIGHT = Palette(
     teal="#0F5463",
     violet="#9641A1",
     tiers=("#084747", "#439293", "#CBA553", "#9641A1"),
-    tier_text=("#FFFFFF", "#14110D", "#14110D", "#FFFFFF"),
-    tier_words=("#084747", "#2F7576", "#8A6414", "#7F2E8A"),
     sequential=("#E3EDEA", "#B4D3D2", "#7BB2B6", "#418893", "#0F5463"),
     diverging=("#8A2F97", "#B97FC4", "#F1EBE0", "#A6D3CC", "#23777A"),
 )
@@ -65,14 +60,9 @@ DARK = Palette(
     teal="#6FC3CC",
     violet="#C99BE2",
     tiers=("#A9E5E3", "#68A9B0", "#F2B54A", "#AE72D0"),
-    tier_text=("#14110D", "#14110D", "#14110D", "#14110D"),
-    tier_words=("#A9E5E3", "#68A9B0", "#F2B54A", "#C99BE2"),
     sequential=("#20343A", "#275561", "#34808C", "#62B0B8", "#B5E6E6"),
     diverging=("#E0A8F5", "#9660B3", "#3D3933", "#2B625F", "#63C2A8"),
 )
-
-TIER_SHAPES = ("◆", "●", "■", "▼")
-TIER_MARKERS = ("diamond", "circle", "square", "triangle-down")
 
 
 def palette() -> Palette:
@@ -80,60 +70,6 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def rgba(colour: str, opacity: float) -> str:
-    """`#RRGGBB` with an opacity between 0 and 1, as plotly and CSS write it."""
-    red, green, blue = rgb(colour)
-    return f"rgba({red},{green},{blue},{opacity})"
-
-
 def rgb(colour: str) -> list[int]:
     """`#RRGGBB` as the three numbers that pydeck wants."""
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-
-
-def figure(
-    traces: list[dict[str, Any]],
-    colours: Palette,
-    *,
-    height: int,
-    margin: tuple[int, int, int, int],
-    **layout: Any,
-) -> dict[str, Any]:
-    """A plotly figure as a plain dict in the board's look; margin is top, right, bottom, left in pixels.
-
-    Dicts, because plotly.express costs ten times the time and go.Figure three times (CONTRIBUTING).
-    """
-    top, right, bottom, left = margin
-    base: dict[str, Any] = {
-        "height": height,
-        "margin": {"t": top, "r": right, "b": bottom, "l": left, "pad": 0},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 13, "color": colours.ink},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "hoverlabel": {
-            "bgcolor": colours.band,
-            "bordercolor": colours.comparison,
-            "font": {"family": FONT, "size": 13, "color": colours.ink},
-        },
-    }
-    return {"data": traces, "layout": base | layout}
-
-
-def axis(colours: Palette, *, line: bool = False, grid: bool = False, **more: Any) -> dict[str, Any]:
-    """A fixed axis: muted labels of 12 px, a grid only where asked for, the line only on x."""
-    return {
-        "fixedrange": True,
-        "zeroline": False,
-        "showgrid": grid,
-        "gridcolor": colours.rule,
-        "gridwidth": 1,
-        "showline": line,
-        "linecolor": colours.comparison,
-        "tickfont": {"size": 12, "color": colours.muted},
-    } | more
-
-
-CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}

@@ -22,8 +22,23 @@ def sparkline(values: Sequence[float | None], line: str, end: str, size: tuple[i
     )
 
 
-def stretched(lines: Sequence[tuple[Sequence[float | None], str, float]], low: float, high: float) -> str:
-    """Lines (values, colour, width) between two bounds that fill whatever box they are put into."""
+Series = Sequence[float | None]
+
+
+def stretched(
+    lines: Sequence[tuple[Series, str, float]],
+    low: float,
+    high: float,
+    gap: tuple[Series, Series, str] | None = None,
+) -> str:
+    """Lines (values, colour, width) between two bounds that fill whatever box they are put into.
+
+    `gap` shades what lies between two series in a colour.
+    """
+    shade = ""
+    if gap:
+        upper, lower = (_points(values, 0, 100, 0, 100, low, high) for values in gap[:2])
+        shade = f'<polygon points="{_path([*upper, *reversed(lower)])}" fill="{gap[2]}" fill-opacity="0.11"/>'
     drawn = "".join(
         f'<polyline points="{_path(_points(values, 0, 100, 0, 100, low, high))}" fill="none" stroke="{colour}" '
         f'stroke-width="{width}" stroke-linejoin="round" vector-effect="non-scaling-stroke"/>'
@@ -31,7 +46,7 @@ def stretched(lines: Sequence[tuple[Sequence[float | None], str, float]], low: f
     )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none" '
-        f'width="100" height="100">{drawn}</svg>'
+        f'width="100" height="100">{shade}{drawn}</svg>'
     )
 
 

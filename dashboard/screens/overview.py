@@ -38,7 +38,7 @@ kpi_strip(words.kpis(figures, safety, metrics()["safety_rate"]))
 left, right = st.columns([7, 5], gap="large")
 with left:
     flow = overview.flow(board, period, area)
-    trend_chart(words.flow_head(flow), flow.months, words.flow_lines(flow), words.flow_gap(flow), "flow")
+    trend_chart(words.flow_head(flow), flow.months, words.flow_lines(flow), words.flow_gap(flow))
 with right:
     pressing = words.decisions(board, ranking, overview.pending(board, area))
     decision_list(words.decisions_head(board), pressing)
