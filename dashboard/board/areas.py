@@ -5,16 +5,19 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
-from dashboard.board.door import Serving, rows
+from dashboard.board.door import Serving, answer, rows
 from dashboard.formats import is_missing
 
 
+@answer
 def subdistricts_and_communities(serving: Serving) -> pd.DataFrame:
     """area_code, name, level, subdistrict (name), longitude, latitude; subdistricts first, each before its communities."""
     return rows(serving.root, serving.version, _AREAS)
 
 
+@answer
 def selectable_areas(serving: Serving) -> dict[str, str]:
     """Area code → name as offered in the filter; a community names its subdistrict, so that equal names differ."""
     return {
@@ -29,16 +32,22 @@ def _label(area: Mapping[Any, Any]) -> str:
     return f"{area['subdistrict']} · {area['name']}"
 
 
+@answer
 def community_count(serving: Serving) -> int:
     """How many communities the district has."""
     return int((subdistricts_and_communities(serving)["level"] == "community").sum())
 
 
 def boundaries(serving: Serving) -> dict[str, dict[str, Any]]:
-    """Area code → GeoJSON geometry in WGS-84; empty without boundaries.geojson."""
+    """Area code → GeoJSON geometry in WGS-84; empty without boundaries.geojson. Shared: nobody may change it."""
+    return _boundaries(serving.root, serving.version)
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _boundaries(root: str, version: str) -> dict[str, dict[str, Any]]:
     frame = rows(
-        serving.root,
-        serving.version,
+        root,
+        version,
         "SELECT a.area_code, b.geometry FROM facts.boundaries AS b JOIN facts.areas AS a ON a.area_no = b.area_no",
     )
     return {str(code): json.loads(geometry) for code, geometry in frame[["area_code", "geometry"]].to_numpy()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.board.areas import subdistricts_and_communities
-from dashboard.board.door import Serving, ask, metrics
+from dashboard.board.door import Serving, answer, ask, metrics
 from dashboard.board.figures import Value, monthly, trend_months, value_of
 from pipelines.metrics import Metric
 from pipelines.periods import Period
@@ -33,6 +33,7 @@ def mappable_metrics() -> dict[str, Metric]:
     }
 
 
+@answer
 def values_by_community(serving: Serving, metric: str, period: Period) -> pd.DataFrame:
     """Every community with its value, numerator, denominator (None without base), name, subdistrict and point."""
     places = subdistricts_and_communities(serving)
@@ -43,11 +44,13 @@ def values_by_community(serving: Serving, metric: str, period: Period) -> pd.Dat
     return places[places["level"] == "community"].merge(values, on="area_code", how="left")
 
 
+@answer
 def district_value(serving: Serving, metric: str, period: Period) -> Value:
     """The same metric over the whole district."""
     return value_of(ask(serving.root, serving.version, metric, period.grain, period.key))
 
 
+@answer
 def card_values(serving: Serving, period: Period) -> dict[str, tuple[Metric, pd.DataFrame, Value]]:
     """The metrics of a community's card: every community's value, and the district's."""
     return {
@@ -60,6 +63,7 @@ def card_values(serving: Serving, period: Period) -> dict[str, tuple[Metric, pd.
     }
 
 
+@answer
 def area_line(serving: Serving, metric: str, period: Period, area: str) -> AreaLine:
     """The community's line behind its card."""
     months = trend_months(serving, period)

@@ -13,6 +13,7 @@ import streamlit as st
 from pipelines.district import District
 from pipelines.measure import Question, measure
 from pipelines.metrics import Metric, load_metrics
+from pipelines.periods import Period
 from pipelines.warehouse import Warehouse
 
 WAREHOUSE_VARIABLE = "STEWARD_WAREHOUSE"
@@ -116,6 +117,18 @@ def _first_day(cursor: duckdb.DuckDBPyConnection, data_until: datetime) -> date:
 def metrics() -> Mapping[str, Metric]:
     """The catalogue by metric name."""
     return load_metrics()
+
+
+# Keeps the answer of a screen's question per version, period and area. One kept answer costs about a millisecond
+# a rerun, whatever it is made of, so the questions of a screen are kept, not only the metrics they ask for.
+answer = st.cache_data(
+    max_entries=_KEPT_ANSWERS,
+    show_spinner=False,
+    hash_funcs={
+        Serving: lambda serving: (serving.root, serving.version, serving.data_until),
+        Period: lambda period: (period.grain, period.start, period.end),
+    },
+)
 
 
 @st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.board.door import Serving, ask, rows
+from dashboard.board.door import Serving, answer, ask, rows
 from dashboard.board.figures import (
     Figure,
     Value,
@@ -44,11 +44,13 @@ class Pending:
     findings: pd.DataFrame
 
 
+@answer
 def headline_figures(serving: Serving, period: Period, area: str | None) -> list[Figure]:
     """The headline numbers of the strip, without the survey."""
     return [figure(serving, name, period, area) for name in HEADLINES]
 
 
+@answer
 def latest_safety(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Waves of the safety survey up to the period's end, oldest first."""
     waves = rows(
@@ -61,6 +63,7 @@ def latest_safety(serving: Serving, period: Period, area: str | None) -> pd.Data
     return frame.set_index("period").reindex(waves).dropna(subset=["value"]).reset_index(names="period")
 
 
+@answer
 def flow(serving: Serving, period: Period, area: str | None) -> Flow:
     """Claims, verifications and published tasks by month."""
     months = trend_months(serving, period)
@@ -78,6 +81,7 @@ def flow(serving: Serving, period: Period, area: str | None) -> Flow:
     )
 
 
+@answer
 def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """The watched rate of each subdistrict by month; `attrs`: names, district (the line behind), months, in_period."""
     months = trend_months(serving, period)
@@ -90,6 +94,7 @@ def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> p
     return wide
 
 
+@answer
 def subdistricts_in_period(serving: Serving, period: Period) -> pd.DataFrame:
     """The watched rate of each subdistrict over the whole period, lowest first."""
     frame = ask(serving.root, serving.version, AREA_RATE, period.grain, period.key, "subdistrict")
@@ -124,11 +129,13 @@ def overdue_tasks(serving: Serving, area: str | None) -> Value:
     return value_of(ask(serving.root, serving.version, "tasks_overdue", "all", area=area))
 
 
+@answer
 def pending(serving: Serving, area: str | None) -> Pending:
     """Old wishes, overdue tasks and findings of the whole version."""
     return Pending(old_wishes(serving), overdue_tasks(serving, area), findings_by_check(serving))
 
 
+@answer
 def tiers_by_quarter(serving: Serving, period: Period, quarters: int = 4) -> list[tuple[Period, pd.Series]]:
     """Units per tier in the quarters up to the period's, latest first; quarters without score lines are left out."""
     quarter: Period = quarter_of(period, serving)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.board.door import Serving, ask, rows
+from dashboard.board.door import Serving, answer, ask, rows
 from pipelines.surveys import Difference, difference
 
 METRIC_OF = {"safety": "safety_rate", "satisfaction": "satisfaction_rate"}
@@ -28,6 +28,7 @@ def wave_names(serving: Serving, survey: str) -> list[str]:
     return [wave for wave in order["wave"] if wave in held]
 
 
+@answer
 def waves(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
     """Rate, interval, n by wave, oldest first, with the provincial rank where a bulletin names it."""
     frame = ask(serving.root, serving.version, METRIC_OF[survey], "wave", area=area)
@@ -40,11 +41,13 @@ def waves(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
     return frame.join(bulletin_ranks(serving, survey)).reset_index(names="period")
 
 
+@answer
 def held(serving: Serving) -> list[str]:
     """The surveys of which answers have been loaded: safety, satisfaction or both."""
     return [survey for survey in METRIC_OF if wave_names(serving, survey)]
 
 
+@answer
 def latest(serving: Serving, survey: str) -> LatestWave:
     """The last wave of a survey over the whole district."""
     last = waves(serving, survey, None).iloc[-1]
@@ -71,6 +74,7 @@ def change(frame: pd.DataFrame) -> Difference | None:
     return difference(now["value"], now["n"], before["value"], before["n"])
 
 
+@answer
 def by_area(serving: Serving, survey: str, latest: LatestWave, level: str) -> pd.DataFrame:
     """Rate, interval and n of every area of a level in one wave, highest first."""
     frame = ask(serving.root, serving.version, METRIC_OF[survey], "wave", by=level)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.board.door import Serving, rows
+from dashboard.board.door import Serving, answer, rows
 from dashboard.board.figures import Value, by_dimension, monthly_by, one_value, trend_months
 from dashboard.formats import is_missing
 from pipelines.periods import Period
@@ -42,6 +42,7 @@ class StepTime:
     p90: float
 
 
+@answer
 def step_counts(serving: Serving, period: Period, area: str | None) -> dict[str, dict[str, int]]:
     """Tasks of the period that reached each step by data until, of the five-step loop and of the service."""
     span = (period.start, period.end, area, area)
@@ -52,6 +53,7 @@ def step_counts(serving: Serving, period: Period, area: str | None) -> dict[str,
     return found
 
 
+@answer
 def step_times(serving: Serving, period: Period, area: str | None, process: str) -> dict[str, StepTime]:
     """Time taken to reach each step of the loop, for the district and its subdistricts; nothing for a community."""
     if process != "loop":
@@ -66,6 +68,7 @@ def step_times(serving: Serving, period: Period, area: str | None, process: str)
     }
 
 
+@answer
 def rate_by_channel(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """In-time rate of each channel by month; `attrs`: names, months, counts (tasks of the period by channel)."""
     months = trend_months(serving, period)
@@ -76,6 +79,7 @@ def rate_by_channel(serving: Serving, period: Period, area: str | None) -> pd.Da
     return wide
 
 
+@answer
 def overdue(serving: Serving, area: str | None) -> Overdue:
     """Open tasks past their due time at data until: their number, and the longest overdue."""
     counts = rows(serving.root, serving.version, _OVERDUE_COUNTS, (LONG_OVERDUE, area, area)).iloc[0]
@@ -88,11 +92,13 @@ def overdue_to_download(serving: Serving, area: str | None) -> pd.DataFrame:
     return rows(serving.root, serving.version, _OVERDUE, (area, area, MOST_DOWNLOADED))
 
 
+@answer
 def difficulty_mix(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Tasks and overdue tasks of the period by difficulty; empty where exports name none."""
     return rows(serving.root, serving.version, _DIFFICULTY, (period.start, period.end, area, area))
 
 
+@answer
 def closing(serving: Serving, period: Period, area: str | None) -> Value:
     """Closing rate of the period, with closed and accepted tasks."""
     return one_value(serving, "closing_rate", period, area)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.board.door import Serving, connection, rows
+from dashboard.board.door import Serving, answer, connection, rows
 from pipelines.faults import PeriodWithoutData
 from pipelines.periods import Period
 from pipelines.ranking_tables import rank_units
@@ -73,6 +73,7 @@ def score_lines(serving: Serving, quarter: Period) -> list[float]:
     return [float(line) for line in (lines.excellent, lines.good, lines.passing)] if lines else []
 
 
+@answer
 def score_trends(serving: Serving, quarter: Period, quarters: int = 8) -> dict[str, list[float | None]]:
     """Unit → scores of the quarters up to this one, oldest first; None where a unit had no people."""
     keys = [quarter]
@@ -86,6 +87,7 @@ def score_trends(serving: Serving, quarter: Period, quarters: int = 8) -> dict[s
     }
 
 
+@answer
 def explain_unit(serving: Serving, quarter: Period, unit_id: str) -> UnitExplanation:
     """Points of the people on the unit's roster at the quarter's end, by kind and by person."""
     people = (
