@@ -28,6 +28,7 @@ screens = {
     ],
     _("Processes"): [
         st.Page("screens/wishes.py", title=_("Wishes"), url_path="wishes"),
+        st.Page("screens/checkins.py", title=_("Check-ins"), url_path="checkins"),
     ],
     _("Tools"): [
         st.Page("screens/data.py", title=_("Data"), url_path="data"),

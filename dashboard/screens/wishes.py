@@ -14,6 +14,7 @@ from dashboard.components.plain_table import plain_table
 from dashboard.components.trend_chart import trend_chart
 from dashboard.translations import _
 from dashboard.wording import wishes as words
+from dashboard.wording.bases import estimates
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
 
@@ -31,7 +32,7 @@ with choices:
 figures, district = wishes.headline_figures(board, period, area), wishes.district_rate(board, period)
 by_area, ages = wishes.subdistricts(board, period), wishes.open_by_age(board, area)
 kinds, communities = wishes.breakdown(board, period, by, area), wishes.communities(board, period, area)
-subdistricts = words.estimates(by_area)
+subdistricts = estimates(by_area, "subdistrict")
 
 headline(
     kicker(_("Wishes"), period, [running_note(period, board.last_day)]),

@@ -14,14 +14,13 @@ from dashboard.components.kpi_strip import Kpi
 from dashboard.components.plain_table import Bar, Column
 from dashboard.components.trend_chart import Line
 from dashboard.translations import _
-from dashboard.wording.bases import kpi_with_base
+from dashboard.wording.bases import kpi_with_base, or_nothing
 from dashboard.wording.figures import metric_label, rate_movement
 from pipelines.periods import Period
-from pipelines.surveys import wilson
 
 LISTED = 12
 FAR_BEHIND = 0.03
-_COLUMNS = ["subdistrict_name", "value", "denominator"]
+_ROOM_FOR_WORDS = 0.2
 _LONG = ("90-179", "180+")
 
 
@@ -101,19 +100,11 @@ def flow_lines(flow: Flow) -> list[Line]:
 
 
 def flow_gap(flow: Flow) -> str:
-    """What is left of the last month."""
-    left = flow.counts["wishes_collected"][-1] - flow.counts["wishes_fulfilled"][-1]
-    return _("open {number}").format(number=formats.integer(left)) if left else ""
-
-
-def estimates(frame: pd.DataFrame) -> list[Estimate]:
-    """Subdistricts with the interval that so few wishes allow."""
-    return [_estimate(str(name), float(value), int(base)) for name, value, base in frame[_COLUMNS].to_numpy()]
-
-
-def _estimate(name: str, value: float, base: int) -> Estimate:
-    low, high = wilson(value, base)
-    return Estimate(name, value, float(low), float(high), base)
+    """What is left of the last month, where the gap has room for the words."""
+    collected, fulfilled = flow.counts["wishes_collected"], flow.counts["wishes_fulfilled"]
+    left = collected[-1] - fulfilled[-1]
+    roomy = left > _ROOM_FOR_WORDS * max(collected)
+    return _("open {number}").format(number=formats.integer(left)) if roomy else ""
 
 
 def lagging(areas: list[Estimate], district: Value) -> list[Estimate]:
@@ -227,7 +218,7 @@ def communities_table(
     listed = ranked.sort_values(["value", "denominator"], ascending=[True, False]).head(LISTED)
     table: list[list[str | Bar]] = [
         [
-            formats.rank(row["rank"], row["tied"]), str(row["community_name"]), _or_nothing(row["subdistrict"]),
+            formats.rank(row["rank"], row["tied"]), str(row["community_name"]), or_nothing(row["subdistrict"]),
             formats.fraction(row["numerator"], row["denominator"]),
             Bar(float(row["value"]), formats.percent_number(row["value"]), "deep"),
             formats.integer(row["denominator"] - row["numerator"]),
@@ -259,7 +250,3 @@ def download(
         name: frame[[column for column in headers if column in frame]].rename(columns=headers)
         for name, frame in sheets.items()
     }
-
-
-def _or_nothing(value: object) -> str:
-    return formats.NOTHING if formats.is_missing(value) else str(value)
