@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -41,11 +41,10 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests share one server and one browser, so one worker runs them all."""
+    """So that `pytest -m "not browser"` leaves them all out."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -84,13 +83,15 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(made_once: Callable[..., Path]) -> Path:
     """A warehouse built from the committed sample by the command itself."""
-    folder = tmp_path_factory.mktemp("browser") / "warehouse"
-    settings = SAMPLE / "district.toml"
-    district = ["--district", str(settings)] if settings.is_file() else []
-    subprocess.run([STEWARD, "build", str(SAMPLE), "--warehouse", str(folder), *district], check=True)
-    return folder
+
+    def build(folder: Path) -> None:
+        settings = str(SAMPLE / "district.toml")
+        command = [STEWARD, "build", str(SAMPLE), "--warehouse", str(folder), "--district", settings]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+    return made_once("sample-warehouse", build)
 
 
 @dataclass(frozen=True)

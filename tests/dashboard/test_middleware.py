@@ -5,6 +5,7 @@ import base64
 import gzip
 import hashlib
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -62,7 +63,9 @@ def ask(
     async def send(message: Message) -> None:
         messages.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    # In a thread of its own: where browser tests ran before in this process, this one has a running loop.
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     return Answer(messages)
 
 
