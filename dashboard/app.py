@@ -25,10 +25,12 @@ screens = {
     ],
     _("Rankings"): [
         st.Page("screens/communities.py", title=_("Communities"), url_path="communities"),
+        st.Page("screens/stewards.py", title=_("Stewards"), url_path="stewards"),
     ],
     _("Processes"): [
         st.Page("screens/wishes.py", title=_("Wishes"), url_path="wishes"),
         st.Page("screens/checkins.py", title=_("Check-ins"), url_path="checkins"),
+        st.Page("screens/safety.py", title=_("Three zeros"), url_path="safety"),
     ],
     _("Tools"): [
         st.Page("screens/data.py", title=_("Data"), url_path="data"),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from dashboard.components.markup import cell, position, show, table, text
 from dashboard.components.plain_table import Bar, Column
+from dashboard.formats import integer
 
 
 def folded_table(
@@ -47,7 +48,7 @@ def _fold(count: int, words: str, columns: int) -> list[str]:
     if not count:
         return []
     return [
-        f'<tr class="fold"><td colspan="{columns}">· · ·&emsp;{text(words.format(count=count))}&emsp;· · ·</td></tr>'
+        f'<tr class="fold"><td colspan="{columns}">· · ·&emsp;{text(words.format(count=integer(count)))}&emsp;· · ·</td></tr>'
     ]
 
 

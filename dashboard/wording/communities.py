@@ -61,11 +61,12 @@ def _last_ones(ranked: pd.DataFrame) -> str:
 
 
 def _risen(ranked: pd.DataFrame) -> str:
-    steps = (ranked["previous_rank"] - ranked["rank"]).dropna().astype(int)
-    if steps.empty or steps.max() < 1:
+    steps = ranked.assign(steps=(ranked["previous_rank"] - ranked["rank"]).astype("Float64"))
+    first = steps.dropna(subset=["steps"]).sort_values("steps", ascending=False).head(1)
+    if first.empty or first["steps"].iloc[0] < 1:
         return ""
     return _("; {community} rose most, by {steps} places").format(
-        community=ranked["community"].loc[steps.idxmax()], steps=int(steps.max())
+        community=first["community"].iloc[0], steps=int(first["steps"].iloc[0])
     )
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from dashboard import formats
 from dashboard.board.figures import Figure
-from dashboard.components.kpi_strip import Change, Kpi
+from dashboard.components.kpi_strip import Kpi
 from dashboard.wording.figures import is_share, kpi
 
 
 def strip(figures: Sequence[Figure]) -> list[Kpi]:
-    """One card per figure; a share names its numerator and denominator after its changes."""
+    """One card per figure; a share names its numerator and denominator."""
     return [_with_base(figure) for figure in figures]
 
 
@@ -20,5 +20,5 @@ def _with_base(figure: Figure) -> Kpi:
         card = replace(card, trend=())
     if not is_share(figure.metric) or figure.now.denominator is None:
         return card
-    base = Change("", formats.fraction(figure.now.numerator, figure.now.denominator))
-    return replace(card, changes=[*card.changes, base])
+    base = formats.fraction(figure.now.numerator, figure.now.denominator)
+    return replace(card, name=f"{card.name}　{base}")

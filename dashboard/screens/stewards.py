@@ -1,0 +1,78 @@
+"""Stewards 红管家: how many of each class, how far towards their own target, and how persons compare in three frames."""
+
+import streamlit as st
+
+from dashboard.board import areas, stewards
+from dashboard.board.door import metrics, serving
+from dashboard.board.figures import by_dimension
+from dashboard.board.people import names as known_names
+from dashboard.components.class_progress import class_progress
+from dashboard.components.download_menu import download_menu
+from dashboard.components.filters import choose, choose_area, choose_period, filter_row
+from dashboard.components.folded_table import folded_table
+from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.headline import block_head, headline
+from dashboard.components.kpi_strip import kpi_strip
+from dashboard.components.person_search import person_search
+from dashboard.components.plain_table import plain_table
+from dashboard.translations import _
+from dashboard.wording import stewards as words
+from dashboard.wording.figures import kicker, metric_definition, running_note
+from dashboard.wording.footnotes import footnotes
+from dashboard.wording.headlines import strip
+
+board = serving()
+choices = filter_row()
+with choices:
+    period = choose_period(board.first_day, board.last_day)
+    area = choose_area(areas.selectable_areas(board), areas.community_count(board))
+persons = stewards.persons(board, period)
+if persons.empty:
+    empty_state(*words.no_stewards())
+    st.stop()
+
+names, minimum = known_names(board), board.district.privacy.minimum_group
+figures, year = stewards.headline_figures(board, period, area), stewards.year_of(board, period)
+classes, places = stewards.class_progress(board, period, area), stewards.subdistricts(board, period, area)
+headline(
+    kicker(_("Stewards"), period, [running_note(period, board.last_day)]),
+    words.title(figures, classes, minimum),
+    words.standfirst(figures, year, year.is_running(board.last_day)),
+)
+kpi_strip(strip(figures))
+
+left, right = st.columns([7, 5], gap="large")
+with left:
+    class_progress(
+        words.progress_head(classes, year, minimum), words.stages(), words.progress_rows(classes, minimum)
+    )
+with right:
+    headcounts = by_dimension(board, "stewards", period, "steward_number", area)
+    plain_table(*words.classes_table(headcounts, classes, minimum))
+plain_table(*words.subdistricts_table(places))
+
+if board.district.burden_relief:
+    block_head(*words.relief())
+else:
+    code = person_search(
+        *words.search_words(), lambda typed: words.belongings(stewards.person(persons, typed))
+    )
+    found = stewards.person(persons, code)
+    block_head(*words.frames_head(found, code, names, words.person_points(found)))
+    for column, frame in zip(st.columns(3, gap="large"), stewards.FRAMES, strict=True):
+        options = words.frame_options(frame, persons)
+        if options:
+            with column:
+                first = words.belongings(found).get(frame.choice, next(iter(options)))
+                group = choose(frame.choice, words.frame_label(frame), options, first, width="stretch")
+                members = stewards.members(persons, frame, group)
+                block_head(*words.frame_head(frame, members, minimum))
+                rows = words.frame_rows(frame, members, names, minimum)
+                marked = words.place_of(members, code)
+                folded_table(
+                    words.frame_columns(), rows, words.kept(members, code), _("{count} more people"), marked
+                )
+
+footnote(footnotes(board, metric_definition(metrics()[stewards.TARGET]), names.fault))
+with choices:
+    download_menu(f"stewards-{period.key}", lambda: words.download(classes, places, minimum), {})

@@ -1,0 +1,307 @@
+"""Sentences and records of the stewards' screen."""
+
+from collections.abc import Hashable, Mapping, Sequence
+
+import pandas as pd
+
+from dashboard import formats
+from dashboard.board.figures import Figure
+from dashboard.board.people import Names
+from dashboard.board.stewards import Frame
+from dashboard.components.class_progress import ClassRow
+from dashboard.components.folded_table import kept_rows
+from dashboard.components.headline import Head
+from dashboard.components.plain_table import Bar, Column
+from dashboard.privacy import is_suppressed
+from dashboard.translations import _, language
+from pipelines.metrics import load_dimensions
+from pipelines.periods import Period
+
+_FIRST = 6
+
+
+def class_labels() -> dict[str, str]:
+    """Class 1–6 → 2号 联系单位干部, in the language in use."""
+    codes = load_dimensions()["steward_number"].codes
+    return {code.code: code.label if language() == "zh_CN" else code.label_en for code in codes}
+
+
+def _short_class(number: object) -> str:
+    return class_labels().get(str(number), str(number)).split()[0]
+
+
+def no_stewards() -> Head:
+    """What to say without a roster, and what to do."""
+    return _("No stewards on the roster"), _("Put the exports of areas, stewards and points into the inbox and build again.")  # fmt: skip
+
+
+def title(figures: Sequence[Figure], classes: pd.DataFrame, minimum: int) -> str:
+    """How many, how many of them residents, and which class is furthest from its own target."""
+    by_name = {figure.metric.name: figure.now for figure in figures}
+    words = _("{count} stewards, {share} ordinary residents").format(
+        count=formats.integer(by_name["stewards"].value),
+        share=formats.percent(by_name["resident_share"].value),
+    )
+    known = classes[(classes["stewards"] >= minimum) & classes["target"].notna()]
+    rates = (known["reached"] / known["stewards"]).tolist()
+    if len(rates) < 2 or max(rates) == min(rates):
+        return words
+    numbers = known["steward_number"].tolist()
+    best, worst = (_short_class(numbers[rates.index(end(rates))]) for end in (max, min))
+    return words + _("; target reached most in class {best}, least in class {worst}").format(
+        best=best, worst=worst
+    )
+
+
+def standfirst(figures: Sequence[Figure], year: Period, running: bool) -> str:
+    """Bases of the shares, and the year whose target counts."""
+    by_name = {figure.metric.name: figure.now for figure in figures}
+    share, per = by_name["resident_share"], by_name["stewards_per_community"]
+    words = _("Classes 4 to 6: {residents} of {stewards}; {stewards} people in {communities} communities, {party} party members.").format(
+        residents=formats.integer(share.numerator), stewards=formats.integer(share.denominator),
+        communities=formats.integer(per.denominator), party=formats.integer(by_name["party_stewards"].value),
+    )  # fmt: skip
+    template = (
+        _(" The target is that of {year}, so far; each class has its own.")
+        if running
+        else _(" The target is that of {year}; each class has its own.")
+    )
+    return words + template.format(year=formats.period_label(year))
+
+
+def progress_head(classes: pd.DataFrame, year: Period, minimum: int) -> Head:
+    """Who of all reached the own target."""
+    people, reached = int(classes["stewards"].sum()), int(classes["reached"].sum())
+    reading = _("People by points of {year} as a share of the target of their own class; right: reached / people").format(
+        year=formats.period_label(year)
+    )  # fmt: skip
+    if people < max(minimum, 1):
+        return _("Classes against their own targets"), reading
+    return _("Each against the own target: {reached} of {people} have reached it ({share})").format(
+        reached=formats.integer(reached), people=formats.integer(people), share=formats.percent(reached / people)
+    ), reading  # fmt: skip
+
+
+def stages() -> list[str]:
+    """How far people have come, worst first."""
+    return [_("no points"), _("less than half"), _("half or more"), _("reached")]
+
+
+def progress_rows(classes: pd.DataFrame, minimum: int) -> list[ClassRow]:
+    """One row per class; a small one is not broken down."""
+    labels = class_labels()
+    return [
+        ClassRow(
+            labels.get(str(row["steward_number"]), str(row["steward_number"])),
+            _("target {points} points").format(points=formats.integer(row["target"])),
+            *_reached(row, minimum),
+        )
+        for row in classes.to_dict("records")
+    ]
+
+
+def _reached(row: Mapping[Hashable, formats.Numeric], minimum: int) -> tuple[list[int], str, str]:
+    people = int(row["stewards"])
+    if is_suppressed(people, minimum):
+        return [], _("fewer than {minimum}").format(minimum=minimum), formats.NOTHING
+    parts = [int(row[stage]) for stage in ("none", "low", "high", "reached")]
+    return parts, formats.fraction(row["reached"], people), formats.percent(row["reached"] / people)
+
+
+def classes_table(
+    headcounts: pd.DataFrame, classes: pd.DataFrame, minimum: int
+) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
+    """Title, reading, columns, rows and note: headcount of the period, points per person of the year."""
+    labels, total = class_labels(), float(headcounts["value"].sum()) or 1.0
+    years = {str(row["steward_number"]): row for row in classes.to_dict("records")}
+    rows: list[list[str | Bar]] = []
+    for number, people in headcounts[["steward_number", "value"]].to_numpy():
+        name = labels.get(str(number), str(number))
+        if is_suppressed(int(people), minimum):
+            few = _("fewer than {minimum}").format(minimum=minimum)
+            rows.append([name, few, *[formats.NOTHING] * 3])
+            continue
+        headcount: list[str | Bar] = [
+            name,
+            Bar(float(people), formats.integer(people)),
+            formats.percent(people / total),
+        ]
+        rows.append([*headcount, *_of_the_year(years.get(str(number)), minimum)])
+    heads = [
+        Column(_("Class")), Column(_("Stewards")), Column(_("Share"), "r"), Column(_("Party members"), "r mute wide"),
+        Column(_("Points of the year per person"), "r"),
+    ]  # fmt: skip
+    note = _("Groups of fewer than {minimum} people are not broken down").format(minimum=minimum)
+    return _classes_title(headcounts), _("People on the roster at the period's end"), heads, rows, note
+
+
+def _of_the_year(row: Mapping[Hashable, formats.Numeric] | None, minimum: int) -> list[str]:
+    if row is None or is_suppressed(int(row["stewards"]), minimum):
+        return [formats.NOTHING, formats.NOTHING]
+    return [formats.fraction(row["party"], row["stewards"]), formats.decimal(row["earned"] / row["stewards"])]
+
+
+def _classes_title(headcounts: pd.DataFrame) -> str:
+    if headcounts.empty:
+        return _("Stewards by class")
+    largest = headcounts.sort_values("value").iloc[-1]
+    return _("Largest class: {name}, {count}").format(
+        name=class_labels().get(str(largest["steward_number"]), ""), count=formats.integer(largest["value"])
+    )
+
+
+def subdistricts_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
+    """Title, reading, columns and rows of the stewards by subdistrict."""
+    rows: list[list[str | Bar]] = [
+        [
+            str(row["subdistrict_name"]),
+            Bar(float(row["stewards"]), formats.integer(row["stewards"])),
+            formats.integer(row["communities"]),
+            formats.decimal(row["per_community"]),
+            formats.fraction(row["residents"], row["stewards"]),
+            formats.percent(row["resident_share"]),
+        ]
+        for row in frame.to_dict("records")
+    ]
+    heads = [Column(_("Subdistrict")), Column(_("Stewards")), Column(_("Communities"), "r wide"), Column(_("Per community"), "r"),
+             Column(_("Residents"), "r mute wide"), Column(_("Share of residents"), "r")]  # fmt: skip
+    words = _("Stewards by subdistrict")
+    if len(frame) > 1:
+        ordered = frame.sort_values("per_community")
+        words = _("{most} has most stewards per community, {least} fewest").format(
+            most=ordered["subdistrict_name"].iloc[-1], least=ordered["subdistrict_name"].iloc[0]
+        )
+    return words, _("At the period's end; residents are classes 4 to 6"), heads, rows
+
+
+def frames_head(person: pd.Series | None, code: str, names: Names, points: str) -> Head:
+    """Who was searched for and the three places; else what the three lists are."""
+    rule = _(
+        "Persons are compared within the same community, the same class and the same unit only; names are masked"
+    )
+    if person is None:
+        missing = _("Nobody on the roster at the period's end has the code {code}").format(code=code)
+        return missing if code else _("Personal points: three frames, no overall ranking"), rule
+    places = [
+        _("{place} of {count} in the {frame}").format(
+            place=formats.integer(person[frame]), count=formats.integer(person[of]), frame=word
+        )
+        for frame, of, word in (
+            ("rank_in_community", "of_community", _("community")),
+            ("rank_in_number", "of_number", _("class")),
+            ("rank_in_unit", "of_unit", _("unit")),
+        )
+        if not formats.is_missing(person[frame])
+    ]
+    who = names.known.get(code) or code
+    return f"{who} {points}{_(': ')}{_(', ').join(places)}", rule
+
+
+def person_points(person: pd.Series | None) -> str:
+    """1,216 points"""
+    return "" if person is None else _("{points} points").format(points=_points(person["points"]))
+
+
+def search_words() -> tuple[str, str]:
+    """Label and placeholder of the search."""
+    return _("Steward code"), _("Steward code, whole")
+
+
+def belongings(person: pd.Series | None) -> dict[str, str]:
+    """The choices of the three frames that hold a person."""
+    if person is None:
+        return {}
+    found = {
+        "community": person["community_code"],
+        "number": person["steward_number"],
+        "unit": person["unit_id"],
+    }
+    return {name: str(code) for name, code in found.items() if not formats.is_missing(code)}
+
+
+def frame_options(frame: Frame, persons: pd.DataFrame) -> dict[str, str]:
+    """Code → name of all groups of a frame."""
+    labels = class_labels()
+    if frame.choice == "number":
+        return {code: labels.get(code, code) for code in sorted(persons["steward_number"].dropna().unique())}
+    groups = persons[[frame.column, frame.choice]].dropna().drop_duplicates().sort_values(frame.column)
+    return {str(code): str(name) for code, name in groups.to_numpy()}
+
+
+def frame_label(frame: Frame) -> str:
+    """同社区, 同号段, 同单位."""
+    return {"community": _("Same community"), "number": _("Same class"), "unit": _("Same unit")}[frame.choice]
+
+
+def frame_head(frame: Frame, members: pd.DataFrame, minimum: int) -> Head:
+    """The frame, its people and how the points lie in it."""
+    words = _("{frame}: {count} people").format(frame=frame_label(frame), count=formats.integer(len(members)))
+    if is_suppressed(len(members), minimum) or members.empty:
+        return words, _("Fewer than {minimum} people: no list").format(minimum=minimum)
+    zero = int((members["points"] <= 0).sum())
+    return words, _("Median {median} points, {zero} people without points").format(
+        median=_points(members["points"].median()), zero=formats.integer(zero)
+    )
+
+
+def frame_columns() -> list[Column]:
+    """Rank, masked name, code, points."""
+    return [
+        Column(_("Rank"), "r"),
+        Column(_("Name"), "nw"),
+        Column(_("Steward code"), "mute"),
+        Column(_("Points")),
+    ]
+
+
+def frame_rows(frame: Frame, members: pd.DataFrame, names: Names, minimum: int) -> list[list[str | Bar]]:
+    """One row per person, most points first; none for a group too small."""
+    if is_suppressed(len(members), minimum):
+        return []
+    tied = members[frame.rank].duplicated(keep=False)
+    return [
+        [formats.rank(rank, bool(equal)), name, str(code), Bar(max(float(points), 0.0), _points(points))]
+        for rank, equal, name, code, points in zip(
+            members[frame.rank], tied, names.of(members["steward_id"]), members["steward_id"], members["points"], strict=True
+        )
+    ]  # fmt: skip
+
+
+def place_of(members: pd.DataFrame, code: str) -> int | None:
+    """Where the person searched for stands in a frame."""
+    codes = members["steward_id"].tolist()
+    return codes.index(code) if code in codes else None
+
+
+def kept(members: pd.DataFrame, code: str) -> set[int]:
+    """The first of a frame, and the person searched for with the neighbours."""
+    return kept_rows(len(members), _FIRST, 0, place_of(members, code))
+
+
+def relief() -> Head:
+    """Why no person is shown."""
+    return _("Burden relief: personal points rankings are not shown"), _(
+        "Set by burden_relief in district.toml"
+    )
+
+
+def download(classes: pd.DataFrame, subdistricts: pd.DataFrame, minimum: int) -> dict[str, pd.DataFrame]:
+    """Classes and subdistricts, unrounded; no persons."""
+    heads = {
+        "steward_number": _("Class"), "stewards": _("Stewards"), "party": _("Party members"), "target": _("Annual target"),
+        "earned": _("Points of the year"), "reached": _("Annual target reached"),
+    }  # fmt: skip
+    places = {
+        "subdistrict": _("Area code"), "subdistrict_name": _("Subdistrict"), "stewards": _("Stewards"),
+        "communities": _("Communities"), "per_community": _("Per community"), "residents": _("Residents"),
+        "resident_share": _("Share of residents"),
+    }  # fmt: skip
+    large = classes[classes["stewards"].astype(int) >= minimum]
+    return {
+        _("Classes"): large[list(heads)].rename(columns=heads),
+        _("Subdistricts"): subdistricts[list(places)].rename(columns=places),
+    }
+
+
+def _points(points: float) -> str:
+    return formats.decimal(points, 0 if float(points) == int(points) else 1)
