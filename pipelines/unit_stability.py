@@ -1,10 +1,7 @@
 """How firmly each unit holds its tier in each quarter: the bootstrap, computed once at the build."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from fractions import Fraction
-from itertools import groupby
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -12,7 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from pipelines.district import District
-from pipelines.tiers import ONE_URGENT_TASK, POINT_SCALE, ScoreLines, ledger_points, tier_standing
+from pipelines.tiers import ONE_URGENT_TASK, POINT_SCALE, ScoreLines, tier_standing
 
 Row = tuple[date, int, float | None, bool]
 
@@ -23,11 +20,18 @@ def write_unit_stability(con: duckdb.DuckDBPyConnection) -> None:
     `stability` is the share of resamples that keep the tier, NULL where none needed to be drawn.
     """
     settings = con.execute("SELECT district_json FROM meta.settings").fetchall()[0][0]
-    rows = con.execute(
-        "SELECT period_start, unit_no, earned FROM marts.unit_people WHERE grain = 'quarter' "
-        "ORDER BY period_start, unit_no"
-    ).fetchall()
-    found = list(stabilities(rows, District.from_json(settings)))
+    people = con.execute(
+        f"SELECT period_start, unit_no, CAST(earned * {POINT_SCALE} AS BIGINT) AS points FROM marts.unit_people "
+        "WHERE grain = 'quarter' ORDER BY period_start, unit_no"
+    ).fetchnumpy()
+    quarters, units, points = (np.asarray(people[name]) for name in ("period_start", "unit_no", "points"))
+    begins = np.flatnonzero((quarters[1:] != quarters[:-1]) | (units[1:] != units[:-1])) + 1
+    groups = [
+        (quarters[part[0]].astype("datetime64[D]").item(), int(units[part[0]]), points[part])
+        for part in np.split(np.arange(len(units)), begins)
+        if len(part)
+    ]
+    found = list(stabilities(groups, District.from_json(settings)))
     columns = {
         "period_start": pa.array([row[0] for row in found], pa.date32()),
         "unit_no": pa.array([row[1] for row in found], pa.int32()),
@@ -39,18 +43,20 @@ def write_unit_stability(con: duckdb.DuckDBPyConnection) -> None:
     con.unregister("written")
 
 
-def stabilities(rows: list[Any], district: District) -> Iterator[Row]:
-    """Quarter, unit, stability and near-line flag from rows (quarter, unit, points of a person), sorted so."""
+def stabilities(groups: Iterable[tuple[date, int, NDArray[np.int64]]], district: District) -> Iterator[Row]:
+    """Quarter, unit, stability and near-line flag of each group (quarter, unit, points of its people).
+
+    Points are whole ten-thousandths, as in `tiers.stability`; quarters without score lines are left out.
+    """
     near_line = district.ranking.near_line
-    for (start, unit_no), people in groupby(rows, key=lambda row: (row[0], row[1])):
+    for start, unit_no, people in groups:
         lines = district.score_lines_on(start)
         if lines is None:
             continue
-        points = ledger_points(row[2] for row in people)
-        if leaves_at_most(points, lines) <= float(1 - near_line) / 10:
+        if leaves_at_most(people, lines) <= float(1 - near_line) / 10:
             yield start, unit_no, None, False
         else:
-            standing = tier_standing(points, lines, near_line)
+            standing = tier_standing(people, lines, near_line)
             yield start, unit_no, float(standing.stability), standing.near_line
 
 
@@ -62,17 +68,16 @@ def leaves_at_most(people: NDArray[np.int64], lines: ScoreLines) -> float:
     below. When the chance is a tenth of what makes a unit 临界, 2,000 resamples would not show it near the
     line once in 10^12 builds, so nothing needs to be drawn.
     """
-    score = Fraction(int(people.sum()), len(people))
-    ways = [score - line * POINT_SCALE for line in lines.descending]
-    if min(abs(way) for way in ways) * len(people) <= ONE_URGENT_TASK * POINT_SCALE:
+    score = float(people.mean())
+    ways = np.array([score - float(line) * POINT_SCALE for line in lines.descending])
+    # A hair more than one task: what floats cannot tell apart is left to the exact comparison.
+    if np.abs(ways).min() * len(people) <= ONE_URGENT_TASK * POINT_SCALE + 1:
         return 1.0
-    below = min((float(way) for way in ways if way > 0), default=np.inf)
-    above = min((float(-way) for way in ways if way < 0), default=np.inf)
-    off = people - float(score)
+    off = people - score
     variance = float(np.mean(off**2))
-    chances = [
-        np.exp(-len(people) * way**2 / (2 * (variance + reach * way / 3)))
-        for way, reach in ((below, float(-off.min())), (above, float(off.max())))
-        if np.isfinite(way) and reach > 0
-    ]
-    return float(sum(chances))
+    chance = 0.0
+    for way, reach in ((ways[ways > 0], -off.min()), (-ways[ways < 0], off.max())):
+        if len(way) and reach > 0:
+            nearest = way.min()
+            chance += float(np.exp(-len(people) * nearest**2 / (2 * (variance + reach * nearest / 3))))
+    return chance

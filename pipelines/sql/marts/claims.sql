@@ -11,7 +11,7 @@ WITH days AS (
         count(CASE WHEN verdict = '通过' THEN 1 END) AS passed,
         count(CASE WHEN verdict = '退回' THEN 1 END) AS returned,
         count(stars) AS rated,
-        coalesce(sum(stars), 0) AS stars,
+        CAST(coalesce(sum(stars), 0) AS BIGINT) AS stars,
         count(CASE WHEN stars = 5 THEN 1 END) AS five_star,
         count(CASE WHEN verifier_no = steward_no THEN 1 END) AS self_verified
     FROM facts.claims
@@ -24,8 +24,9 @@ FROM days
 UNION ALL
 SELECT
     'month', CAST(date_trunc('month', day) AS DATE), community_no, '', '',
-    sum(claims), sum(completed), sum(verified), sum(passed), sum(returned), sum(rated), sum(stars),
-    sum(five_star), sum(self_verified)
+    CAST(sum(claims) AS BIGINT), CAST(sum(completed) AS BIGINT), CAST(sum(verified) AS BIGINT),
+    CAST(sum(passed) AS BIGINT), CAST(sum(returned) AS BIGINT), CAST(sum(rated) AS BIGINT),
+    CAST(sum(stars) AS BIGINT), CAST(sum(five_star) AS BIGINT), CAST(sum(self_verified) AS BIGINT)
 FROM days
 GROUP BY CAST(date_trunc('month', day) AS DATE), community_no
 UNION ALL
@@ -33,7 +34,7 @@ SELECT
     'month', CAST(date_trunc('month', c.claimed_at) AS DATE), c.community_no, 'steward_number',
     coalesce(CAST(s.steward_number AS VARCHAR), ''), count(*), count(c.completed_at), count(c.verified_at),
     count(CASE WHEN c.verdict = '通过' THEN 1 END), count(CASE WHEN c.verdict = '退回' THEN 1 END),
-    count(c.stars), coalesce(sum(c.stars), 0), count(CASE WHEN c.stars = 5 THEN 1 END),
+    count(c.stars), CAST(coalesce(sum(c.stars), 0) AS BIGINT), count(CASE WHEN c.stars = 5 THEN 1 END),
     count(CASE WHEN c.verifier_no = c.steward_no THEN 1 END)
 FROM facts.claims AS c
 LEFT JOIN facts.stewards AS s

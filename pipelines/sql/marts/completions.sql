@@ -8,6 +8,6 @@ WITH days AS (
 )
 SELECT 'day' AS grain, day AS period_start, community_no, '' AS dimension, '' AS code, completed FROM days
 UNION ALL
-SELECT 'month', CAST(date_trunc('month', day) AS DATE), community_no, '', '', sum(completed)
+SELECT 'month', CAST(date_trunc('month', day) AS DATE), community_no, '', '', CAST(sum(completed) AS BIGINT)
 FROM days
 GROUP BY CAST(date_trunc('month', day) AS DATE), community_no

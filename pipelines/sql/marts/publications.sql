@@ -43,9 +43,9 @@ SELECT
     count(b.claims) AS claimed,
     count(b.completed) AS completed,
     count(b.verified) AS verified,
-    sum(CASE WHEN b.age <> '' THEN 1 ELSE 0 END) AS unclaimed,
-    coalesce(sum(b.claims), 0) AS claims,
-    coalesce(sum(b.points), 0) AS points
+    count(CASE WHEN b.age <> '' THEN 1 END) AS unclaimed,
+    CAST(coalesce(sum(b.claims), 0) AS BIGINT) AS claims,
+    CAST(coalesce(sum(b.points), 0) AS DECIMAL(18, 4)) AS points
 FROM base AS b
 GROUP BY GROUPING SETS (
     (b.day, b.community_no), (b.month, b.community_no), (b.month, b.community_no, b.category),

@@ -5,7 +5,7 @@ SELECT
     CAST(date_trunc('month', occurred_at) AS DATE) AS period_start,
     roster_no,
     steward_no,
-    sum(earned) AS earned,
+    CAST(sum(earned) AS DECIMAL(18, 4)) AS earned,
     CAST(0 AS BIGINT) AS checkins,
     CAST(0 AS BIGINT) AS valid_checkins
 FROM facts.points

@@ -32,7 +32,7 @@ SELECT
     count(*) AS collected,
     count(b.adopted_at) AS adopted,
     count(b.fulfilled_at) AS fulfilled,
-    sum(CASE WHEN b.fulfilled_at IS NULL THEN 1 ELSE 0 END) AS still_open
+    count(CASE WHEN b.fulfilled_at IS NULL THEN 1 END) AS still_open
 FROM base AS b
 GROUP BY GROUPING SETS (
     (b.day, b.community_no), (b.month, b.community_no), (b.month, b.community_no, b.category),
