@@ -34,6 +34,9 @@ figures, target = checkins.headline_figures(board, period, area), checkins.targe
 people, distances = checkins.on_target(board, period, area), checkins.distances(board, period, area)
 units, communities = checkins.units(board, period), checkins.communities(board, period, area)
 district, subdistricts = checkins.district_rate(board, period), checkins.subdistricts(board, period)
+with choices:
+    groups = group_labels(ranking_groups(units))
+    group = choose("group", _("Ranking group"), groups, next(iter(groups))) if groups else ""
 
 headline(
     kicker(_("Check-ins"), period, [running_note(period, board.last_day)]),
@@ -53,8 +56,6 @@ with right:
 
 left, right = st.columns([7, 5], gap="large")
 with left:
-    groups = group_labels(ranking_groups(units))
-    group = choose("group", _("Ranking group"), groups, next(iter(groups))) if groups else ""
     shown = choose("rows", _("Rows"), words.unit_rows(), "last", control="segments")
     plain_table(*words.units_table(words.in_group(units, group), target, whole=shown == "all"))
 with right:

@@ -1,0 +1,186 @@
+"""Safety: how long since the last petition, accident and case, how many by month, where?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.board.door import Serving, rows
+from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly_by, trend_months
+from pipelines.periods import Period, like_for_like
+from pipelines.ranking import competition_ranks
+
+METRIC = "incidents"
+KINDS = ("信访", "安全事故", "治安案件")
+TIMELINE_MONTHS = 24
+MOST_LISTED = 20_000
+
+
+@dataclass(frozen=True)
+class Zero:
+    """One of the three zeros: its last day (None: never), and its count in the period, before and a year earlier."""
+
+    kind: str
+    last_on: date | None
+    days: int | None
+    now: float
+    previous: float | None
+    year_earlier: float | None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The days of every incident by kind, from the first day shown to data until."""
+
+    first: date
+    last: date
+    days: dict[str, list[date]]
+
+
+def are_delivered(serving: Serving) -> bool:
+    """Whether an export of incidents came in; without incidents in it the district is calm."""
+    found = rows(
+        serving.root, serving.version, "SELECT count(*) AS n FROM meta.files WHERE export = 'incidents'"
+    )
+    return bool(found["n"].iloc[0])
+
+
+def total(serving: Serving, period: Period, area: str | None) -> Figure:
+    """All incidents of the period with 环比 and 同比."""
+    return figure(serving, METRIC, period, area)
+
+
+def zeros(serving: Serving, period: Period, area: str | None) -> list[Zero]:
+    """The three zeros in fixed order. Days count from the last one to data until, whatever the period."""
+    last_days = rows(serving.root, serving.version, _LAST_DAYS, (area, area)).set_index("kind")["last_on"]
+    earlier_ones = (period.previous(), period.year_earlier())
+    spans = [like_for_like(period, one, serving.last_day) for one in earlier_ones]
+    counts = [_counts(serving, one, area) for one in (spans[0][0], spans[0][1], spans[1][1])]
+    comparable = [serving.first_day <= one.start for one in earlier_ones]
+    found = []
+    for kind in KINDS:
+        last = last_days[kind].date() if kind in last_days else None
+        now, previous, earlier = (float(count.get(kind, 0)) for count in counts)
+        found.append(
+            Zero(
+                kind,
+                last,
+                (serving.last_day - last).days if last else None,
+                now,
+                previous if comparable[0] else None,
+                earlier if comparable[1] else None,
+            )
+        )
+    return found
+
+
+def _counts(serving: Serving, period: Period, area: str | None) -> dict[str, int]:
+    frame = rows(serving.root, serving.version, _COUNTS, (period.start, period.end, area, area))
+    return {str(kind): int(count) for kind, count in frame[["kind", "incidents"]].to_numpy()}
+
+
+def timeline(serving: Serving, area: str | None) -> Timeline:
+    """Every incident of the last two years up to data until."""
+    month = Period.containing("month", serving.last_day)
+    while month.start > serving.first_day and _months(month.start, serving.last_day) < TIMELINE_MONTHS:
+        month = month.previous()
+    frame = rows(serving.root, serving.version, _DAYS, (month.start, area, area))
+    days = {kind: [day.date() for day in frame.loc[frame["kind"] == kind, "occurred_on"]] for kind in KINDS}
+    return Timeline(month.start, serving.last_day, days)
+
+
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def by_month(serving: Serving, period: Period, area: str | None) -> tuple[list[Period], pd.DataFrame]:
+    """The last twelve finished months, and incidents per month (rows) and kind (columns)."""
+    months = trend_months(serving, period)
+    wide = monthly_by(serving, METRIC, months, "kind", area)
+    return months, wide.reindex(columns=list(KINDS)).fillna(0)
+
+
+def by_area(serving: Serving, period: Period) -> pd.DataFrame:
+    """Every subdistrict, most incidents first: each kind, total, communities, rank (fewest first) and tied."""
+    frame = rows(serving.root, serving.version, _BY_AREA, (*KINDS, period.start, period.end))
+    ranks = competition_ranks([-int(incidents) for incidents in frame["incidents"]])
+    return frame.assign(
+        rank=pd.array([one.rank if one else None for one in ranks], dtype="Int64"),
+        tied=[bool(one and one.tied) for one in ranks],
+    )
+
+
+def calm_communities(serving: Serving, period: Period, area: str | None) -> Value:
+    """Communities without any incident in the period."""
+    frame = by_dimension(serving, METRIC, period, "community", area)
+    whole = rows(serving.root, serving.version, _COMMUNITIES, (area, area))
+    communities = int(whole["n"].iloc[0])
+    calm = communities - len(frame[frame["value"] > 0])
+    return Value(calm / communities, calm, communities) if communities else Value()
+
+
+def listed(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+    """The incidents of the period, newest first, with place, days to close or days open."""
+    return rows(serving.root, serving.version, _LIST, (period.start, period.end, area, area, MOST_LISTED))
+
+
+_INSIDE = """(CAST(? AS VARCHAR) IS NULL OR i.community_no IN (
+    SELECT p.area_no FROM facts.area_paths AS p JOIN facts.areas AS a ON a.area_no = p.ancestor_no WHERE a.area_code = ?))"""
+
+_LAST_DAYS = f"""
+SELECT i.code AS kind, max(i.last_on) AS last_on
+FROM marts.incidents AS i
+WHERE i.grain = 'month' AND i.dimension = 'kind' AND {_INSIDE}
+GROUP BY i.code
+"""
+
+_COUNTS = f"""
+SELECT i.kind, count(*) AS incidents
+FROM facts.incidents AS i
+WHERE i.occurred_on BETWEEN ? AND ? AND {_INSIDE}
+GROUP BY i.kind
+"""
+
+_DAYS = f"""
+SELECT i.kind, i.occurred_on
+FROM facts.incidents AS i
+WHERE i.occurred_on >= ? AND {_INSIDE}
+ORDER BY i.occurred_on
+"""
+
+_BY_AREA = """
+SELECT
+    a.area_code AS subdistrict, a.name AS subdistrict_name,
+    count(CASE WHEN i.kind = ? THEN 1 END) AS petitions,
+    count(CASE WHEN i.kind = ? THEN 1 END) AS accidents,
+    count(CASE WHEN i.kind = ? THEN 1 END) AS cases,
+    count(i.incident_id) AS incidents,
+    count(DISTINCT CASE WHEN c.level = 'community' THEN c.area_no END) AS communities
+FROM facts.areas AS a
+JOIN facts.area_paths AS p ON p.ancestor_no = a.area_no
+JOIN facts.areas AS c ON c.area_no = p.area_no
+LEFT JOIN facts.incidents AS i ON i.community_no = p.area_no AND i.occurred_on BETWEEN ? AND ?
+WHERE a.level = 'subdistrict'
+GROUP BY a.area_code, a.name
+ORDER BY incidents DESC, a.area_code
+"""
+
+_COMMUNITIES = f"""
+SELECT count(*) AS n FROM (
+    SELECT i.area_no FROM facts.areas AS i WHERE i.level = 'community' AND {_INSIDE.replace("i.community_no", "i.area_no")}
+) AS inside
+"""
+
+_LIST = f"""
+SELECT
+    i.incident_id, i.kind, c.name AS community, s.name AS subdistrict, i.occurred_on, i.closed_on,
+    date_diff('day', i.occurred_on, coalesce(i.closed_on, CAST(r.data_until AS DATE))) AS days
+FROM facts.incidents AS i
+CROSS JOIN meta.rules AS r
+LEFT JOIN facts.areas AS c ON c.area_no = i.community_no
+LEFT JOIN facts.area_paths AS p ON p.area_no = i.community_no AND p.level = 'subdistrict'
+LEFT JOIN facts.areas AS s ON s.area_no = p.ancestor_no
+WHERE i.occurred_on BETWEEN ? AND ? AND {_INSIDE}
+ORDER BY i.occurred_on DESC, i.incident_id
+LIMIT ?
+"""
