@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tests.benchmarks import builds, machine, report
 from tests.benchmarks.children import run
-from tests.benchmarks.measured import Measured, Round
+from tests.benchmarks.measured import Measured, Question, Questions, Round
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PARTS = ("sample", "build", "profile", "questions")
@@ -119,11 +118,13 @@ def _run_rounds(options: Options, measured: Measured, folder: Path) -> None:
         shutil.rmtree(rest)
 
 
-def _ask(measured: list[Measured], folder: Path) -> list[dict[str, Any]]:
+def _ask(measured: list[Measured], folder: Path) -> Questions:
     _say("questions of the screens")
     warehouses = [str(folder / f"scale-{each.scale:g}" / "warehouse") for each in measured]
-    questions: list[dict[str, Any]] = run("questions:ask_all", warehouses).result["questions"]
-    return questions
+    answer = run("questions:ask_all", warehouses).result
+    for screen, error in answer["broken"].items():
+        _say(f"{screen} raised with {error}")
+    return Questions([Question(**one) for one in answer["questions"]], answer["nothing"], answer["broken"])
 
 
 def _say(doing: str) -> None:

@@ -63,3 +63,27 @@ class Spread:
             form.format(value) for value in (min(self.values), self.median, max(self.values))
         )
         return middle if len(self.values) == 1 else f"{middle} ({low}–{high})"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the screens: medians and bests in seconds, one for each scale."""
+
+    label: str
+    screens: list[str]
+    medians: list[float]
+    best: list[float]
+
+    @property
+    def growth(self) -> float:
+        """How many times longer it takes at the large scale."""
+        return self.medians[1] / self.medians[0]
+
+
+@dataclass(frozen=True)
+class Questions:
+    """All questions, the median seconds of a query of nothing asked in between, and screens that raised."""
+
+    asked: list[Question]
+    nothing: float
+    broken: dict[str, str]

@@ -1,6 +1,6 @@
 """Where the time of a build goes, and what limits it."""
 
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
 from tests.benchmarks.machine import cores
@@ -8,12 +8,13 @@ from tests.benchmarks.measured import Measured
 from tests.benchmarks.timeline import JobTime, longest_chain
 
 _FAMILIES = {
-    "stage": "reading, typing and judging the files",
-    "staged": "rejects, repeated keys, references",
-    "facts": "facts",
-    "marts": "marts",
-    "checks": "checks",
+    "stage": "`stage.*`: reading, typing and judging the files",
+    "staged": "`staged.*`: rejects, repeated keys, references",
+    "facts": "`facts.*`",
+    "marts": "`marts.*`",
+    "checks": "`checks.*`",
 }
+_REST = "`meta.*`, `derived.*`, `private.*`"
 _LONGEST = 12
 
 
@@ -39,15 +40,15 @@ def _bounds(wall: float, cpu: float, jobs: list[JobTime]) -> list[str]:
     starts, ends = min(job.start for job in jobs), max(job.start + job.wall for job in jobs)
     waited = sum(job.wall for job in jobs) - sum(job.cpu for job in jobs)
     limits = (
-        "the work itself, not the order of the jobs"
+        "the amount of work: more cores, or less work, would shorten it"
         if shared >= chained
-        else "the longest chain of jobs that wait for one another, not the number of cores"
+        else "that chain: more cores would not shorten it"
     )
     return [
-        f"One build with all jobs timed: {wall:.2f} s wall, {cpu:.2f} s CPU ({cpu / wall:.1f} cores busy of {cores()}). "
-        f"Shared evenly among the cores the CPU time is {shared:.2f} s; the longest chain of jobs takes {chained:.2f} s "
-        f"CPU ({' → '.join(job.name for job in chain if job.cpu >= 0.02 * chained)}). So what limits the build is "
-        f"{limits}.",
+        f"One build with all jobs timed: {wall:.2f} s wall, {cpu:.2f} s CPU, {cpu / wall:.1f} of {cores()} cores busy. "
+        f"Two bounds that no order of the jobs can beat: the CPU time shared evenly among the cores, {shared:.2f} s, and "
+        f"the longest chain of jobs that wait for one another, {chained:.2f} s "
+        f"({' → '.join(job.name for job in chain if job.cpu >= 0.02 * chained)}). What limits the build is {limits}.",
         "",
         f"Before the first job {starts:.2f} s (finding and recognising the files), after the last one "
         f"{wall - ends:.2f} s (checkpoint, checksums, fsync, publish). Jobs waited {waited:.2f} s in sum for a core, a "
@@ -56,18 +57,14 @@ def _bounds(wall: float, cpu: float, jobs: list[JobTime]) -> list[str]:
 
 
 def _families(jobs: list[JobTime], cpu: float) -> list[str]:
-    seconds: Counter[str] = Counter()
-    counted: Counter[str] = Counter()
+    families: defaultdict[str, list[float]] = defaultdict(list)
     for job in jobs:
-        kind = job.name.partition(".")[0]
-        family = kind if kind in _FAMILIES else "rest"
-        seconds[family] += job.cpu  # type: ignore[assignment]
-        counted[family] += 1
+        families[_FAMILIES.get(job.name.partition(".")[0], _REST)].append(job.cpu)
     lines = [
-        f"| {kind}.* {_FAMILIES.get(kind, '(meta, derived, private)')} | {counted[kind]} | {used:.2f} | {used / cpu:.0%} |"
-        for kind, used in seconds.most_common()
+        f"| {family} | {len(used)} | {sum(used):.2f} | {sum(used) / cpu:.0%} |"
+        for family, used in sorted(families.items(), key=lambda item: -sum(item[1]))
     ]
-    outside = cpu - sum(seconds.values())
+    outside = cpu - sum(job.cpu for job in jobs)
     return [*lines, f"| outside the jobs | | {outside:.2f} | {outside / cpu:.0%} |"]
 
 

@@ -1,6 +1,6 @@
 """Every question that the screens ask, recorded while they are drawn, then asked again without the cache.
 
-Whatever goes through `st.cache_data` is a question; its first two arguments are the warehouse and the version.
+Whatever goes through `st.cache_data` and rests on nothing else that does is a question.
 """
 
 import os
@@ -8,7 +8,8 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +21,25 @@ _PERIODS = (("month", "2023-12"), ("quarter", "2023Q4"), ("year", "2023"))
 _DRAWN_WITHIN = 120
 
 
-@dataclass(frozen=True)
+# What a warehouse is for the board: its folder, the name of its version, and all that the screens need of it.
+_Served = tuple[str, str, Any]
+
+
+@dataclass
 class Asked:
-    """A question: the function behind the cache, who called it, and its arguments after warehouse and version."""
+    """A question: the function behind the cache, its arguments, who called it and on which screens."""
 
     ask: Callable[..., object]
-    caller: str
     arguments: tuple[object, ...]
-    options: tuple[tuple[str, object], ...]
+    options: dict[str, object]
+    caller: str
+    screens: set[str] = field(default_factory=set)
+    asks_others: bool = False
 
-    def label(self) -> str:
-        """Module and function of the board that ask it, and everything but SQL that it depends on."""
-        said = [str(value) for value in self.arguments if not (isinstance(value, str) and "SELECT" in value)]
-        said += [f"{name}={value}" for name, value in self.options if value is not None]
+    def label(self, served: _Served) -> str:
+        """Module and function of the board that ask it, and what it depends on apart from the SQL and the version."""
+        said = [str(value) for value in self.arguments if value not in served and "SELECT" not in str(value)]
+        said += [f"{name}={value}" for name, value in self.options.items() if value is not None]
         return f"{self.caller}({', '.join(said)})".replace("datetime.date", "")
 
 
@@ -40,61 +47,76 @@ class _Recorder:
     """Stands in for `st.cache_data` and keeps what is asked instead of the answers."""
 
     def __init__(self) -> None:
-        self.asked: dict[Asked, set[str]] = {}
+        self.asked: dict[str, Asked] = {}
+        self.asking: list[Asked] = []
         self.screen = ""
+        self.broken: dict[str, str] = {}
 
     def __call__(self, **_settings: object) -> Callable[[Callable[..., object]], Callable[..., object]]:
-        def record(function: Callable[..., object]) -> Callable[..., object]:
-            def ask(root: str, version: str, *arguments: object, **options: object) -> object:
-                caller = sys._getframe(1)
-                name = f"{caller.f_globals['__name__'].rsplit('.', 1)[-1]}.{caller.f_code.co_name}"
-                asked = Asked(function, name, arguments, tuple(sorted(options.items())))
-                self.asked.setdefault(asked, set()).add(self.screen)
-                return function(root, version, *arguments, **options)
+        return lambda function: partial(self.answer, function)
 
-            return ask
-
-        return record
+    def answer(self, function: Callable[..., object], *arguments: object, **options: object) -> object:
+        by = sys._getframe(1)
+        caller = f"{by.f_globals['__name__'].rsplit('.', 1)[-1]}.{by.f_code.co_name}"
+        key = repr((function, caller, arguments, sorted(options.items())))
+        asked = self.asked.setdefault(key, Asked(function, arguments, options, caller))
+        asked.screens.add(self.screen)
+        for outer in self.asking:
+            outer.asks_others = True
+        self.asking.append(asked)
+        try:
+            return function(*arguments, **options)
+        finally:
+            self.asking.pop()
 
 
 def ask_all(warehouses: list[str]) -> dict[str, Any]:
     """Record the questions on the first warehouse, then time each on all of them in turn.
 
-    Seconds by question: median and best of 20 for each warehouse; and the screens that ask it.
+    Seconds by question: median and best of 20 for each warehouse; and the screens that ask it. `nothing` is the
+    median of a query without work in between, the yardstick of a busy machine; `broken` names the screens that
+    raised, with the error.
     """
     recorder = _record(warehouses[0])
     from dashboard.board import door
 
-    served = []
+    served: list[_Served] = []
     for warehouse in warehouses:
         os.environ[door.WAREHOUSE_VARIABLE] = warehouse
         board = door.serving()
-        served.append((board.root, board.version))
-    found = []
-    for asked, screens in recorder.asked.items():
+        served.append((board.root, board.version, board))
+    found, nothing = [], []
+    for asked in (one for one in recorder.asked.values() if not one.asks_others):
         seconds: list[list[float]] = [[] for _ in served]
         for _run in range(RUNS):
             for place, version in enumerate(served):
-                start = time.perf_counter()
-                asked.ask(*version, *asked.arguments, **dict(asked.options))
-                seconds[place].append(time.perf_counter() - start)
-        found.append(
-            {
-                "label": asked.label(),
-                "screens": sorted(screens),
-                "medians": [statistics.median(times) for times in seconds],
-                "best": [min(times) for times in seconds],
-            }
-        )
-    return {"questions": found, "drawn": recorder.screen}
+                arguments = [_instead(value, served[0], version) for value in asked.arguments]
+                seconds[place].append(_seconds(asked.ask, *arguments, **asked.options))
+            nothing.append(_seconds(door.connection(*served[0][:2]).cursor().sql("SELECT 1").fetchall))
+        medians, best = [statistics.median(times) for times in seconds], [min(times) for times in seconds]
+        label, screens = asked.label(served[0]), sorted(asked.screens)
+        found.append({"label": label, "screens": screens, "medians": medians, "best": best})
+    return {"questions": found, "nothing": statistics.median(nothing), "broken": recorder.broken}
+
+
+def _instead(value: object, recorded: _Served, version: _Served) -> object:
+    """The same argument for another version."""
+    if isinstance(value, str) and value in recorded[:2]:
+        return version[recorded.index(value)]
+    return version[2] if isinstance(value, type(recorded[2])) else value
+
+
+def _seconds(ask: Callable[..., object], *arguments: Any, **options: Any) -> float:
+    start = time.perf_counter()
+    ask(*arguments, **options)
+    return time.perf_counter() - start
 
 
 def _record(warehouse: str) -> _Recorder:
     """Draw every screen with every kind of choice that a reader has."""
+    os.environ |= {"STREAMLIT_CLIENT_SHOW_ERROR_DETAILS": "full", "STREAMLIT_LOGGER_LEVEL": "error"}
     import streamlit
-    from streamlit.logger import set_log_level
 
-    set_log_level("ERROR")
     recorder = _Recorder()
     # The board takes the decorator by this name when it is imported.
     streamlit.cache_data = recorder
@@ -105,13 +127,11 @@ def _record(warehouse: str) -> _Recorder:
     if not screens:
         raise FileNotFoundError(SCREENS)
     for screen in screens:
-        recorder.screen = screen.stem
         for choices in _choices():
-            _draw(screen, choices)
-    recorder.screen = "district_map"
+            _draw(recorder, screen, choices)
     for metric in district_map.mappable_metrics():
-        _draw(SCREENS / "district_map.py", {"metric": metric, "grain": "quarter", "period": "2023Q4"})
-    recorder.screen = f"{len(screens)} screens"
+        choices = {"metric": metric, "grain": "quarter", "period": "2023Q4"}
+        _draw(recorder, SCREENS / "district_map.py", choices)
     return recorder
 
 
@@ -130,12 +150,13 @@ def _choices() -> list[dict[str, str]]:
     ]
 
 
-def _draw(screen: Path, choices: dict[str, str]) -> None:
+def _draw(recorder: _Recorder, screen: Path, choices: dict[str, str]) -> None:
     from streamlit.testing.v1 import AppTest
 
+    recorder.screen = screen.stem
     drawn = AppTest.from_file(screen, default_timeout=_DRAWN_WITHIN)
     for name, value in choices.items():
         drawn.query_params[name] = value
     drawn.run()
     if drawn.exception:
-        raise RuntimeError(f"{screen.name} with {choices}: {drawn.exception[0].value}")
+        recorder.broken[screen.stem] = f"{choices}: {drawn.exception[0].value}"

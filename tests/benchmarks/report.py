@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from tests.benchmarks.measured import Measured, Round, Spread
+from tests.benchmarks.measured import Measured, Question, Questions, Round, Spread
 from tests.benchmarks.profile_report import profile_section
-
-Questions = list[dict[str, Any]]
 
 LIMIT, AIM = 3.0, 2.0
 PEAK_SMALL, PEAK_LARGE = 1e9, 2e9
@@ -67,39 +64,39 @@ def _build_verdicts(each: Measured) -> list[Verdict]:
 
 
 def _question_verdicts(questions: Questions, scales: list[float]) -> list[Verdict]:
-    slow = [one for one in questions if one["medians"][0] * 1000 > QUESTION_MS]
-    slowest = max(one["medians"][0] for one in questions) * 1000
+    medians = [one.medians[0] * 1000 for one in questions.asked]
     found = [
-        Verdict(
-            f"{len(questions)} questions of the screens, median of 20, scale {scales[0]:g}",
-            f"each ≤ {QUESTION_MS:g} ms",
-            f"slowest {slowest:.1f} ms, {len(slow)} over",
-            not slow,
+        _within(
+            f"{len(medians)} questions of the screens, medians of 20, scale {scales[0]:g}",
+            QUESTION_MS,
+            medians,
         )
     ]
     if len(scales) > 1:
-        grown = [one for one in questions if _growth(one) > GROWTH]
-        late = [one for one in questions if one["medians"][1] * 1000 > GROWTH * QUESTION_MS]
-        growth = Spread([_growth(one) for one in questions])
+        growth = Spread([one.growth for one in questions.asked])
+        grown = sum(value > GROWTH for value in growth.values)
+        later = [one.medians[1] * 1000 for one in questions.asked]
         found += [
+            _within(f"The same, scale {scales[1]:g}", GROWTH * QUESTION_MS, later),
             Verdict(
-                f"Questions at scale {scales[1]:g} ÷ scale {scales[0]:g}, each against itself",
-                f"each ≤ {GROWTH:g}",
-                f"{growth.text()}, {len(grown)} over",
+                f"Each question at scale {scales[1]:g} ÷ scale {scales[0]:g}",
+                f"≤ {GROWTH:g}",
+                f"{growth.text()}, {grown} over",
                 not grown,
             ),
-            Verdict(
-                f"Questions at scale {scales[1]:g}",
-                f"each ≤ {GROWTH * QUESTION_MS:g} ms",
-                f"slowest {max(one['medians'][1] for one in questions) * 1000:.1f} ms, {len(late)} over",
-                not late,
-            ),
         ]
+    if questions.broken:
+        found.append(
+            Verdict("Screens that raised, questions missing", "none", ", ".join(questions.broken), False)
+        )
     return found
 
 
-def _growth(question: dict[str, Any]) -> float:
-    return float(question["medians"][1] / question["medians"][0])
+def _within(what: str, limit: float, medians: list[float]) -> Verdict:
+    over = sum(value > limit for value in medians)
+    return Verdict(
+        what, f"each ≤ {limit:g} ms", f"{Spread(medians).text('{:.1f}')} ms, {over} over", not over
+    )
 
 
 def text(
@@ -165,24 +162,22 @@ def _questions_section(questions: Questions, scales: list[float]) -> list[str]:
     shown = " | ".join(f"scale {scale:g}: median, best ms" for scale in scales)
     lines = ["", "## Questions of the screens", ""]
     lines += [
-        "Recorded while every screen is drawn for each grain, for the district, a subdistrict and a community, and the",
-        "map for every metric; each is then asked 20 times without the cache, the scales in turn. The slowest:",
+        "Recorded while every screen is drawn for each grain, for the district, a subdistrict and a community, and the "
+        "map for every metric; each is then asked 20 times without the cache, the scales in turn. A query of nothing "
+        f"asked in between took {questions.nothing * 1000:.1f} ms. The slowest:",
         "",
         f"| question | screens | {shown} |",
         "|---|---|" + "---|" * len(scales),
     ]
-    for one in sorted(questions, key=lambda one: -max(one["medians"]))[:SLOWEST]:
-        times = " | ".join(
-            f"{median * 1000:.1f}, {best * 1000:.1f}"
-            for median, best in zip(one["medians"], one["best"], strict=True)
-        )
-        lines.append(f"| `{one['label'].replace('|', '/')}` | {', '.join(one['screens'])} | {times} |")
+    slowest = sorted(questions.asked, key=lambda one: -max(one.medians))
+    lines += [f"| `{one.label}` | {', '.join(one.screens)} | {_times(one)} |" for one in slowest[:SLOWEST]]
     if len(scales) > 1:
         lines += ["", "Those that grow most:", "", f"| question | {shown} | growth |", "|---|---|---|---|"]
-        for one in sorted(questions, key=_growth, reverse=True)[:SLOWEST]:
-            times = " | ".join(
-                f"{median * 1000:.1f}, {best * 1000:.1f}"
-                for median, best in zip(one["medians"], one["best"], strict=True)
-            )
-            lines.append(f"| `{one['label']}` | {times} | {_growth(one):.2f} |")
+        grown = sorted(questions.asked, key=lambda one: -one.growth)
+        lines += [f"| `{one.label}` | {_times(one)} | {one.growth:.2f} |" for one in grown[:SLOWEST]]
     return lines
+
+
+def _times(question: Question) -> str:
+    pairs = zip(question.medians, question.best, strict=True)
+    return " | ".join(f"{median * 1000:.1f}, {best * 1000:.1f}" for median, best in pairs)

@@ -17,9 +17,10 @@ _INTERVAL = 0.02
 
 @dataclass(frozen=True)
 class JobTime:
-    """A job of the build: the jobs of the same run that it waited for, seconds from the build's start, seconds used."""
+    """A job of the build: its graph, the jobs of that graph it waited for, seconds from the build's start, and used."""
 
     name: str
+    graph: int
     needs: list[str]
     start: float
     wall: float
@@ -42,15 +43,21 @@ class _Watch:
         self.began = time.perf_counter()
         self.jobs: list[JobTime] = []
         self.running: list[str] = []
+        self.graphs = 0
         self.peak = Peak()
         self.phases: list[tuple[str, float]] = []
 
     def elapsed(self) -> float:
         return time.perf_counter() - self.began
 
-    def job(self, job: Any, known: set[str]) -> Any:
-        """The same job, timed. A job runs on one thread, so the CPU time of its thread is its own."""
+    def graph(self, jobs: Sequence[Any]) -> list[Any]:
+        """The same jobs, timed; one graph ends before the next begins."""
+        self.graphs += 1
+        known = {job.name for job in jobs}
+        return [self._job(job, self.graphs, known) for job in jobs]
 
+    def _job(self, job: Any, graph: int, known: set[str]) -> Any:
+        # A job runs on one thread, so the CPU time of its thread is its own.
         def run(con: Any) -> object:
             start, cpu = self.elapsed(), time.thread_time()
             self.running.append(job.name)
@@ -60,7 +67,7 @@ class _Watch:
                 self.running.remove(job.name)
                 needs = [name for name in job.needs if name in known]
                 used = time.thread_time() - cpu
-                self.jobs.append(JobTime(job.name, needs, start, self.elapsed() - start, used))
+                self.jobs.append(JobTime(job.name, graph, needs, start, self.elapsed() - start, used))
 
         return type(job)(job.name, job.needs, run)
 
@@ -97,8 +104,7 @@ def profile(inbox: str, warehouse: str) -> dict[str, Any]:
     watch, inner = _Watch(), sql_files.run_in_order
 
     def run_watched(con: Any, jobs: Sequence[Any], *rest: Any, **options: Any) -> Any:
-        known = {job.name for job in jobs}
-        return inner(con, [watch.job(job, known) for job in jobs], *rest, **options)
+        return inner(con, watch.graph(jobs), *rest, **options)
 
     # Those who run jobs take the function by name when they are imported.
     sql_files.run_in_order = run_watched
@@ -114,10 +120,16 @@ def profile(inbox: str, warehouse: str) -> dict[str, Any]:
 
 def longest_chain(jobs: Sequence[JobTime]) -> list[JobTime]:
     """The jobs that waited for one another and together used the most CPU: more cores would not shorten them."""
-    by_name = {job.name: job for job in jobs}
+    chains: list[JobTime] = []
+    for graph in sorted({job.graph for job in jobs}):
+        chains += _longest_chain([job for job in jobs if job.graph == graph])
+    return chains
+
+
+def _longest_chain(jobs: Sequence[JobTime]) -> list[JobTime]:
     best: dict[str, tuple[float, list[JobTime]]] = {}
     for job in sorted(jobs, key=lambda job: job.start):
-        before = [best[name] for name in job.needs if name in best and name in by_name]
+        before = [best[name] for name in job.needs if name in best]
         seconds, chain = max(before, key=lambda found: found[0], default=(0.0, []))
         best[job.name] = (seconds + job.cpu, [*chain, job])
-    return max(best.values(), key=lambda found: found[0], default=(0.0, []))[1]
+    return max(best.values(), key=lambda found: found[0])[1]
