@@ -54,9 +54,10 @@ def build(
     """
     started = time.perf_counter()
     district = load_district(district_file)
-    shapes = read_boundaries(inbox, district.checkins.datum) if inbox.is_dir() else {}
+    # Before the lock: what is refused here must not even leave the folder of a new warehouse behind.
+    opened = open_inbox([inbox, warehouse.inbox], keep_going=keep_going)
+    shapes = read_boundaries(inbox, district.checkins.datum)
     with warehouse.building() as draft, scratch(warehouse.folder.versions) as workdir:
-        opened = open_inbox([inbox, warehouse.inbox], keep_going=keep_going)
         con = duckdb.connect(str(draft.public_path))
         try:
             configure(con, workdir)
