@@ -1,0 +1,77 @@
+"""The same records give the same version, however they are written and in whatever order they lie."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.pipelines.building import SAMPLE, Tables, build, exports, tables, write
+
+ENCODINGS = {
+    "utf-8": "utf-8",
+    "bom utf-8": "utf-8-sig",
+    "gb18030": "gb18030",
+    "bom utf-16-le": "utf-16",
+    "bom utf-16-be": "utf-16",
+}
+DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";"}
+WRITINGS = [
+    (encoding, delimiter)
+    for encoding in ENCODINGS
+    for delimiter in DELIMITERS
+    if (encoding, delimiter) != ("utf-8", "comma")
+]
+
+
+@pytest.fixture(scope="module")
+def plain(tiny_warehouse: Path) -> Tables:
+    """All tables of the tiny district in UTF-8 with commas."""
+    found = tables(tiny_warehouse)
+    assert len([name for name in found if name.startswith("marts.")]) > 25
+    assert sum(map(len, found.values())) > 1_000
+    return found
+
+
+def without_looks(found: Tables) -> Tables:
+    """What files look like on the disk (meta.files: encoding, delimiter, bytes, checksum) left out."""
+    assert found["meta.files"]
+    return {**found, "meta.files": [row[:3] + row[7:] for row in found["meta.files"]]}
+
+
+@pytest.mark.parametrize(("encoding", "delimiter"), WRITINGS)
+def test_encodings_and_delimiters(tmp_path: Path, plain: Tables, encoding: str, delimiter: str) -> None:
+    inbox = write(tmp_path / "inbox", exports(), encoding, DELIMITERS[delimiter])
+    build(inbox, tmp_path / "w").done()
+    found = tables(tmp_path / "w")
+    assert {row[3:5] for row in found["meta.files"]} == {(ENCODINGS[encoding], DELIMITERS[delimiter])}
+    assert without_looks(found) == without_looks(plain)
+
+
+def test_each_file_in_a_dress_of_its_own(tmp_path: Path, plain: Tables) -> None:
+    """As an office delivers: every system writes as it likes, one with CRLF, one with a title and a total."""
+    for number, (name, text) in enumerate(exports().items()):
+        encoding = list(ENCODINGS)[number % len(ENCODINGS)]
+        delimiter = list(DELIMITERS.values())[number % len(DELIMITERS)]
+        lines = text.replace("\n", "\r\n") if number % 2 and '"' not in text else text
+        write(tmp_path / "inbox", {name: lines}, encoding, delimiter)
+    build(tmp_path / "inbox", tmp_path / "w").done()
+    assert without_looks(tables(tmp_path / "w")) == without_looks(plain)
+
+
+def test_neither_order_nor_times_of_files_matter(tmp_path: Path) -> None:
+    """The sample with all its flaws and corrections: copied backwards, with times that say the contrary."""
+    straight, backwards = tmp_path / "straight", tmp_path / "backwards"
+    shutil.copytree(SAMPLE, straight)
+    backwards.mkdir()
+    for age, path in enumerate(sorted(straight.iterdir(), reverse=True)):
+        shutil.copyfile(path, backwards / path.name)
+        os.utime(backwards / path.name, (1_600_000_000 + age, 1_600_000_000 + age))
+    for number, inbox in enumerate((straight, backwards, straight)):
+        build(inbox, tmp_path / f"w{number}", district=SAMPLE / "district.toml").done()
+    first = tables(tmp_path / "w0")
+    assert len(first["private.rejects"]) > 50
+    assert len(first["meta.findings"]) > 10
+    assert any(row[11] for row in first["meta.files"]), "nothing superseded"
+    assert tables(tmp_path / "w1") == first
+    assert tables(tmp_path / "w2") == first  # and a second build of the very same files
