@@ -4,7 +4,6 @@ Points are exact decimals until a rank is decided; only the finished columns are
 """
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -21,9 +20,39 @@ from pipelines.tiers import ScoreLines, Tier, margin_to_line, tier_of
 Connection = duckdb.DuckDBPyConnection
 
 
+UNIT_COLUMNS = (
+    "rank",
+    "tied",
+    "unit_id",
+    "unit",
+    "ranking_group",
+    "headcount",
+    "points",
+    "score",
+    "tier",
+    "margin",
+    "near_line",
+    "previous_rank",
+    "previous_tier",
+    "consequence",
+    "provisional",
+)
+COMMUNITY_COLUMNS = ("rank", "tied", "area_code", "community", "stewards", "points", "score", "previous_rank")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The period asked for, with what the version says about it."""
+
+    period: Period
+    district: District
+    running: bool
+    has_before: bool
+
+
 @dataclass(frozen=True)
 class _Unit:
-    """A unit in a quarter; score, tier and margin are None without people (and without score lines)."""
+    """A unit in a quarter; the score is None without people, the tier also without score lines."""
 
     unit_id: str
     name: str
@@ -33,68 +62,62 @@ class _Unit:
     near_line: bool
     score: Fraction | None
     tier: Tier | None
-    margin: Fraction | None
 
 
 def rank_units(con: Connection, period: Period | str) -> pd.DataFrame:
-    """The live ranking of all units in a quarter, by ranking group and rank; units without people last.
+    """The live ranking of all units in a quarter (UNIT_COLUMNS), by ranking group and rank; no rank without people.
 
-    rank, tied, unit_id, unit, ranking_group, headcount, points, score, tier, margin, near_line,
-    previous_rank, previous_tier, consequence, provisional. Raises NotAQuarter and PeriodWithoutData.
+    Raises NotAQuarter and PeriodWithoutData.
     """
     quarter = _period(period)
     if quarter.grain != "quarter":
         raise NotAQuarter(quarter.key)
-    district = _district(con)
-    units, standings = _standings(con, quarter, district)
-    before = dict[str, tuple[_Unit, UnitStanding]]()
-    if _has_data(con, quarter.previous()):
-        earlier = zip(*_standings(con, quarter.previous(), district), strict=True)
-        before = {unit.unit_id: (unit, standing) for unit, standing in earlier}
-    provisional = _is_running(con, quarter)
+    asked = _asked(con, quarter)
+    starts = [quarter.start, quarter.previous().start]
+    found = con.execute(_UNITS, starts).fetchall()
+    now, before = ([row[1:] for row in found if row[0] == start] for start in starts)
+    units, standings = _standings(now, quarter, asked.district)
+    earlier = _standings(before, quarter.previous(), asked.district) if asked.has_before else ([], [])
+    previous = {unit.unit_id: (unit.tier, place.rank) for unit, place in zip(*earlier, strict=True)}
+    lines = asked.district.score_lines_on(quarter.start)
     rows = []
     for unit, standing in zip(units, standings, strict=True):
-        previous, previous_standing = before.get(unit.unit_id, (None, None))
-        previous_rank = previous_standing.rank if previous_standing else None
+        previous_tier, previous_rank = previous.get(unit.unit_id, (None, None))
         rows.append(
-            {
-                "rank": standing.rank.rank if standing.rank else None,
-                "tied": standing.rank is not None and standing.rank.tied,
-                "unit_id": unit.unit_id,
-                "unit": unit.name,
-                "ranking_group": unit.group,
-                "headcount": unit.headcount,
-                "points": float(unit.points),
-                "score": _float(unit.score),
-                "tier": _tier_name(unit.tier, district),
-                "margin": _float(unit.margin),
-                "near_line": unit.near_line,
-                "previous_rank": previous_rank.rank if previous_rank else None,
-                "previous_tier": _tier_name(previous.tier if previous else None, district),
-                "consequence": standing.consequence,
-                "provisional": provisional,
-            }
+            (
+                standing.rank.rank if standing.rank else None,
+                standing.rank is not None and standing.rank.tied,
+                unit.unit_id,
+                unit.name,
+                unit.group,
+                unit.headcount,
+                float(unit.points),
+                _float(unit.score),
+                _tier_name(unit.tier, asked.district),
+                _float(_margin(unit, lines)),
+                unit.near_line,
+                previous_rank.rank if previous_rank else None,
+                _tier_name(previous_tier, asked.district),
+                standing.consequence,
+                asked.running,
+            )
         )
-    rows.sort(key=lambda row: (row["ranking_group"], row["rank"] is None, row["rank"] or 0, row["unit_id"]))
-    return _frame(rows, whole=("rank", "previous_rank"))
+    rows.sort(key=lambda row: (row[4], row[0] is None, row[0] or 0, row[2]))
+    return _frame(rows, UNIT_COLUMNS)
 
 
 def rank_communities(con: Connection, period: Period | str) -> pd.DataFrame:
-    """Communities by the points of their stewards, per steward or in total as the district has it.
+    """Communities (COMMUNITY_COLUMNS) by the points of their stewards, per steward or in total as the district has it.
 
-    rank, tied, area_code, community, stewards, points, score, previous_rank; a community without
-    stewards has no rank. Ranks are within the district. Raises PeriodWithoutData.
+    A community without stewards has no rank. Ranks are within the district. Raises PeriodWithoutData.
     """
-    asked = _period(period)
-    in_total = _district(con).ranking.communities == "total"
-    rows = _community_rows(con, asked, in_total)
-    before = {}
-    if _has_data(con, asked.previous()):
-        before = {row["area_code"]: row["rank"] for row in _community_rows(con, asked.previous(), in_total)}
-    for row in rows:
-        row["previous_rank"] = before.get(row["area_code"])
-    rows.sort(key=lambda row: (row["rank"] is None, row["rank"] or 0, row["area_code"]))
-    return _frame(rows, whole=("rank", "previous_rank"))
+    asked = _asked(con, _period(period))
+    in_total = asked.district.ranking.communities == "total"
+    rows = _community_rows(con, asked.period, in_total)
+    before = _community_rows(con, asked.period.previous(), in_total) if asked.has_before else []
+    previous = {row[2]: row[0] for row in before}
+    rows.sort(key=lambda row: (row[0] is None, row[0] or 0, row[2]))
+    return _frame([(*row, previous.get(row[2])) for row in rows], COMMUNITY_COLUMNS)
 
 
 def rank_stewards(con: Connection, period: Period | str) -> pd.DataFrame:
@@ -104,13 +127,9 @@ def rank_stewards(con: Connection, period: Period | str) -> pd.DataFrame:
     rank_in_community, of_community, rank_in_number, of_number, rank_in_unit, of_unit (empty without a
     unit). By community, then rank. Raises PeriodWithoutData.
     """
-    asked = _period(period)
-    _require_data(con, asked)
-    rows = con.execute(_STEWARDS, {"grain": asked.grain, "start": asked.start}).fetchall()
-    names = [column[0] for column in con.description or ()]
-    table = pd.DataFrame(rows, columns=names)
-    whole = {name: "Int64" for name in names if name.startswith(("rank_", "of_"))}
-    return table.astype({**whole, "points": float})
+    asked = _asked(con, _period(period)).period
+    table = con.execute(_STEWARDS, {"grain": asked.grain, "start": asked.start}).df()
+    return table.astype(dict.fromkeys(("rank_in_unit", "of_unit"), "Int64"))
 
 
 _STEWARDS = """
@@ -124,7 +143,7 @@ WITH period AS (
 ), people AS (
     SELECT
         s.steward_id, s.steward_number, s.community_no, s.unit_no, d.ancestor_no AS district_no,
-        coalesce(e.points, 0) AS points
+        CAST(coalesce(e.points, 0) AS DECIMAL(18, 4)) AS points
     FROM facts.stewards AS s CROSS JOIN period AS p
     LEFT JOIN sums AS e ON e.steward_no = s.steward_no
     LEFT JOIN facts.area_paths AS d ON d.area_no = s.community_no AND d.level = 'district'
@@ -132,7 +151,8 @@ WITH period AS (
         AND (s.left_on IS NULL OR s.left_on > p.roster_day)
 )
 SELECT
-    s.steward_id, '' AS name, s.steward_number, c.area_code AS community_code, u.unit_id, s.points,
+    s.steward_id, '' AS name, s.steward_number, c.area_code AS community_code, u.unit_id,
+    CAST(s.points AS DOUBLE) AS points,
     rank() OVER (PARTITION BY s.community_no ORDER BY s.points DESC) AS rank_in_community,
     count(*) OVER (PARTITION BY s.community_no) AS of_community,
     rank() OVER (PARTITION BY s.district_no, s.steward_number ORDER BY s.points DESC) AS rank_in_number,
@@ -145,12 +165,21 @@ LEFT JOIN facts.units AS u ON u.unit_no = s.unit_no
 ORDER BY community_code, rank_in_community, s.steward_id
 """
 
+_ASKED = """
+SELECT
+    s.district_json, r.data_until, min(p.first_day), max(p.first_day),
+    count(CASE WHEN p.first_day = $start THEN 1 END), count(CASE WHEN p.first_day = $before THEN 1 END)
+FROM meta.periods AS p CROSS JOIN meta.settings AS s CROSS JOIN meta.rules AS r
+WHERE p.grain = $grain
+GROUP BY s.district_json, r.data_until
+"""
+
 _UNITS = """
-SELECT u.unit_id, u.name, coalesce(u.ranking_group, ''), q.headcount, q.points, coalesce(s.near_line, FALSE)
+SELECT q.period_start, u.unit_id, u.name, coalesce(u.ranking_group, ''), q.headcount, q.points, coalesce(s.near_line, FALSE)
 FROM marts.unit_quarters AS q
 JOIN facts.units AS u ON u.unit_no = q.unit_no
 LEFT JOIN marts.unit_stability AS s ON s.unit_no = q.unit_no AND s.period_start = q.period_start
-WHERE q.period_start = ?
+WHERE q.period_start IN (?, ?)
 ORDER BY u.unit_id
 """
 
@@ -165,11 +194,10 @@ ORDER BY a.area_code
 
 
 def _standings(
-    con: Connection, quarter: Period, district: District
+    rows: list[tuple[Any, ...]], quarter: Period, district: District
 ) -> tuple[list[_Unit], list[UnitStanding]]:
-    _require_data(con, quarter)
     lines = district.score_lines_on(quarter.start)
-    units = [_unit(row, lines) for row in con.execute(_UNITS, [quarter.start]).fetchall()]
+    units = [_unit(row, lines) for row in rows]
     ranked = [RankedUnit(unit.unit_id, unit.group, unit.score, unit.tier) for unit in units]
     return units, standings_of(ranked, district.ranking.commend, district.ranking.explain)
 
@@ -177,14 +205,16 @@ def _standings(
 def _unit(row: tuple[Any, ...], lines: ScoreLines | None) -> _Unit:
     unit_id, name, group, headcount, points, near_line = row
     score = exact_score(points, headcount)
-    tier = margin = None
-    if score is not None and lines is not None:
-        tier, margin = tier_of(score, lines), margin_to_line(score, lines)
-    return _Unit(unit_id, name, group, headcount, Fraction(points), near_line, score, tier, margin)
+    tier = None if score is None or lines is None else tier_of(score, lines)
+    return _Unit(unit_id, name, group, headcount, Fraction(points), near_line, score, tier)
 
 
-def _community_rows(con: Connection, period: Period, in_total: bool) -> list[dict[str, Any]]:
-    _require_data(con, period)
+def _margin(unit: _Unit, lines: ScoreLines | None) -> Fraction | None:
+    return None if unit.score is None or lines is None else margin_to_line(unit.score, lines)
+
+
+def _community_rows(con: Connection, period: Period, in_total: bool) -> list[tuple[Any, ...]]:
+    """COMMUNITY_COLUMNS but the last, of all communities."""
     found = con.execute(_COMMUNITIES, [period.grain, period.start]).fetchall()
     scores = [
         (Fraction(points) if in_total else exact_score(points, stewards)) if stewards else None
@@ -192,15 +222,15 @@ def _community_rows(con: Connection, period: Period, in_total: bool) -> list[dic
     ]
     ranks = ranks_within([str(district) for _, _, district, _, _ in found], scores)
     return [
-        {
-            "rank": rank.rank if rank else None,
-            "tied": rank is not None and rank.tied,
-            "area_code": code,
-            "community": name,
-            "stewards": stewards,
-            "points": float(points),
-            "score": _float(score),
-        }
+        (
+            rank.rank if rank else None,
+            rank is not None and rank.tied,
+            code,
+            name,
+            stewards,
+            float(points),
+            _float(score),
+        )
         for (code, name, _, stewards, points), score, rank in zip(found, scores, ranks, strict=True)
     ]
 
@@ -209,27 +239,14 @@ def _period(period: Period | str) -> Period:
     return Period.parse(period) if isinstance(period, str) else period
 
 
-def _has_data(con: Connection, period: Period) -> bool:
-    statement = "SELECT 1 FROM meta.periods WHERE grain = ? AND first_day = ?"
-    return bool(con.execute(statement, [period.grain, period.start]).fetchall())
-
-
-def _require_data(con: Connection, period: Period) -> None:
-    if not _has_data(con, period):
-        first, last = con.execute(
-            "SELECT min(first_day), max(first_day) FROM meta.periods WHERE grain = ?", [period.grain]
-        ).fetchall()[0]
-        whole = [Period.containing(period.grain, day).key for day in (first, last)]
-        raise PeriodWithoutData(period.key, *whole)
-
-
-def _is_running(con: Connection, period: Period) -> bool:
-    data_until: date = con.execute("SELECT data_until FROM meta.rules").fetchall()[0][0].date()
-    return period.is_running(data_until)
-
-
-def _district(con: Connection) -> District:
-    return District.from_json(con.execute("SELECT district_json FROM meta.settings").fetchall()[0][0])
+def _asked(con: Connection, period: Period) -> _Asked:
+    """Settings and calendar for a period; PeriodWithoutData when the calendar does not have it."""
+    parameters = {"grain": period.grain, "start": period.start, "before": period.previous().start}
+    settings, data_until, first, last, now, before = con.execute(_ASKED, parameters).fetchall()[0]
+    if not now:
+        spans = [Period.containing(period.grain, day).key for day in (first, last)]
+        raise PeriodWithoutData(period.key, *spans)
+    return _Asked(period, District.from_json(settings), period.is_running(data_until), bool(before))
 
 
 def _tier_name(tier: Tier | None, district: District) -> str:
@@ -240,6 +257,8 @@ def _float(number: Fraction | None) -> float | None:
     return None if number is None else float(number)
 
 
-def _frame(rows: list[dict[str, Any]], whole: tuple[str, ...]) -> pd.DataFrame:
-    """A frame in the order of the keys; numbers that may be missing stay whole."""
-    return pd.DataFrame(rows).astype(dict.fromkeys(whole, "Int64"))
+def _frame(rows: list[tuple[Any, ...]], names: tuple[str, ...]) -> pd.DataFrame:
+    """A frame of these columns; ranks that may be missing stay whole numbers."""
+    columns: dict[str, Any] = {name: [row[place] for row in rows] for place, name in enumerate(names)}
+    ranks = {name: pd.array(columns[name], dtype="Int64") for name in names if name.endswith("rank")}
+    return pd.DataFrame(columns | ranks)

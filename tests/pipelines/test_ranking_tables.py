@@ -95,6 +95,14 @@ def test_without_score_lines_there_is_no_tier(tmp_path: Path) -> None:
     assert column(table, "rank")["U2"] == 1
 
 
+def test_without_units_there_is_an_empty_ranking(tmp_path: Path) -> None:
+    with transformed(tmp_path, {"areas": RECORDS["areas"]}, DATA_UNTIL) as con:
+        table = rank_units(con, "2024Q1")
+        assert list(table) == UNIT_COLUMNS.split()
+        assert table.empty
+        assert rank_stewards(con, "2024Q1").empty
+
+
 def test_equal_means_equal_unrounded(tmp_path: Path) -> None:
     # 1/3 and 2/6 of a point are equal; 0.3333 is not.
     stewards = ["steward_id steward_number unit_id community_code joined_on"]
