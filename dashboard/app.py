@@ -28,6 +28,7 @@ screens = {
         st.Page("screens/stewards.py", title=_("Stewards"), url_path="stewards"),
     ],
     _("Processes"): [
+        st.Page("screens/points.py", title=_("Points"), url_path="points"),
         st.Page("screens/wishes.py", title=_("Wishes"), url_path="wishes"),
         st.Page("screens/checkins.py", title=_("Check-ins"), url_path="checkins"),
         st.Page("screens/safety.py", title=_("Three zeros"), url_path="safety"),

@@ -214,7 +214,7 @@ def card_head(ranking: pd.DataFrame, opened: str, whole: Value, district: Distri
     )
     own = row["points"] / row["stewards"]
     return words, _(
-        "{points} points ÷ {stewards} stewards = {score}; {gap} against the district's {whole}"
+        "{points} points ÷ {stewards} stewards = {score}; {gap} against the district's {whole}; line by month"
     ).format(
         points=formats.integer(row["points"]),
         stewards=formats.integer(row["stewards"]),

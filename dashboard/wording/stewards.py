@@ -177,7 +177,7 @@ def subdistricts_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], lis
 def frames_head(person: pd.Series | None, code: str, names: Names, points: str) -> Head:
     """Who was searched for and the three places; else what the three lists are."""
     rule = _(
-        "Persons are compared within the same community, the same class and the same unit only; names are masked"
+        "Persons are compared within the same community, the same class and the same unit only; names are masked; points of the period"
     )
     if person is None:
         missing = _("Nobody on the roster at the period's end has the code {code}").format(code=code)

@@ -1,0 +1,124 @@
+"""Points: earned by kind, spent where, how far everyone has come in the year, and which entries break the rule."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.board.door import Serving, ask, rows
+from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly, one_value, trend_months
+from dashboard.board.stewards import year_of
+from pipelines.periods import Period
+
+HEADLINES = (
+    "points_earned",
+    "points_redeemed",
+    "points_lottery",
+    "points_balance",
+    "points_spent_share",
+    "five_star_rate",
+)
+SPENDING = ("兑换", "抽奖")
+_CHECK = "points_off_rule"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Points earned and spent by month."""
+
+    months: list[Period]
+    earned: tuple[float, ...]
+    spent: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Merchants:
+    """Merchants where points were redeemed in the period, most points first, and how many there are in all."""
+
+    listed: pd.DataFrame
+    count: int
+
+
+def headline_figures(serving: Serving, period: Period, area: str | None) -> list[Figure]:
+    """Earned, redeemed, lottery, balance, share spent, five stars."""
+    return [figure(serving, name, period, area) for name in HEADLINES]
+
+
+def ledger(serving: Serving, period: Period, area: str | None) -> Ledger:
+    """The months up to the period's end; a running month is left out."""
+    months = trend_months(serving, period)
+    earned, redeemed, lottery = (
+        tuple(value or 0.0 for value in monthly(serving, name, months, area))
+        for name in ("points_earned", "points_redeemed", "points_lottery")
+    )
+    return Ledger(months, earned, tuple(a + b for a, b in zip(redeemed, lottery, strict=True)))
+
+
+def by_kind(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+    """kind, points earned of every kind but spending, most first."""
+    frame = by_dimension(serving, "points_earned", period, "kind", area)
+    frame = frame[~frame["kind"].isin(SPENDING)].rename(columns={"value": "points"})
+    return frame[["kind", "points"]].sort_values(["points", "kind"], ascending=[False, True])
+
+
+def headcount(serving: Serving, period: Period, area: str | None) -> int:
+    """People on the roster at the period's end."""
+    return int(one_value(serving, "stewards", period, area).value or 0)
+
+
+def progress(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+    """progress (code), stewards: people by points of the year as a share of the target of their own class."""
+    frame = by_dimension(serving, "progress_stewards", year_of(serving, period), "progress", area)
+    return frame[["progress", "value"]].rename(columns={"value": "stewards"})
+
+
+def merchants(serving: Serving, period: Period, area: str | None) -> Merchants:
+    """merchant (site id), name, community, redemptions, points; of the people of the area."""
+    entries, redeemed = (
+        by_dimension(serving, name, period, "merchant", area)
+        for name in ("points_entries", "points_redeemed")
+    )
+    frame = redeemed[["merchant", "merchant_name", "value"]].rename(columns={"value": "points"})
+    frame = frame.merge(
+        entries[["merchant", "value"]].rename(columns={"value": "redemptions"}), on="merchant"
+    )
+    places = rows(serving.root, serving.version, _PLACES)
+    frame = frame[frame["points"] > 0].merge(places, on="merchant", how="left")
+    everywhere = ask(serving.root, serving.version, "merchants", "all", area=area)["value"]
+    return Merchants(
+        frame.sort_values(["points", "merchant"], ascending=[False, True]), int(everywhere.sum())
+    )
+
+
+def off_rule(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+    """Entries of the period outside the rule: entry_id, day, kind, points, community; newest first."""
+    return rows(serving.root, serving.version, _OFF_RULE, (_CHECK, period.start, period.end, area, area))
+
+
+def off_rule_count(serving: Serving) -> int:
+    """The findings of the whole version."""
+    statement = 'SELECT count(*) AS findings FROM meta.findings WHERE "check" = ?'
+    return int(rows(serving.root, serving.version, statement, (_CHECK,))["findings"].iloc[0])
+
+
+def rewards(serving: Serving, period: Period, area: str | None) -> dict[str, Value]:
+    """What five stars bring: vouchers, lottery draws, prize meetings; and the five-star share they rest on."""
+    names = ("five_star_rate", "vouchers_issued", "lottery_draws", "prize_meetings")
+    return {name: one_value(serving, name, period, area) for name in names}
+
+
+_PLACES = """
+SELECT s.site_id AS merchant, a.name AS community
+FROM facts.sites AS s
+JOIN facts.areas AS a ON a.area_no = s.community_no
+"""
+
+_OFF_RULE = """
+SELECT p.entry_id, CAST(p.occurred_at AS DATE) AS day, p.kind, CAST(p.points AS DOUBLE) AS points, a.name AS community
+FROM meta.findings AS f
+JOIN facts.points AS p ON p.entry_id = f.key
+LEFT JOIN facts.areas AS a ON a.area_no = p.community_no
+WHERE f."check" = ? AND CAST(p.occurred_at AS DATE) BETWEEN ? AND ?
+    AND (CAST(? AS VARCHAR) IS NULL OR p.community_no IN (
+        SELECT d.area_no FROM facts.area_paths AS d JOIN facts.areas AS x ON x.area_no = d.ancestor_no WHERE x.area_code = ?))
+ORDER BY p.occurred_at DESC, p.entry_id
+"""
