@@ -26,6 +26,7 @@ screens = {
     _("Rankings"): [
         st.Page("screens/communities.py", title=_("Communities"), url_path="communities"),
         st.Page("screens/stewards.py", title=_("Stewards"), url_path="stewards"),
+        st.Page("screens/honours.py", title=_("Honours"), url_path="honours"),
     ],
     _("Processes"): [
         st.Page("screens/points.py", title=_("Points"), url_path="points"),

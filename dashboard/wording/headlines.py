@@ -16,6 +16,9 @@ def strip(figures: Sequence[Figure]) -> list[Kpi]:
 
 def _with_base(figure: Figure) -> Kpi:
     card = kpi(figure)
+    if figure.previous == figure.year_earlier:
+        # The year before is both: said once.
+        card = replace(card, changes=[*card.changes[-1:]])
     if sum(value is not None for value in figure.trend) < 2:
         card = replace(card, trend=())
     if not is_share(figure.metric) or figure.now.denominator is None:

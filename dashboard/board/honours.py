@@ -1,0 +1,111 @@
+"""Honours: stars by month, medals of the year, who has them, and who could have one next."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.board.door import Serving, rows
+from dashboard.board.figures import Figure, figure, monthly, one_value
+from dashboard.formats import is_missing
+from pipelines.periods import Period, periods_between
+
+HEADLINES = ("stars", "medals", "medal_share")
+STAR = "红管家之星"
+MEDALS = ("金质", "银质", "铜质")
+
+
+@dataclass(frozen=True)
+class Stars:
+    """Stars by month of the year, up to data until, and of the same months a year earlier (None: no data)."""
+
+    months: list[Period]
+    now: tuple[float | None, ...]
+    earlier: tuple[float | None, ...]
+
+
+def headline_figures(serving: Serving, year: Period, area: str | None) -> list[Figure]:
+    """Stars, medals, and their ratio; of a running year against the same days."""
+    return [figure(serving, name, year, area) for name in HEADLINES]
+
+
+def medal_counts(serving: Serving, year: Period, area: str | None) -> dict[str, int]:
+    """Gold, silver and bronze of the year."""
+    found = awards(serving, year, area)["kind"].value_counts()
+    return {kind: int(found.get(kind, 0)) for kind in MEDALS}
+
+
+def medal_counts_before(serving: Serving, year: Period, area: str | None) -> dict[str, int]:
+    """Medals of the year before; nothing while the year is running, for it has not had the same days yet."""
+    return {} if year.is_running(serving.last_day) else medal_counts(serving, year.previous(), area)
+
+
+def stars(serving: Serving, year: Period, area: str | None) -> Stars:
+    """Every month of the year that has begun."""
+    last = min(year.end, serving.last_day)
+    months = periods_between("month", max(year.start, serving.first_day), last)
+    now = monthly(serving, "stars", months, area)
+    earlier = monthly(serving, "stars", [month.year_earlier() for month in months], area)
+    return Stars(months, now, earlier)
+
+
+def awards(serving: Serving, year: Period, area: str | None) -> pd.DataFrame:
+    """Every honour of the year: steward_id, kind, day, steward_number, area_code, community, subdistrict; newest first."""
+    return rows(serving.root, serving.version, _AWARDS, (year.start, year.end, area, area))
+
+
+def by_community(frame: pd.DataFrame) -> pd.DataFrame:
+    """Communities by stars: area_code, community, subdistrict, stars, months with a star, and medals by kind."""
+    return _counted(frame, ["area_code", "community", "subdistrict"]).sort_values(
+        ["stars", "medals", "area_code"], ascending=[False, False, True]
+    )
+
+
+def by_class(frame: pd.DataFrame) -> pd.DataFrame:
+    """Classes: steward_number, stars, medals by kind."""
+    return _counted(frame, ["steward_number"]).sort_values("steward_number")
+
+
+def candidates(frame: pd.DataFrame) -> pd.DataFrame:
+    """Stewards with stars of the year and no medal of it, most stars first: steward_id, class, community, stars, latest."""
+    awarded = set(frame.loc[frame["kind"].isin(MEDALS), "steward_id"])
+    starred = frame[(frame["kind"] == STAR) & ~frame["steward_id"].isin(awarded)]
+    found = starred.groupby("steward_id", as_index=False).agg(
+        steward_number=("steward_number", "first"), community=("community", "first"), stars=("day", "size"), latest=("day", "max")
+    )  # fmt: skip
+    return found.sort_values(["stars", "latest", "steward_id"], ascending=[False, False, True])
+
+
+def communities_with_a_star(serving: Serving, month: Period, area: str | None) -> tuple[int, int]:
+    """Communities that named a star in a month, and all of them."""
+    found = one_value(serving, "communities", Period.containing("month", serving.last_day), area)
+    frame = awards(serving, month, area)
+    named = frame.loc[frame["kind"] == STAR, "area_code"].dropna().nunique()
+    return int(named), int(found.value or 0)
+
+
+def _counted(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    star = frame["kind"] == STAR
+    counted = frame.assign(
+        stars=star.astype(int),
+        month=frame["day"].map(lambda day: None if is_missing(day) else f"{day:%Y-%m}").where(star),
+        medals=frame["kind"].isin(MEDALS).astype(int),
+        **{kind: (frame["kind"] == kind).astype(int) for kind in MEDALS},
+    )
+    sums = {name: (name, "sum") for name in ("stars", "medals", *MEDALS)}
+    return counted.groupby(keys, as_index=False, dropna=False).agg(months=("month", "nunique"), **sums)
+
+
+_AWARDS = """
+SELECT
+    p.steward_id, h.kind, CAST(h.awarded_on AS DATE) AS day, h.steward_number,
+    c.area_code, c.name AS community, s.name AS subdistrict
+FROM facts.honours AS h
+JOIN (SELECT DISTINCT steward_no, steward_id FROM facts.stewards) AS p ON p.steward_no = h.steward_no
+LEFT JOIN facts.areas AS c ON c.area_no = h.community_no
+LEFT JOIN facts.area_paths AS t ON t.area_no = h.community_no AND t.level = 'subdistrict'
+LEFT JOIN facts.areas AS s ON s.area_no = t.ancestor_no
+WHERE CAST(h.awarded_on AS DATE) BETWEEN ? AND ?
+    AND (CAST(? AS VARCHAR) IS NULL OR h.community_no IN (
+        SELECT d.area_no FROM facts.area_paths AS d JOIN facts.areas AS x ON x.area_no = d.ancestor_no WHERE x.area_code = ?))
+ORDER BY h.awarded_on DESC, c.area_code, p.steward_id
+"""

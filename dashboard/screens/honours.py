@@ -1,0 +1,64 @@
+"""Honours 荣誉: stars of every month, medals of the year, who has them and who could be next?"""
+
+import streamlit as st
+
+from dashboard.board import areas, honours
+from dashboard.board.door import metrics, serving
+from dashboard.board.people import names as known_names
+from dashboard.components.column_chart import column_chart
+from dashboard.components.download_menu import download_menu
+from dashboard.components.filters import choose, choose_area, choose_period, filter_row
+from dashboard.components.folded_table import folded_table
+from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.headline import block_head, headline
+from dashboard.components.kpi_strip import kpi_strip
+from dashboard.components.plain_table import plain_table
+from dashboard.translations import _
+from dashboard.wording import honours as words
+from dashboard.wording.figures import kicker, metric_definition, running_note
+from dashboard.wording.footnotes import footnotes
+from pipelines.periods import Period
+
+board = serving()
+choices = filter_row()
+with choices:
+    year = choose_period(board.first_day, board.last_day, ("year",))
+    area = choose_area(areas.selectable_areas(board), areas.community_count(board))
+awards, stars = honours.awards(board, year, area), honours.stars(board, year, area)
+if awards.empty:
+    empty_state(*words.no_honours())
+    st.stop()
+
+figures, medals = honours.headline_figures(board, year, area), honours.medal_counts(board, year, area)
+running, latest = year.is_running(board.last_day), stars.months[-1]
+headline(
+    kicker(_("Honours"), year, [running_note(year, board.last_day)]),
+    words.title(figures, year, running),
+    words.standfirst(medals, latest, honours.communities_with_a_star(board, latest, area)),
+)
+kpi_strip(words.kpis(figures, medals, honours.medal_counts_before(board, year, area)))
+
+names, communities, classes = known_names(board), honours.by_community(awards), honours.by_class(awards)
+left, right = st.columns([7, 5], gap="large")
+with left:
+    column_chart(words.stars_head(stars, latest.is_running(board.last_day)), words.star_bins(stars))
+    block_head(*words.communities_head(communities))
+    folded = choose("rows", _("Rows"), words.row_choices(communities), "key", control="segments") == "key"
+    kept = words.kept(len(communities), folded)
+    folded_table(words.community_columns(), words.community_rows(communities), kept, _("{count} communities"))
+with right:
+    plain_table(*words.classes_table(classes))
+    chosen = choose("list", _("List"), words.list_choices(), "medals", control="segments")
+    month = latest
+    if chosen == "stars":
+        month = Period.parse(choose("month", _("Month"), words.month_choices(stars), latest.key))
+    listed = words.people(awards, honours.candidates(awards), chosen, month)
+    block_head(*words.people_head(listed, chosen, month, year))
+    rows = words.people_rows(listed, names)
+    folded_table(words.people_columns(), rows, words.kept_people(len(rows)), _("{count} more people"))
+
+footnote(footnotes(board, metric_definition(metrics()["medal_share"]), names.fault))
+with choices:
+    download_menu(
+        f"honours-{year.key}", lambda: words.download(communities, classes, listed, names, chosen), {}
+    )
