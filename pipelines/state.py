@@ -1,4 +1,4 @@
-"""state.sqlite: what no rebuild can give back – the audit trail and the fixed rankings."""
+"""state.sqlite: what no rebuild can give back – the audit trail, the fixed rankings and the saved views."""
 
 import getpass
 import json
@@ -11,11 +11,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from pipelines.faults import DiskFull, QuarterFixed, StateUnusable
+from pipelines.faults import DiskFull, QuarterFixed, StateUnusable, ViewRefused
 
 Action = Literal["build", "rollback", "upload", "fix"]
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
+_MOST_VIEWS = 200
+_SAVED_VIEWS = """
+CREATE TABLE saved_views (
+    name     TEXT PRIMARY KEY,
+    address  TEXT NOT NULL CHECK (json_valid(address)),   -- choice → code, as in the address of the page
+    saved_at TEXT NOT NULL,
+    saved_by TEXT NOT NULL
+);
+"""
 _SCHEMA = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE audit (
@@ -38,9 +47,12 @@ CREATE TABLE fixed_rankings (
 -- build was killed or its version is long deleted.
 CREATE TABLE sequence (last INTEGER NOT NULL);
 INSERT INTO sequence VALUES (0);
+{_SAVED_VIEWS}
 PRAGMA user_version = {_SCHEMA_VERSION};
 COMMIT;
 """
+# What brings a state file of an older schema up to the next one.
+_UPGRADES = {1: f"BEGIN IMMEDIATE; {_SAVED_VIEWS} PRAGMA user_version = 2; COMMIT;"}
 _BUSY_SECONDS = 10.0
 
 
@@ -65,6 +77,16 @@ class FixedRanking:
     fixed_by: str
     rules: dict[str, Any]
     rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """A view of the board that somebody gave a name: the choices that its address carries."""
+
+    name: str
+    address: dict[str, str]
+    saved_at: datetime
+    saved_by: str
 
 
 def current_user() -> str:
@@ -148,6 +170,37 @@ class State:
         """Quarter → version that its fixed ranking came from."""
         return dict(self._read("SELECT quarter, version FROM fixed_rankings ORDER BY quarter"))
 
+    def save_view(self, name: str, address: Mapping[str, str]) -> None:
+        """Keep a view under a name, in place of an older one of that name; raises ViewRefused when there are too many."""
+        now = _text(datetime.now(UTC))
+        with self._writing() as db:
+            others = db.execute("SELECT count(*) FROM saved_views WHERE name <> ?", [name]).fetchone()[0]
+            if others >= _MOST_VIEWS:
+                raise ViewRefused(f"已有 {_MOST_VIEWS} 个视图，请先删去不用的")
+            db.execute(
+                "INSERT OR REPLACE INTO saved_views VALUES (?, ?, ?, ?)",
+                [name, _json(dict(address)), now, current_user()],
+            )
+
+    def delete_view(self, name: str) -> None:
+        """Forget a view; one that is not there is forgotten already."""
+        with self._writing() as db:
+            db.execute("DELETE FROM saved_views WHERE name = ?", [name])
+
+    def saved_views(self) -> list[SavedView]:
+        """All saved views by name."""
+        if self.path.is_file() and self._found_version() == 1:
+            return []
+        rows = self._read("SELECT name, address, saved_at, saved_by FROM saved_views ORDER BY name")
+        return [
+            SavedView(name, json.loads(address), datetime.fromisoformat(at), who)
+            for name, address, at, who in rows
+        ]
+
+    def _found_version(self) -> int:
+        with self._faults(), closing(self._connect("ro")) as db:
+            return _schema_version(db)
+
     def _read(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         with self._faults():
             if not self.path.is_file():
@@ -179,15 +232,15 @@ class State:
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         found = _schema_version(db)
-        if found == 0:
+        if found > _SCHEMA_VERSION:
+            raise StateUnusable(self.path, "它由更新的看板写成", "升级本机的看板")
+        if found < _SCHEMA_VERSION:
             try:
-                db.executescript(_SCHEMA)
+                db.executescript(_UPGRADES.get(found, _SCHEMA))
             except sqlite3.OperationalError as error:
                 db.rollback()
                 if "already exists" not in str(error):  # another process was quicker
                     raise
-        elif found > _SCHEMA_VERSION:
-            raise StateUnusable(self.path, "它由更新的看板写成", "升级本机的看板")
         verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise StateUnusable(self.path, f"文件已损坏（{verdict}）", _RESTORE)
