@@ -14,6 +14,7 @@ from dashboard.selection import keep
 from dashboard.theme import FONT, Palette, palette, rgb
 
 _TALL = 720
+_LONGEST_NAME = 12
 _MERCATOR_TILE = 512
 
 
@@ -126,7 +127,7 @@ def _names(colours: Palette, outlines: Sequence[Outline]) -> pdk.Layer | None:
     if not outlines:
         return None
     rows = [
-        {"name": visible(outline.name), "position": [outline.longitude, outline.latitude]}
+        {"name": visible(outline.name)[:_LONGEST_NAME], "position": [outline.longitude, outline.latitude]}
         for outline in outlines
     ]
     return pdk.Layer(

@@ -6,6 +6,8 @@ from html import escape
 
 import streamlit as st
 
+_LONGEST_NAME = 26
+
 
 def text(value: object) -> str:
     """Data as inert text: tags and quotes escaped, control and direction-changing characters dropped."""
@@ -17,6 +19,14 @@ def visible(value: str) -> str:
     return "".join(
         character for character in value if unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs")
     )
+
+
+def name(value: object, longest: int = _LONGEST_NAME) -> str:
+    """A name as text, cut where it would burst its row; the whole of it shows under the pointer."""
+    words = visible(str(value))
+    if len(words) <= longest:
+        return escape(words, quote=True)
+    return f'<span title="{escape(words, quote=True)}">{escape(words[: longest - 1], quote=True)}…</span>'
 
 
 def show(*parts: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.components.headline import block
-from dashboard.components.markup import cell, position, show, table, text
+from dashboard.components.markup import cell, name, position, show, table, text
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Column:
-    """Header and class of a column: r (right), mute, strong, wide (hidden below 720 px), mid (below 520 px)."""
+    """Header and class of a column: r (right), mute, strong, wide (hidden below 720 px), mid (below 480 px), long (never cut)."""
 
     name: str
     kind: str = ""
@@ -50,7 +50,7 @@ def plain_table(
 
 def _cell(value: str | Bar, column: Column, largest: float) -> str:
     if isinstance(value, str):
-        return cell(text(value), column.kind)
+        return cell(text(value) if "long" in column.kind else name(value), column.kind)
     width = position(value.value, 0, largest or 1) * 0.7
     bar = f'<span class="track"><i class="{value.mood}" style="width:{width}%"></i><b>{text(value.words)}</b></span>'
     return f'<td class="{column.kind}" style="width:26%">{bar}</td>'

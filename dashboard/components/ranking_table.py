@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dashboard import formats
-from dashboard.components.markup import cell, picture, position, show, table, text, tier_mark
+from dashboard.components.markup import cell, name, picture, position, show, table, text, tier_mark
 from dashboard.components.svg import sparkline
 from dashboard.theme import palette
 from dashboard.translations import _
@@ -107,7 +107,7 @@ def _row(
     )
     cells = [
         cell(formats.rank(unit.rank, unit.tied), "r"),
-        cell(text(unit.name), "unit short" if len(unit.name) <= _ONE_LINE else "unit"),
+        cell(name(unit.name), "unit short" if len(unit.name) <= _ONE_LINE else "unit"),
         cell(tier_mark(unit.tier, words[unit.tier]) if unit.tier is not None else formats.NOTHING, "nw"),
         cell(formats.decimal(unit.score), "r strong"),
         cell(_lollipop(unit, lines, span), "mid"),

@@ -86,6 +86,8 @@ def _names(
     edges = [span[1], *lines, span[0]]
     for n in range(len(lines) + 1):
         count = sum(mark.tier == n for mark in marks)
+        if not count:
+            continue
         named.append(
             (
                 (edges[n] + edges[n + 1]) / 2,

@@ -55,7 +55,7 @@ def file_columns() -> list[Column]:
 
 def definition_columns() -> list[Column]:
     """Columns of the list of definitions."""
-    return [Column(_("Metric"), "nw"), Column(_("Definition"), "mute")]
+    return [Column(_("Metric"), "nw"), Column(_("Definition"), "mute long")]
 
 
 def file_rows(files: pd.DataFrame) -> list[list[str]]:

@@ -65,12 +65,19 @@ def title(frame: pd.DataFrame, metric: Metric, breaks: Classes) -> str:
         return _("{metric}: no community has figures in this period").format(metric=label)
     place = 0 if metric.better != "down" else _CLASSES - 1
     lowest = known[known["shown"].map(breaks.of) == place]
-    if lowest.empty or not breaks.diverging:
+    edge = value_text(metric, breaks.breaks[0] if place == 0 else breaks.breaks[3])
+    if not breaks.diverging:
         extreme = known.sort_values("shown").iloc[-1]
         return _("{metric}: most in {community}, {value}").format(
             metric=label, community=extreme["name"], value=value_text(metric, extreme["shown"])
         )
-    edge = value_text(metric, breaks.breaks[0] if place == 0 else breaks.breaks[3])
+    if lowest.empty:
+        template = (
+            _("{metric}: no community below {edge}")
+            if place == 0
+            else _("{metric}: no community at {edge} or more")
+        )
+        return template.format(metric=label, edge=edge)
     counts = lowest["subdistrict"].value_counts()
     below = (
         _("{metric} below {edge}: {count} communities")

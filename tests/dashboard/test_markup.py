@@ -60,3 +60,10 @@ def test_positions_stay_inside(value, at):
 
 def test_a_span_without_width_puts_everything_in_the_middle():
     assert markup.position(3, 3, 3) == 50.0
+
+
+def test_long_names_are_cut_and_kept_whole_under_the_pointer():
+    parsed = read(markup.name("很" * 200))
+    assert len(parsed.words) == 26
+    assert parsed.attributes == [{"title": "很" * 200}]
+    assert markup.name("区委办公室") == "区委办公室"
