@@ -32,7 +32,7 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Merchants:
-    """Merchants where points were redeemed in the period, most points first, and how many there are in all."""
+    """Merchants where points were redeemed in the period, most points first, and how many the district has."""
 
     listed: pd.DataFrame
     count: int
@@ -83,7 +83,7 @@ def merchants(serving: Serving, period: Period, area: str | None) -> Merchants:
     )
     places = rows(serving.root, serving.version, _PLACES)
     frame = frame[frame["points"] > 0].merge(places, on="merchant", how="left")
-    everywhere = ask(serving.root, serving.version, "merchants", "all", area=area)["value"]
+    everywhere = ask(serving.root, serving.version, "merchants", "all")["value"]
     return Merchants(
         frame.sort_values(["points", "merchant"], ascending=[False, True]), int(everywhere.sum())
     )

@@ -7,6 +7,7 @@ from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text
 
 _TALL = 128
+_MANY = 12  # more columns than that leave no room for every figure on a phone
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def column_chart(head: Head, bins: Sequence[Bin]) -> None:
     names = "".join(f"<span>{text(one.name)}</span>" for one in bins)
     show(
         block(*head),
-        f'<div class="bins" style="margin-top:10px">{drawn}</div><div class="binsx">{names}</div>',
+        f'<div class="bins{" tight" if len(bins) > _MANY else ""}" style="margin-top:10px">{drawn}</div><div class="binsx">{names}</div>',
     )
 
 

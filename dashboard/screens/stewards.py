@@ -63,7 +63,7 @@ else:
         options = words.frame_options(frame, persons)
         if options:
             with column:
-                first = words.belongings(found).get(frame.choice, next(iter(options)))
+                first = words.first_group(frame, options, found, area)
                 group = choose(frame.choice, words.frame_label(frame), options, first, width="stretch")
                 members = stewards.members(persons, frame, group)
                 block_head(*words.frame_head(frame, members, minimum))

@@ -18,7 +18,9 @@ def _with_base(figure: Figure) -> Kpi:
     card = kpi(figure)
     if figure.previous == figure.year_earlier:
         # The year before is both: said once.
-        card = replace(card, changes=[*card.changes[-1:]])
+        card = replace(card, changes=[replace(change, second=False) for change in card.changes[-1:]])
+    if figure.now.value is None:
+        card = replace(card, suffix="")
     if sum(value is not None for value in figure.trend) < 2:
         card = replace(card, trend=())
     if not is_share(figure.metric) or figure.now.denominator is None:

@@ -130,7 +130,7 @@ def merchants_table(
     template = (
         _("Points were redeemed at all {count} merchants")
         if active == merchants.count
-        else _("Points were redeemed at {active} merchants; {count} are listed as sites")
+        else _("Points were redeemed at {active} of the district's {count} merchants")
     )
     words = template.format(active=formats.integer(active), count=formats.integer(merchants.count))
     rows: list[list[str | Bar]] = [

@@ -228,6 +228,12 @@ def frame_options(frame: Frame, persons: pd.DataFrame) -> dict[str, str]:
     return {str(code): str(name) for code, name in groups.to_numpy()}
 
 
+def first_group(frame: Frame, options: Mapping[str, str], person: pd.Series | None, area: str | None) -> str:
+    """The group shown first: that of the person searched for, else the area chosen, else the first."""
+    own = belongings(person).get(frame.choice, area)
+    return own if own in options else next(iter(options))
+
+
 def frame_label(frame: Frame) -> str:
     """同社区, 同号段, 同单位."""
     return {"community": _("Same community"), "number": _("Same class"), "unit": _("Same unit")}[frame.choice]
