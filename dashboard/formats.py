@@ -2,11 +2,12 @@
 
 import math
 import re
+from calendar import month_abbr
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from dashboard.translations import _
+from dashboard.translations import _, language
 from pipelines.periods import Period
 
 NOTHING = "—"
@@ -58,6 +59,9 @@ def short_count(value: Numeric) -> tuple[str, str]:
     number = float(value)
     if abs(number) < _TEN_THOUSAND:
         return integer(number), ""
+    if language() == "en":
+        scale, unit = (1e6, "m") if abs(number) >= 1e6 else (1e3, "k")
+        return decimal(number / scale, max(0, 2 - math.floor(math.log10(abs(number / scale))))), unit
     scaled = number / _TEN_THOUSAND
     places = max(0, 2 - math.floor(math.log10(abs(scaled))))
     return decimal(scaled, places), _("ten-thousand")
@@ -133,7 +137,7 @@ def day(value: Any) -> str:
 
 def month_tick(period: Period, first: bool) -> str:
     """9月; the year goes on a second line under the first tick of a year."""
-    text = _("{month:d} (month)").format(month=period.start.month)
+    text = month_word(period)
     return f"{text}<br>{period.start.year}" if first else text
 
 
@@ -152,6 +156,13 @@ def period_label(period: Period) -> str:
     return _("{month:d}/{year} (month)").format(year=year, month=month)
 
 
+def month_word(period: Period) -> str:
+    """9月, Sep"""
+    if language() == "en":
+        return month_abbr[period.start.month]
+    return _("{month:d} (month)").format(month=period.start.month)
+
+
 def quarter_word(period: Period) -> str:
     """三 for the third quarter."""
     return (_("first"), _("second"), _("third"), _("fourth"))[(period.start.month - 1) // 3]
@@ -162,7 +173,7 @@ def short_period(period: Period) -> str:
     if period.grain == "quarter":
         return _("the {quarter} quarter").format(quarter=quarter_word(period))
     if period.grain == "month":
-        return _("{month:d} (month)").format(month=period.start.month)
+        return month_word(period)
     return period_label(period)
 
 

@@ -101,8 +101,8 @@ def subdistricts_in_period(serving: Serving, period: Period) -> pd.DataFrame:
     return frame.sort_values("value")
 
 
-def old_wishes(serving: Serving) -> pd.DataFrame:
-    """Wishes open for 30 days or longer at data until, by subdistrict, most first."""
+def old_wishes(serving: Serving, area: str | None) -> pd.DataFrame:
+    """Wishes of an area open for 30 days or longer at data until, by subdistrict, most first."""
     return rows(
         serving.root,
         serving.version,
@@ -110,7 +110,10 @@ def old_wishes(serving: Serving) -> pd.DataFrame:
         "JOIN facts.area_paths AS p ON p.area_no = w.community_no AND p.level = 'subdistrict' "
         "JOIN facts.areas AS a ON a.area_no = p.ancestor_no "
         "WHERE w.grain = 'month' AND w.dimension = 'age' AND w.code IN ('30-89', '90-179', '180+') "
+        "AND (CAST(? AS VARCHAR) IS NULL OR w.community_no IN (SELECT i.area_no FROM facts.area_paths AS i "
+        "JOIN facts.areas AS o ON o.area_no = i.ancestor_no WHERE o.area_code = ?)) "
         "GROUP BY a.name HAVING sum(w.still_open) > 0 ORDER BY wishes DESC, a.name",
+        (area, area),
     )
 
 
@@ -132,7 +135,7 @@ def overdue_tasks(serving: Serving, area: str | None) -> Value:
 @answer
 def pending(serving: Serving, area: str | None) -> Pending:
     """Old wishes, overdue tasks and findings of the whole version."""
-    return Pending(old_wishes(serving), overdue_tasks(serving, area), findings_by_check(serving))
+    return Pending(old_wishes(serving, area), overdue_tasks(serving, area), findings_by_check(serving))
 
 
 @answer

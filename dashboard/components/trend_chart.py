@@ -7,7 +7,6 @@ from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text
 from dashboard.components.plot import Plot, PlotLine, plot
 from dashboard.formats import decimal, month_tick, period_label, short_count
-from dashboard.translations import _
 from pipelines.periods import Period
 
 _HEIGHT = 262
@@ -68,5 +67,5 @@ def _count_ticks(top: float) -> list[float]:
 def _axis_number(value: float) -> str:
     if value < 10_000:
         return decimal(value, 0)
-    places = 0 if value % 10_000 == 0 else 1
-    return f"{decimal(value / 10_000, places)}{_('ten-thousand')}"
+    number, unit = short_count(value)
+    return f"{number.rstrip('0').rstrip('.') if '.' in number else number}{unit}"

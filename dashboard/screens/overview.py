@@ -21,14 +21,17 @@ board = serving()
 choices = filter_row()
 with choices:
     period = choose_period(board.first_day, board.last_day)
-    area = choose_area(areas.selectable_areas(board), areas.community_count(board))
+    names = areas.selectable_areas(board)
+    area = choose_area(names, areas.community_count(board))
 
 figures = overview.headline_figures(board, period, area)
 ranking = units.ranking(board, units.quarter_of(period, board))
 tiers = board.district.tiers.names
 
 headline(
-    wording.kicker(board.district.name, period, [wording.running_note(period, board.last_day)]),
+    wording.kicker(
+        board.district.name, period, [names.get(area or "", ""), wording.running_note(period, board.last_day)]
+    ),
     words.title(figures, period, ranking, overview.subdistricts_in_period(board, period)),
     words.standfirst(figures),
 )

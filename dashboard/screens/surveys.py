@@ -22,7 +22,8 @@ if not held:
     st.stop()
 choices = filter_row()
 with choices:
-    area = choose_area(areas.selectable_areas(board), areas.community_count(board))
+    names = areas.selectable_areas(board)
+    area = choose_area(names, areas.community_count(board))
     survey = choose("survey", _("Survey"), words.survey_labels(held), held[-1])
 
 waves = {name: surveys.waves(board, name, area) for name in held}
@@ -33,7 +34,7 @@ communities = surveys.by_area(board, survey, district, "community")
 minimum = board.district.surveys.minimum_n
 
 headline(
-    [_("Satisfaction · safety"), district.wave],
+    [_("Satisfaction · safety"), district.wave, names.get(area or "", "")],
     words.title(waves, changes),
     words.standfirst(survey, waves, changes),
 )

@@ -21,7 +21,8 @@ board = serving()
 choices = filter_row()
 with choices:
     period = choose_period(board.first_day, board.last_day)
-    area = choose_area(areas.selectable_areas(board), areas.community_count(board))
+    names = areas.selectable_areas(board)
+    area = choose_area(names, areas.community_count(board))
     counts = tasks.step_counts(board, period, area)
     processes = words.processes(counts)
     process = choose("process", _("Process"), processes, next(iter(processes)))
@@ -30,7 +31,7 @@ late = tasks.overdue(board, area)
 steps = words.steps(counts[process], tasks.step_times(board, period, area, process), process)
 
 headline(
-    kicker(_("Task loop"), period, [running_note(period, board.last_day)]),
+    kicker(_("Task loop"), period, [names.get(area or "", ""), running_note(period, board.last_day)]),
     words.title(steps, period),
     words.standfirst(steps, tasks.closing(board, period, area), late),
 )

@@ -23,6 +23,11 @@ def metric_definition(metric: Metric) -> str:
     return metric.definition if language() == "zh_CN" else metric.definition_en
 
 
+def suffix_of(metric: Metric) -> str:
+    """The metric's suffix 计量单位; the catalogue has it in Chinese only, so English does without."""
+    return metric.suffix if language() == "zh_CN" else ""
+
+
 def is_share(metric: Metric) -> bool:
     """Whether values are shares between 0 and 1."""
     return metric.format.startswith("percent")
@@ -41,10 +46,10 @@ def kpi(figure: Figure) -> Kpi:
     if is_share(metric):
         number, suffix = formats.percent_number(value), "%"
     elif metric.format == "decimal1":
-        number, suffix = formats.decimal(value), metric.suffix
+        number, suffix = formats.decimal(value), suffix_of(metric)
     else:
         number, unit = formats.short_count(value)
-        suffix = f"{unit}{metric.suffix}"
+        suffix = f"{unit}{suffix_of(metric)}"
     return Kpi(metric_label(metric), number, suffix, changes(figure), figure.trend)
 
 
