@@ -210,6 +210,23 @@ def test_tasks_are_gathered_into_cells(tmp_path: Path) -> None:
     assert found == [(112.0025, 31.0025, 2, 1), (112.0075, 31.0025, 1, 0)]
 
 
+def test_what_is_known_by_its_code_alone_is_not_counted(tmp_path: Path) -> None:
+    # The loader's stand-ins: T1, A and M1 are named by others, but their own exports did not come.
+    records = {
+        "tasks": "task_id\nT1",
+        "stewards": "steward_id\nA",
+        "sites": "site_id\nM1",
+        "claims": "claim_id task_id steward_id claimed_at\nL1 T1 A 2024-01-05_09:00:00",
+        "points": "entry_id steward_id merchant_id occurred_at points kind\nP1 A M1 2024-01-05_09:00:00 5 兑换",
+    }
+    with transformed(tmp_path, records, DATA_UNTIL) as con:
+        for mart in ("tasks", "publications", "closings", "task_cells", "places", "people", "unit_people"):
+            assert rows(con, f"SELECT count(*) FROM marts.{mart}") == [(0,)], mart
+        assert rows(con, "SELECT claims FROM marts.claims WHERE grain = 'day'") == [(1,)]
+        merchants = rows(con, "SELECT code, spent FROM marts.points WHERE dimension = 'merchant'")
+        assert merchants == [("M1", Decimal(5))]
+
+
 def test_waves_are_in_the_order_in_which_they_were_held(tiny: duckdb.DuckDBPyConnection) -> None:
     assert rows(tiny, "SELECT wave, first_day FROM marts.waves ORDER BY first_day") == [
         ("2023下半年", date(2023, 11, 10)),

@@ -1,5 +1,6 @@
 -- grain: one row per site
 -- needs: staged.sites
+-- Where the sites themselves did not come, those that points name stand here by their code alone.
 SELECT
     site_no,
     site_id,

@@ -2,7 +2,8 @@
 -- needs: staged.stewards
 -- No names and no phones. valid_from and valid_to part the whole of time among the rows of a person, so that
 -- every entry finds exactly one row, also before the first and after the last; whether someone is on the
--- roster is a question to joined_on and left_on alone.
+-- roster is a question to joined_on and left_on alone. Where the roster did not come, the people that others name
+-- stand here by their code, without joined_on.
 SELECT
     CAST(row_number() OVER (ORDER BY steward_id, joined_on) AS INTEGER) AS roster_no,
     steward_no,

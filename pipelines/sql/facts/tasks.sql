@@ -1,5 +1,6 @@
 -- grain: one row per task
 -- needs: staged.tasks
+-- Where the tasks themselves did not come, those that claims name stand here by their code alone.
 SELECT
     task_no,
     task_id,

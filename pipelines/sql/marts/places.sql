@@ -8,6 +8,7 @@ WITH by_kind AS (
         count(CASE WHEN kind = '工作室' THEN 1 END) AS studios,
         count(CASE WHEN kind = '商户' THEN 1 END) AS merchants
     FROM facts.sites
+    WHERE kind IS NOT NULL
     GROUP BY community_no, kind
 ), parts AS (
     SELECT community_no, '' AS dimension, '' AS code, communities, without_station, sites, stations, studios, merchants

@@ -27,6 +27,7 @@ WITH claimed AS (
     FROM facts.tasks AS t
     CROSS JOIN meta.rules AS r
     LEFT JOIN claimed AS c ON c.task_no = t.task_no
+    WHERE t.published_at IS NOT NULL
 )
 SELECT
     CASE WHEN grouping(b.day) = 0 THEN 'day' ELSE 'month' END AS grain,

@@ -11,7 +11,7 @@ SELECT
     count(CASE WHEN t.closed_at IS NULL AND t.due_at < r.data_until THEN 1 END) AS overdue
 FROM facts.tasks AS t
 CROSS JOIN meta.rules AS r
-WHERE t.longitude IS NOT NULL AND t.latitude IS NOT NULL
+WHERE t.published_at IS NOT NULL AND t.longitude IS NOT NULL AND t.latitude IS NOT NULL
 GROUP BY
     CAST(date_trunc('month', t.published_at) AS DATE),
     t.community_no,

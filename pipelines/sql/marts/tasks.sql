@@ -22,6 +22,7 @@ WITH base AS (
     FROM facts.tasks AS t
     CROSS JOIN meta.rules AS r
     LEFT JOIN facts.areas AS g ON g.area_no = t.grid_no
+    WHERE t.published_at IS NOT NULL
 )
 SELECT
     CASE WHEN grouping(b.day) = 0 THEN 'day' ELSE 'month' END AS grain,

@@ -1,4 +1,4 @@
--- grain: one row per period (month, quarter, year), unit and person on its roster at the period's end
+-- grain: one row per period (month, quarter, year, all), unit and person on its roster at the period's end
 -- needs: facts.stewards, marts.steward_months, meta.periods, meta.period_months
 -- All that the person did in the period counts, wherever it was done. Who stands on the rosters of two units at
 -- once (a finding) is counted by both, once each.
