@@ -35,6 +35,8 @@ screens = {
         st.Page("screens/safety.py", title=_("Three zeros"), url_path="safety"),
     ],
     _("Tools"): [
+        st.Page("screens/explore.py", title=_("Explore"), url_path="explore"),
+        st.Page("screens/query.py", title=_("SQL query"), url_path="query"),
         st.Page("screens/data.py", title=_("Data"), url_path="data"),
     ],
 }

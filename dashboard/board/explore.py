@@ -1,0 +1,143 @@
+"""Explore: any metric of the catalogue by any of its dimensions, grains and periods, as `measure` gives it."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.board.door import Serving, ask, metrics, rows
+from dashboard.board.figures import Figure, figure
+from dashboard.privacy import is_suppressed
+from pipelines.metrics import Dimension, Metric, load_dimensions
+from pipelines.periods import MONTHS_OF, Period, periods_between
+
+DEFAULT_METRIC = "wish_fulfilled_rate"
+EVERY, WHOLE = "every", "none"
+# Ratios over persons; a breakdown of few of them would be about somebody.
+_ABOUT_PEOPLE = frozenset({"people", "progress"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked: `by` None for the whole, `period` None for every one, `area` None for the whole district."""
+
+    metric: Metric
+    by: str | None
+    grain: str
+    period: str | None
+    area: str | None
+
+
+@dataclass(frozen=True)
+class Explored:
+    """The answer as `measure` gives it, best value first within a period; rows withheld; the period that is not over."""
+
+    asked: Asked
+    frame: pd.DataFrame
+    withheld: int
+    running: str | None
+
+    @property
+    def finished(self) -> pd.DataFrame:
+        """Without the period that is not over, unless there is no other."""
+        over = self.frame[self.frame["period"] != self.running]
+        return over if len(over) else self.frame
+
+    @property
+    def latest(self) -> pd.DataFrame:
+        """The rows of the last finished period."""
+        finished = self.finished
+        return finished[finished["period"] == finished["period"].iloc[-1]] if len(finished) else finished
+
+
+def offered_metrics(serving: Serving) -> dict[str, Metric]:
+    """The catalogue; burden relief hides check-ins."""
+    relieved = serving.district.burden_relief
+    return {name: metric for name, metric in metrics().items() if not (relieved and "checkin" in name)}
+
+
+def offered_dimensions(metric: Metric) -> list[Dimension]:
+    """What the metric can be broken down by, in the order of its entry."""
+    return [load_dimensions()[name] for name in metric.dimensions if metric.requires in (None, name)]
+
+
+def default_dimension(metric: Metric) -> str:
+    """As a whole, unless its quantities must not be added up."""
+    return metric.requires or ("subdistrict" if "subdistrict" in metric.dimensions else WHOLE)
+
+
+def default_grain(metric: Metric) -> str:
+    """Quarters where they are offered."""
+    return "quarter" if "quarter" in metric.grains else metric.grains[0]
+
+
+def asked(metric: Metric, by: str, grain: str, period: str, area: str | None) -> Asked:
+    """The question behind the codes of the choices."""
+    return Asked(metric, None if by == WHOLE else by, grain, None if period == EVERY else period, area)
+
+
+def offered_periods(serving: Serving, grain: str) -> list[str]:
+    """Keys of the periods with data, newest first; waves by their first day; nothing for the whole time."""
+    if grain == "wave":
+        order = rows(serving.root, serving.version, "SELECT wave FROM marts.waves ORDER BY first_day, wave")
+        return [str(wave) for wave in order["wave"]][::-1]
+    known = [one for one in MONTHS_OF if one == grain]
+    return (
+        [one.key for one in periods_between(known[0], serving.first_day, serving.last_day)][::-1]
+        if known
+        else []
+    )
+
+
+def explored(serving: Serving, asked: Asked) -> Explored:
+    """The answer to a question of the reader."""
+    frame = ask(
+        serving.root, serving.version, asked.metric.name, asked.grain, asked.period, asked.by, asked.area
+    )
+    kept = _kept(serving, asked, frame)
+    ordered = frame[kept]
+    if asked.by is not None:
+        place = {period: n for n, period in enumerate(dict.fromkeys(ordered["period"]))}
+        ordered = ordered.assign(_place=ordered["period"].map(place)).sort_values(
+            ["_place", "value", asked.by], ascending=[True, False, True]
+        )
+        ordered = ordered.drop(columns="_place")
+    return Explored(asked, ordered.reset_index(drop=True), int((~kept).sum()), _running(serving, asked.grain))
+
+
+def _kept(serving: Serving, asked: Asked, frame: pd.DataFrame) -> pd.Series:
+    about_people = asked.metric.mart in _ABOUT_PEOPLE and asked.metric.denominator is not None
+    if not about_people or asked.by == "unit":
+        return pd.Series(True, index=frame.index)
+    fewest = serving.district.privacy.minimum_group
+    return pd.Series(
+        [not is_suppressed(int(people), fewest) for people in frame["denominator"]],
+        index=frame.index,
+        dtype=bool,
+    )
+
+
+def _running(serving: Serving, grain: str) -> str | None:
+    """The key of the period in which data until lies, when it is not over."""
+    for one in MONTHS_OF:
+        if one == grain:
+            period = Period.containing(one, serving.last_day)
+            return period.key if period.is_running(serving.last_day) else None
+    return None
+
+
+def headline_figure(serving: Serving, found: Explored) -> Figure | None:
+    """The metric as a whole in the period shown, with 环比 and 同比; None where there is no calendar period or whole."""
+    asked = found.asked
+    if asked.grain not in MONTHS_OF or asked.metric.requires is not None or found.frame.empty:
+        return None
+    period = Period.parse(asked.period or str(found.latest["period"].iloc[0]))
+    return figure(serving, asked.metric.name, period, asked.area)
+
+
+def whole_line(serving: Serving, found: Explored) -> dict[str, float]:
+    """Period → value of the metric as a whole, to stand behind the lines of a breakdown."""
+    asked = found.asked
+    if asked.by is None or asked.metric.requires is not None:
+        return {}
+    frame = ask(serving.root, serving.version, asked.metric.name, asked.grain, asked.period, area=asked.area)
+    return {str(period): float(value) for period, value in frame[["period", "value"]].to_numpy()}
