@@ -7,7 +7,7 @@ import socket
 import sys
 import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,13 +72,13 @@ def serve(warehouse: Path, place: Place) -> None:
     os.environ[WAREHOUSE_VARIABLE] = str(warehouse.absolute())
     quieten()
     try:
-        board(warehouse, place).run(config=settings(place))
-    except KeyboardInterrupt:
-        print("看板已停止。")
+        with suppress(KeyboardInterrupt):
+            board(warehouse, place).run(config=settings(place))
     except SystemExit as stop:
         # Streamlit's own codes mean other things than ours.
         if stop.code:
             raise ServerFailed(place.address) from stop
+    print("看板已停止。")
 
 
 def free_port(place: Place) -> int:

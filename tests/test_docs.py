@@ -4,15 +4,19 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from decimal import Decimal
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from pydantic import BaseModel
 
 from dashboard.command import app
+from pipelines.district import District
 from pipelines.faults import InputFault, LockFault, SurroundingsFault
 
 ROOT = Path(__file__).parents[1]
@@ -159,3 +163,30 @@ def test_what_is_imported_is_declared() -> None:
     assert {"duckdb", "streamlit", "typer"} <= foreign
     needed = {names[name][0].lower().replace("_", "-") for name in foreign}
     assert needed <= {name.lower() for name in declared}
+
+
+def settings(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Name and default of every setting of the district, as they are written in TOML."""
+    for name, field in model.model_fields.items():
+        nested = field.annotation
+        if isinstance(nested, type) and issubclass(nested, BaseModel):
+            yield from settings(nested, f"{prefix}{field.alias or name}.")
+        elif name == "score_lines":
+            yield "[[score_lines]]", None
+        else:
+            default = field.get_default(call_default_factory=True)
+            yield prefix + (field.alias or name), list(default) if isinstance(default, tuple) else default
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_table_of_settings_is_the_settings(readme: str) -> None:
+    rows = re.findall(
+        r"^\| `([\w.\[\]]+)` \| (.+?) \| .+ \|$", (ROOT / readme).read_text("utf-8"), re.MULTILINE
+    )
+    written = {
+        name: None
+        if default == "–"
+        else tomllib.loads(f"value = {default.strip('`')}", parse_float=Decimal)["value"]
+        for name, default in rows
+    }
+    assert written == dict(settings(District))
