@@ -58,7 +58,8 @@ def figure(serving: Serving, name: str, period: Period, area: str | None) -> Fig
     previous = year_earlier = Value()
     if days is None or metric.daily:
         previous = one_value(serving, name, period.previous(), area, days)
-        year_earlier = one_value(serving, name, period.year_earlier(), area, days)
+        if period.grain != "year":
+            year_earlier = one_value(serving, name, period.year_earlier(), area, days)
     trend = monthly(serving, name, trend_months(serving, period), area)
     return Figure(metric, now, previous, year_earlier, trend, days)
 

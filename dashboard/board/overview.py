@@ -83,11 +83,16 @@ def flow(serving: Serving, period: Period, area: str | None) -> Flow:
 
 @answer
 def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
-    """The watched rate of each subdistrict by month; `attrs`: names, district (the line behind), months, in_period."""
+    """The watched rate of each subdistrict of an area by month.
+
+    `attrs`: names, months, in_period (rates of the subdistricts in the whole period); of the whole district its
+    line `district` and its rate in the period `whole`.
+    """
     months = trend_months(serving, period)
     wide = monthly_by(serving, AREA_RATE, months, "subdistrict", area)
     wide.attrs["district"] = monthly(serving, AREA_RATE, months, None)
     wide.attrs["months"] = months
+    wide.attrs["whole"] = one_value(serving, AREA_RATE, period, None).value
     wide.attrs["in_period"] = (
         subdistricts_in_period(serving, period).set_index("subdistrict")["value"].to_dict()
     )

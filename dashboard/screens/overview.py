@@ -25,6 +25,7 @@ with choices:
     area = choose_area(names, areas.community_count(board))
 
 figures = overview.headline_figures(board, period, area)
+by_area = overview.rate_by_subdistrict(board, period, area)
 ranking = units.ranking(board, units.quarter_of(period, board))
 tiers = board.district.tiers.names
 
@@ -32,7 +33,7 @@ headline(
     wording.kicker(
         board.district.name, period, [names.get(area or "", ""), wording.running_note(period, board.last_day)]
     ),
-    words.title(figures, period, ranking, overview.subdistricts_in_period(board, period)),
+    words.title(figures, period, ranking, by_area),
     words.standfirst(figures),
 )
 safety = overview.latest_safety(board, period, area)
@@ -48,8 +49,7 @@ with right:
 
 left, right = st.columns([7, 5], gap="large")
 with left:
-    by_area = overview.rate_by_subdistrict(board, period, area)
-    panels = words.area_panels(by_area, words.district_rate(figures))
+    panels = words.area_panels(by_area)
     small_multiples(words.areas_head(panels), panels, *words.areas_frame(by_area))
 with right:
     quarters = overview.tiers_by_quarter(board, period)

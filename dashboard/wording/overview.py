@@ -40,7 +40,7 @@ def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas:
     explaining = len(_with_consequence(units, "explains"))
     if explaining and period.grain == "quarter":
         clauses.append(_("{count} units must explain in writing").format(count=explaining))
-    lagging = _lagging(areas, by_name["wish_fulfilled_rate"].now.value)
+    lagging = _lagging(areas)
     if lagging:
         clauses.append(
             _("{area} wishes lag by {gap} pp").format(area=lagging[0], gap=formats.decimal(lagging[1] * 100))
@@ -214,14 +214,9 @@ def _findings(findings: pd.DataFrame) -> Decision | None:
     )
 
 
-def district_rate(figures: Sequence[Figure]) -> float | None:
-    """The watched rate of the chosen area in the period."""
-    return next(figure.now.value for figure in figures if figure.metric.name == AREA_RATE)
-
-
-def area_panels(wide: pd.DataFrame, district: float | None) -> list[Panel]:
+def area_panels(wide: pd.DataFrame) -> list[Panel]:
     """One panel per subdistrict, best first by its rate in the period; violet for those far behind."""
-    panels = []
+    panels, district = [], wide.attrs["whole"]
     for code in wide.columns:
         rate = wide.attrs["in_period"].get(code)
         lags = rate is not None and district is not None and district - rate > FAR_BEHIND
@@ -311,9 +306,12 @@ def _with_consequence(units: pd.DataFrame, word: str) -> pd.DataFrame:
     return units[units["consequence"].fillna("").str.contains(word)]
 
 
-def _lagging(areas: pd.DataFrame, district: float | None) -> tuple[str, float] | None:
-    if areas.empty or district is None:
+def _lagging(areas: pd.DataFrame) -> tuple[str, float] | None:
+    """The subdistrict furthest behind the whole district in the period, and by how much."""
+    rates = {code: areas.attrs["in_period"].get(code) for code in areas.columns}
+    known = {code: float(rate) for code, rate in rates.items() if rate is not None}
+    if not known or areas.attrs["whole"] is None:
         return None
-    worst = areas.sort_values("value").iloc[0]
-    gap = district - float(worst["value"])
-    return (str(worst["subdistrict_name"]), gap) if gap > FAR_BEHIND else None
+    worst = min(known, key=lambda code: known[code])
+    gap = float(areas.attrs["whole"]) - known[worst]
+    return (str(areas.attrs["names"][worst]), gap) if gap > FAR_BEHIND else None

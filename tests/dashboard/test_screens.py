@@ -223,7 +223,9 @@ def test_the_app_stays_small():
 def test_no_screen_holds_functions_sql_or_styles():
     for screen in sorted((APP.parent / "screens").glob("[a-z]*.py")):
         source = screen.read_text("utf-8")
-        assert not re.search(r"^\s*def |\bSELECT\b|style=|import pandas", source, re.MULTILINE), screen.name
+        assert not re.search(
+            r"^\s*def |\bSELECT\b[^\"]*\bFROM\b|style=|import pandas", source, re.MULTILINE
+        ), screen.name
 
 
 def test_the_folder_is_never_called_pages():
