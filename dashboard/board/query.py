@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.board.door import Serving, rows
 from pipelines.analyst_sql import SqlAnswer, SqlLimits, run_sql
-from pipelines.faults import Fault
+from pipelines.faults import InputFault, SurroundingsFault
 from pipelines.warehouse import Warehouse
 
 LIMITS = SqlLimits()
@@ -34,16 +34,19 @@ def columns(serving: Serving, table: str) -> pd.DataFrame:
 
 
 def run(serving: Serving, statement: str) -> Outcome:
-    """Runs a statement; a refusal is an answer here, not a fault of the screen."""
+    """Runs a statement; a refusal is an answer here, not a fault of the screen, and kept like one."""
     try:
-        return Outcome(_run(serving.root, serving.version, statement))
-    except Fault as fault:
+        return _run(serving.root, serving.version, statement)
+    except SurroundingsFault as fault:
         return Outcome(None, str(fault))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _run(root: str, version: str, statement: str) -> SqlAnswer:
-    return run_sql(Warehouse(Path(root)).version(version), statement, LIMITS)
+def _run(root: str, version: str, statement: str) -> Outcome:
+    try:
+        return Outcome(run_sql(Warehouse(Path(root)).version(version), statement, LIMITS))
+    except InputFault as fault:
+        return Outcome(None, str(fault))
 
 
 _TABLES = """

@@ -84,7 +84,7 @@ def _ends(drawn: Plot, height: int) -> str:
     bottom, parts = -1e9, []
     for (place, value), line in sorted(ends, key=lambda end: end[0][1]):
         at = position(value, *drawn.bounds) / 100 * height
-        bottom = max(at, bottom + _LABEL_HEIGHT)
+        bottom = max(at, bottom + _LABEL_HEIGHT) if line.label else bottom
         left = _across(place, len(line.values))
         if line.strong:
             parts.append(f'<u class="{line.colour}" style="left:{left}%;bottom:{at:.1f}px"></u>')
