@@ -1,9 +1,11 @@
 """Communities: which leads, who moved, how do subdistricts compare, and what stands behind one community?"""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
-from dashboard.board.district_map import district_value, values_by_community
+from dashboard.board.district_map import AreaLine, area_line, district_value, values_by_community
 from dashboard.board.door import Serving, ask, connection, metrics, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure
 from pipelines.faults import PeriodWithoutData
@@ -32,6 +34,16 @@ CARD_METRICS = (
 )
 SCORE = "points_per_steward"
 RANKING_COLUMNS = ["rank", "tied", "area_code", "community", "stewards", "points", "score", "previous_rank"]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands behind one community: its line, its metrics among all, its people by class, its sites."""
+
+    line: AreaLine
+    values: dict[str, tuple[Metric, pd.DataFrame, Value]]
+    classes: pd.DataFrame
+    sites: dict[str, int]
 
 
 def headline_figures(serving: Serving, period: Period, area: str | None) -> list[Figure]:
@@ -80,6 +92,16 @@ def without_station(serving: Serving, area: str | None) -> list[str]:
         serving.root, serving.version, "communities_without_station", "all", by="community", area=area
     )
     return frame.loc[frame["value"] > 0, "community"].tolist()
+
+
+def card(serving: Serving, period: Period, community: str) -> Card:
+    """The card of one community."""
+    return Card(
+        area_line(serving, SCORE, period, community),
+        card_values(serving, period),
+        classes(serving, period, community),
+        sites(serving, community),
+    )
 
 
 def card_values(serving: Serving, period: Period) -> dict[str, tuple[Metric, pd.DataFrame, Value]]:

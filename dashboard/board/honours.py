@@ -22,6 +22,15 @@ class Stars:
     now: tuple[float | None, ...]
     earlier: tuple[float | None, ...]
 
+    @property
+    def latest(self) -> Period:
+        """The last month of the year that has begun."""
+        return self.months[-1]
+
+    def month(self, key: str) -> Period:
+        """The month of a key."""
+        return next(month for month in self.months if month.key == key)
+
 
 def headline_figures(serving: Serving, year: Period, area: str | None) -> list[Figure]:
     """Stars, medals, and their ratio; of a running year against the same days."""

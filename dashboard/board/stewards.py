@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.board.door import Serving, ask, connection, metrics, rows
-from dashboard.board.figures import Figure, Value, figure, one_value
+from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
 from pipelines.faults import PeriodWithoutData
 from pipelines.periods import Period
 from pipelines.ranking_tables import rank_stewards
@@ -49,6 +49,11 @@ def headline_figures(serving: Serving, period: Period, area: str | None) -> list
         earlier = one_value(serving, TARGET, year.previous(), area)
     now = one_value(serving, TARGET, year, area)
     return [*found, Figure(metrics()[TARGET], now, Value(), earlier, ())]
+
+
+def headcounts(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+    """steward_number, value: people of each class on the roster at the period's end."""
+    return by_dimension(serving, "stewards", period, "steward_number", area)
 
 
 def class_progress(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:

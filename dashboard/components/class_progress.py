@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text
 from dashboard.formats import decimal
+from dashboard.translations import _
 
 _PAINT = (
     "background:var(--vfill);color:var(--ontier)",
@@ -27,15 +28,16 @@ class ClassRow:
     share: str
 
 
-def class_progress(head: Head, names: Sequence[str], rows: Sequence[ClassRow]) -> None:
-    """`names` are the four stages, worst first."""
+def class_progress(head: Head, rows: Sequence[ClassRow]) -> None:
+    """One bar per class under a key of the four stages, worst first."""
+    names = (_("no points"), _("less than half"), _("half or more"), _("reached"))
     key = "".join(
         f'<span><i style="{paint}"></i>{text(name)}</span>' for name, paint in zip(names, _PAINT, strict=True)
     )
     drawn = "".join(
         f'<span class="name">{text(row.name)}<small>{text(row.note)}</small></span>'
-        f'<div class="bar">{_parts(row.parts)}</div>'
         f'<span class="num">{text(row.fraction)}</span><b class="num">{text(row.share)}</b>'
+        f'<div class="bar">{_parts(row.parts)}</div>'
         for row in rows
     )
     show(block(*head), f'<div class="partkey">{key}</div><div class="classes">{drawn}</div>')

@@ -17,7 +17,6 @@ from dashboard.translations import _
 from dashboard.wording import honours as words
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
-from pipelines.periods import Period
 
 board = serving()
 choices = filter_row()
@@ -30,35 +29,32 @@ if awards.empty:
     st.stop()
 
 figures, medals = honours.headline_figures(board, year, area), honours.medal_counts(board, year, area)
-running, latest = year.is_running(board.last_day), stars.months[-1]
 headline(
     kicker(_("Honours"), year, [running_note(year, board.last_day)]),
-    words.title(figures, year, running),
-    words.standfirst(medals, latest, honours.communities_with_a_star(board, latest, area)),
+    words.title(figures, year, year.is_running(board.last_day)),
+    words.standfirst(medals, stars.latest, honours.communities_with_a_star(board, stars.latest, area)),
 )
 kpi_strip(words.kpis(figures, medals, honours.medal_counts_before(board, year, area)))
 
 names, communities, classes = known_names(board), honours.by_community(awards), honours.by_class(awards)
 left, right = st.columns([7, 5], gap="large")
 with left:
-    column_chart(words.stars_head(stars, latest.is_running(board.last_day)), words.star_bins(stars))
+    column_chart(words.stars_head(stars, stars.latest.is_running(board.last_day)), words.star_bins(stars))
     block_head(*words.communities_head(communities))
     folded = choose("rows", _("Rows"), words.row_choices(communities), "key", control="segments") == "key"
-    kept = words.kept(len(communities), folded)
-    folded_table(words.community_columns(), words.community_rows(communities), kept, _("{count} communities"))
+    rows, kept = words.community_rows(communities), words.kept(len(communities), folded)
+    folded_table(words.community_columns(), rows, kept, _("{count} communities"))
 with right:
     plain_table(*words.classes_table(classes))
     chosen = choose("list", _("List"), words.list_choices(), "medals", control="segments")
-    month = latest
+    month = stars.latest
     if chosen == "stars":
-        month = Period.parse(choose("month", _("Month"), words.month_choices(stars), latest.key))
+        month = stars.month(choose("month", _("Month"), words.month_choices(stars), stars.latest.key))
     listed = words.people(awards, honours.candidates(awards), chosen, month)
     block_head(*words.people_head(listed, chosen, month, year))
-    rows = words.people_rows(listed, names)
-    folded_table(words.people_columns(), rows, words.kept_people(len(rows)), _("{count} more people"))
+    people, kept = words.people_rows(listed, names), words.kept_people(listed)
+    folded_table(words.people_columns(), people, kept, _("{count} more people"))
 
 footnote(footnotes(board, metric_definition(metrics()["medal_share"]), names.fault))
 with choices:
-    download_menu(
-        f"honours-{year.key}", lambda: words.download(communities, classes, listed, names, chosen), {}
-    )
+    download_menu(f"honours-{year.key}", words.sheets(communities, classes, listed, names, chosen), {})

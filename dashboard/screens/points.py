@@ -43,10 +43,8 @@ with left:
     trend_chart(
         words.ledger_head(ledger), ledger.months, words.ledger_lines(ledger), words.ledger_gap(ledger)
     )
-    column_chart(
-        words.progress_head(progress, year, year.is_running(board.last_day)),
-        words.progress_bins(progress, minimum),
-    )
+    reached = words.progress_head(progress, year, year.is_running(board.last_day))
+    column_chart(reached, words.progress_bins(progress, minimum))
     plain_table(*words.off_rule_table(entries, points.off_rule_count(board), board.district))
 with right:
     block_head(*words.sources_head(kinds))
@@ -58,6 +56,4 @@ with right:
 
 footnote(footnotes(board, *words.definitions()))
 with choices:
-    download_menu(
-        f"points-{period.key}", lambda: words.download(kinds, progress, shops, entries, minimum), {}
-    )
+    download_menu(f"points-{period.key}", words.sheets(kinds, progress, shops, entries, minimum), {})

@@ -4,18 +4,18 @@ import streamlit as st
 
 from dashboard.board import areas, stewards
 from dashboard.board.door import metrics, serving
-from dashboard.board.figures import by_dimension
 from dashboard.board.people import names as known_names
 from dashboard.components.class_progress import class_progress
 from dashboard.components.download_menu import download_menu
-from dashboard.components.filters import choose, choose_area, choose_period, filter_row
-from dashboard.components.folded_table import folded_table
+from dashboard.components.filters import choose_area, choose_period, filter_row
 from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.frame_lists import frame_lists
 from dashboard.components.headline import block_head, headline
 from dashboard.components.kpi_strip import kpi_strip
 from dashboard.components.person_search import person_search
 from dashboard.components.plain_table import plain_table
 from dashboard.translations import _
+from dashboard.wording import frames
 from dashboard.wording import stewards as words
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
@@ -43,35 +43,17 @@ kpi_strip(strip(figures))
 
 left, right = st.columns([7, 5], gap="large")
 with left:
-    class_progress(
-        words.progress_head(classes, year, minimum), words.stages(), words.progress_rows(classes, minimum)
-    )
+    class_progress(words.progress_head(classes, year, minimum), words.progress_rows(classes, minimum))
 with right:
-    headcounts = by_dimension(board, "stewards", period, "steward_number", area)
-    plain_table(*words.classes_table(headcounts, classes, minimum))
+    plain_table(*words.classes_table(stewards.headcounts(board, period, area), classes, minimum))
 plain_table(*words.subdistricts_table(places))
 
 if board.district.burden_relief:
-    block_head(*words.relief())
+    block_head(*frames.relief())
 else:
-    code = person_search(
-        *words.search_words(), lambda typed: words.belongings(stewards.person(persons, typed))
-    )
-    found = stewards.person(persons, code)
-    block_head(*words.frames_head(found, code, names, words.person_points(found)))
-    for column, frame in zip(st.columns(3, gap="large"), stewards.FRAMES, strict=True):
-        options = words.frame_options(frame, persons)
-        if options:
-            with column:
-                first = words.first_group(frame, options, found, area)
-                group = choose(frame.choice, words.frame_label(frame), options, first, width="stretch")
-                members = stewards.members(persons, frame, group)
-                block_head(*words.frame_head(frame, members, minimum))
-                rows = words.frame_rows(frame, members, names, minimum)
-                marked = words.place_of(members, code)
-                folded_table(
-                    words.frame_columns(), rows, words.kept(members, code), _("{count} more people"), marked
-                )
+    code = person_search(*frames.search_words(), frames.finder(persons))
+    block_head(*frames.frames_head(stewards.person(persons, code), code, names))
+    frame_lists(frames.frame_choices(persons, code, area), frames.lister(persons, code, names, minimum))
 
 footnote(footnotes(board, metric_definition(metrics()[stewards.TARGET]), names.fault))
 with choices:

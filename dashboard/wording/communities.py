@@ -1,21 +1,17 @@
 """Sentences and records of the communities' ranking."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from dashboard import formats
-from dashboard.board.district_map import AreaLine
 from dashboard.board.figures import Value
-from dashboard.components.area_card import CardChart
 from dashboard.components.dot_rows import Dot, DotRow
 from dashboard.components.folded_table import kept_rows
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
-from dashboard.privacy import is_suppressed
 from dashboard.translations import _
 from pipelines.district import District
-from pipelines.metrics import Metric
 
 _ENDS = 8
 _LAST = 10
@@ -30,14 +26,14 @@ def nothing_to_rank() -> Head:
     )
 
 
-def title(ranking: pd.DataFrame, shown: pd.DataFrame, area: str | None, district: District) -> str:
+def title(ranking: pd.DataFrame, shown: pd.DataFrame, area: str, district: District) -> str:
     """Who leads, and where the last ones are; where only praise is wanted, who rose most."""
     ranked = shown[shown["rank"].notna()]
     if ranked.empty:
         return _("No community has stewards in this period")
     first = ranked[ranked["rank"] == ranked["rank"].min()]
     name, score = first["community"].iloc[0], score_text(first["score"].iloc[0], district)
-    if area is not None:
+    if area:
         return _("{community} is best placed in {area}: rank {rank} of {count}").format(
             community=name,
             area=area,
@@ -198,83 +194,6 @@ def community_names(ranking: pd.DataFrame) -> dict[str, str]:
 def first_to_open(shown: pd.DataFrame, ranking: pd.DataFrame) -> str:
     """The community opened first: the best of those shown."""
     return str((shown if len(shown) else ranking)["area_code"].iloc[0])
-
-
-def card_head(ranking: pd.DataFrame, opened: str, whole: Value, district: District) -> Head:
-    """The community, its score and rank; points ÷ stewards and the distance to the district."""
-    row = ranking[ranking["area_code"] == opened].iloc[0]
-    place = {"community": row["community"], "area": _plain(row["subdistrict"])}
-    if formats.is_missing(row["rank"]):
-        return _("{community} {area}: no stewards, no rank").format(**place), ""
-    words = _("{community} {area}: {score}, rank {rank} of {count}").format(
-        **place,
-        score=score_text(row["score"], district),
-        rank=formats.rank(row["rank"], bool(row["tied"])),
-        count=int(ranking["rank"].notna().sum()),
-    )
-    own = row["points"] / row["stewards"]
-    return words, _(
-        "{points} points ÷ {stewards} stewards = {score}; {gap} against the district's {whole}; line by month"
-    ).format(
-        points=formats.integer(row["points"]),
-        stewards=formats.integer(row["stewards"]),
-        score=formats.decimal(own),
-        gap=formats.signed(own - (whole.value or 0)),
-        whole=formats.decimal(whole.value),
-    )
-
-
-def card_chart(line: AreaLine, metric: Metric) -> CardChart:
-    """Points per steward by month, the district behind."""
-    last = next((value for value in reversed(line.own) if value is not None), None)
-    known = [value for value in line.district if value is not None]
-    lags = last is not None and bool(known) and last < known[-1]
-    ends = formats.short_month(line.months[0]), formats.short_month(line.months[-1])
-    label = formats.decimal(last, 1 if metric.format == "decimal1" else 0)
-    return CardChart(line.own, line.district, ends, label, lags, share=False)
-
-
-def classes_table(
-    frame: pd.DataFrame, minimum: int
-) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
-    """Title, reading, columns, rows and note of the community's stewards by class."""
-    rows: list[list[str | Bar]] = []
-    for row in frame.to_dict("records"):
-        people = int(row["stewards"])
-        if is_suppressed(people, minimum):
-            rows.append(
-                [str(row["steward_number_name"]), _("fewer than {minimum}").format(minimum=minimum), "—", "—"]
-            )
-            continue
-        base = 0 if formats.is_missing(row["denominator"]) else int(row["denominator"])
-        known = base and not is_suppressed(base, minimum)
-        share = formats.percent(row["reached"] / base) if known else formats.NOTHING
-        reached = formats.fraction(row["reached"], base) if known else formats.NOTHING
-        rows.append([str(row["steward_number_name"]), Bar(people, formats.integer(people)), reached, share])
-    heads = [
-        Column(_("Class")),
-        Column(_("Stewards")),
-        Column(_("Annual target reached"), "r mute"),
-        Column(_("Rate"), "r"),
-    ]
-    note = _("Groups of fewer than {minimum} people are not broken down").format(minimum=minimum)
-    return (
-        _("Stewards by class"),
-        _("At the period's end; each against the target of the own class"),
-        heads,
-        rows,
-        note,
-    )
-
-
-def sites_head(sites: Mapping[str, int]) -> Head:
-    """How many sites of which kind the community has."""
-    kinds = sorted(sites.items(), key=lambda pair: -pair[1])
-    if not kinds:
-        return _("No site in this community"), _("Sites as they stand at data until")
-    named = _(" / ").join(f"{kind} {formats.integer(count)}" for kind, count in kinds)
-    words = _("{count} sites: {kinds}").format(count=formats.integer(sum(sites.values())), kinds=named)
-    return words, _("Sites as they stand at data until")
 
 
 def stationless_table(

@@ -1,6 +1,6 @@
 """Sentences and records of the honours' screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -227,14 +227,21 @@ def people_rows(listed: pd.DataFrame, names: Names) -> list[list[str | Bar]]:
     ]  # fmt: skip
 
 
-def kept_people(count: int) -> set[int]:
+def kept_people(listed: pd.DataFrame) -> set[int]:
     """The first of the list."""
-    return kept_rows(count, _LISTED, 0)
+    return kept_rows(len(listed), _LISTED, 0)
 
 
 def month_choices(stars: Stars) -> dict[str, str]:
     """The months of the year, latest first."""
     return {month.key: formats.period_label(month) for month in reversed(stars.months)}
+
+
+def sheets(
+    communities: pd.DataFrame, classes: pd.DataFrame, listed: pd.DataFrame, names: Names, chosen: str
+) -> Callable[[], dict[str, pd.DataFrame]]:
+    """Communities, classes and the people listed (masked), made when somebody downloads."""
+    return lambda: download(communities, classes, listed, names, chosen)
 
 
 def download(

@@ -6,18 +6,13 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board.figures import Figure
-from dashboard.board.people import Names
-from dashboard.board.stewards import Frame
 from dashboard.components.class_progress import ClassRow
-from dashboard.components.folded_table import kept_rows
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
 from dashboard.privacy import is_suppressed
 from dashboard.translations import _, language
 from pipelines.metrics import load_dimensions
 from pipelines.periods import Period
-
-_FIRST = 6
 
 
 def class_labels() -> dict[str, str]:
@@ -80,11 +75,6 @@ def progress_head(classes: pd.DataFrame, year: Period, minimum: int) -> Head:
     return _("Each against the own target: {reached} of {people} have reached it ({share})").format(
         reached=formats.integer(reached), people=formats.integer(people), share=formats.percent(reached / people)
     ), reading  # fmt: skip
-
-
-def stages() -> list[str]:
-    """How far people have come, worst first."""
-    return [_("no points"), _("less than half"), _("half or more"), _("reached")]
 
 
 def progress_rows(classes: pd.DataFrame, minimum: int) -> list[ClassRow]:
@@ -174,123 +164,6 @@ def subdistricts_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], lis
     return words, _("At the period's end; residents are classes 4 to 6"), heads, rows
 
 
-def frames_head(person: pd.Series | None, code: str, names: Names, points: str) -> Head:
-    """Who was searched for and the three places; else what the three lists are."""
-    rule = _(
-        "Persons are compared within the same community, the same class and the same unit only; names are masked; points of the period"
-    )
-    if person is None:
-        missing = _("Nobody on the roster at the period's end has the code {code}").format(code=code)
-        return missing if code else _("Personal points: three frames, no overall ranking"), rule
-    places = [
-        _("{place} of {count} in the {frame}").format(
-            place=formats.integer(person[frame]), count=formats.integer(person[of]), frame=word
-        )
-        for frame, of, word in (
-            ("rank_in_community", "of_community", _("community")),
-            ("rank_in_number", "of_number", _("class")),
-            ("rank_in_unit", "of_unit", _("unit")),
-        )
-        if not formats.is_missing(person[frame])
-    ]
-    who = names.known.get(code) or code
-    return f"{who} {points}{_(': ')}{_(', ').join(places)}", rule
-
-
-def person_points(person: pd.Series | None) -> str:
-    """1,216 points"""
-    return "" if person is None else _("{points} points").format(points=_points(person["points"]))
-
-
-def search_words() -> tuple[str, str]:
-    """Label and placeholder of the search."""
-    return _("Steward code"), _("Steward code, whole")
-
-
-def belongings(person: pd.Series | None) -> dict[str, str]:
-    """The choices of the three frames that hold a person."""
-    if person is None:
-        return {}
-    found = {
-        "community": person["community_code"],
-        "number": person["steward_number"],
-        "unit": person["unit_id"],
-    }
-    return {name: str(code) for name, code in found.items() if not formats.is_missing(code)}
-
-
-def frame_options(frame: Frame, persons: pd.DataFrame) -> dict[str, str]:
-    """Code → name of all groups of a frame."""
-    labels = class_labels()
-    if frame.choice == "number":
-        return {code: labels.get(code, code) for code in sorted(persons["steward_number"].dropna().unique())}
-    groups = persons[[frame.column, frame.choice]].dropna().drop_duplicates().sort_values(frame.column)
-    return {str(code): str(name) for code, name in groups.to_numpy()}
-
-
-def first_group(frame: Frame, options: Mapping[str, str], person: pd.Series | None, area: str | None) -> str:
-    """The group shown first: that of the person searched for, else the area chosen, else the first."""
-    own = belongings(person).get(frame.choice, area)
-    return own if own in options else next(iter(options))
-
-
-def frame_label(frame: Frame) -> str:
-    """同社区, 同号段, 同单位."""
-    return {"community": _("Same community"), "number": _("Same class"), "unit": _("Same unit")}[frame.choice]
-
-
-def frame_head(frame: Frame, members: pd.DataFrame, minimum: int) -> Head:
-    """The frame, its people and how the points lie in it."""
-    words = _("{frame}: {count} people").format(frame=frame_label(frame), count=formats.integer(len(members)))
-    if is_suppressed(len(members), minimum) or members.empty:
-        return words, _("Fewer than {minimum} people: no list").format(minimum=minimum)
-    zero = int((members["points"] <= 0).sum())
-    return words, _("Median {median} points, {zero} people without points").format(
-        median=_points(members["points"].median()), zero=formats.integer(zero)
-    )
-
-
-def frame_columns() -> list[Column]:
-    """Rank, masked name, code, points."""
-    return [
-        Column(_("Rank"), "r"),
-        Column(_("Name"), "nw"),
-        Column(_("Steward code"), "mute"),
-        Column(_("Points")),
-    ]
-
-
-def frame_rows(frame: Frame, members: pd.DataFrame, names: Names, minimum: int) -> list[list[str | Bar]]:
-    """One row per person, most points first; none for a group too small."""
-    if is_suppressed(len(members), minimum):
-        return []
-    tied = members[frame.rank].duplicated(keep=False)
-    return [
-        [formats.rank(rank, bool(equal)), name, str(code), Bar(max(float(points), 0.0), _points(points))]
-        for rank, equal, name, code, points in zip(
-            members[frame.rank], tied, names.of(members["steward_id"]), members["steward_id"], members["points"], strict=True
-        )
-    ]  # fmt: skip
-
-
-def place_of(members: pd.DataFrame, code: str) -> int | None:
-    """Where the person searched for stands in a frame."""
-    codes = members["steward_id"].tolist()
-    return codes.index(code) if code in codes else None
-
-
-def kept(members: pd.DataFrame, code: str) -> set[int]:
-    """The first of a frame, and the person searched for with the neighbours."""
-    return kept_rows(len(members), _FIRST, 0, place_of(members, code))
-
-
-def relief() -> Head:
-    """Why no person is shown."""
-    return _("Burden relief: personal points rankings are not shown"), _(
-        "Set by burden_relief in district.toml"
-    )
-
-
 def download(classes: pd.DataFrame, subdistricts: pd.DataFrame, minimum: int) -> dict[str, pd.DataFrame]:
     """Classes and subdistricts, unrounded; no persons."""
     heads = {
@@ -307,7 +180,3 @@ def download(classes: pd.DataFrame, subdistricts: pd.DataFrame, minimum: int) ->
         _("Classes"): large[list(heads)].rename(columns=heads),
         _("Subdistricts"): subdistricts[list(places)].rename(columns=places),
     }
-
-
-def _points(points: float) -> str:
-    return formats.decimal(points, 0 if float(points) == int(points) else 1)
