@@ -5,6 +5,7 @@ they take a `Palette` chosen from the theme of the browser.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -73,3 +74,23 @@ def palette() -> Palette:
 def rgb(colour: str) -> list[int]:
     """`#RRGGBB` as the three numbers that pydeck wants."""
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def figure_layout(colours: Palette) -> dict[str, Any]:
+    """The part of a Plotly layout that all figures share: transparent, our type, horizontal grid only."""
+    axis = {"tickfont": {"size": 12, "color": colours.muted}, "zeroline": False, "fixedrange": False}
+    return {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": 13, "color": colours.ink},
+        "showlegend": False,
+        "dragmode": "zoom",
+        "hoverlabel": {
+            "bgcolor": colours.band,
+            "bordercolor": colours.comparison,
+            "font": {"family": FONT, "size": 13, "color": colours.ink},
+            "align": "left",
+        },
+        "xaxis": axis | {"showgrid": False, "showline": True, "linecolor": colours.comparison},
+        "yaxis": axis | {"gridcolor": colours.rule, "showline": False},
+    }
