@@ -23,6 +23,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all-kills", action="store_true", help="50 random kills of a build instead of 5")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep each xdist_group on one worker.
+
+    pytest-xdist 3.8 writes the group into an attribute that pytest 9.2 reads no longer, and then spreads the
+    group over all workers: one browser and one sample at full size for each of them.
+    """
+    if not config.getoption("loadgroup", False):
+        return
+    for item in items:
+        group = "_".join(sorted({str(mark.args[0]) for mark in item.iter_markers("xdist_group")}))
+        if group and not item.nodeid.endswith(f"@{group}"):
+            item._id = item.id.parse(f"{item.nodeid}@{group}")
+
+
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[..., Path]:
     """`made_once(name, make)`: a folder that `make(folder)` fills, once for all workers; nobody may change it."""
