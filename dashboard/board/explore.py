@@ -128,7 +128,8 @@ def _running(serving: Serving, grain: str) -> str | None:
 def headline_figure(serving: Serving, found: Explored) -> Figure | None:
     """The metric as a whole in the period shown, with 环比 and 同比; None where there is no calendar period or whole."""
     asked = found.asked
-    if asked.grain not in MONTHS_OF or asked.metric.requires is not None or found.frame.empty:
+    by_month = asked.grain in MONTHS_OF and "month" in asked.metric.grains
+    if not by_month or asked.metric.requires is not None or found.frame.empty:
         return None
     period = Period.parse(asked.period or str(found.latest["period"].iloc[0]))
     return figure(serving, asked.metric.name, period, asked.area)

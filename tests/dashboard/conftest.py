@@ -1,0 +1,80 @@
+"""Warehouses that several screen tests share: the small sample, parts of it, hostile names, burden relief."""
+
+import csv
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from boards import built, with_hostile_names
+from hostile_names import HOSTILE_NAMES
+
+from pipelines.sample import write_small
+
+
+@pytest.fixture(scope="session")
+def small_inbox(made_once: Callable[..., Path]) -> Path:
+    """The exports of the small sample; only to be read."""
+    return made_once("screen-inbox", write_small)
+
+
+@pytest.fixture(scope="session")
+def small_board(made_once: Callable[..., Path], small_inbox: Path) -> Path:
+    """A warehouse of the small sample."""
+    return made_once("screen-small", lambda folder: built(small_inbox, folder))
+
+
+@pytest.fixture(scope="session")
+def few_board(made_once: Callable[..., Path], small_inbox: Path) -> Path:
+    """A warehouse of areas and tasks alone."""
+    few = made_once(
+        "screen-few-inbox", lambda folder: _copied(small_inbox, folder, ("区划", "任务", "district"))
+    )
+    return made_once("screen-few", lambda folder: built(few, folder))
+
+
+@pytest.fixture(scope="session")
+def hostile_board(made_once: Callable[..., Path], small_inbox: Path) -> Path:
+    """The small sample with hostile names of areas, units and tasks, and hostile categories of wishes."""
+    inbox = made_once("screen-hostile-inbox", lambda folder: _hostile(small_inbox, folder))
+    return made_once("screen-hostile", lambda folder: built(inbox, folder))
+
+
+@pytest.fixture(scope="session")
+def relieved_board(made_once: Callable[..., Path], small_inbox: Path) -> Path:
+    """The small sample in burden relief."""
+    inbox = made_once("screen-relieved-inbox", lambda folder: _relieved(small_inbox, folder))
+    return made_once("screen-relieved", lambda folder: built(inbox, folder))
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """`serve(root)`: the board shows that warehouse."""
+    return lambda root: monkeypatch.setenv("STEWARD_WAREHOUSE", str(root))
+
+
+def _copied(inbox: Path, folder: Path, starts: tuple[str, ...] = ("",)) -> None:
+    folder.mkdir()
+    for path in inbox.iterdir():
+        if path.name.startswith(starts):
+            (folder / path.name).write_bytes(path.read_bytes())
+
+
+def _hostile(inbox: Path, folder: Path) -> None:
+    with_hostile_names(inbox, folder)
+    for path in folder.glob("微心愿*.csv"):
+        rows = list(csv.reader(StringIO(path.read_bytes().decode("utf-8-sig"))))
+        header = next(n for n, row in enumerate(rows) if "类别" in row)
+        column = rows[header].index("类别")
+        for n, row in enumerate(rows[header + 1 :]):
+            if len(row) == len(rows[header]):
+                row[column] = HOSTILE_NAMES[n % len(HOSTILE_NAMES)][:60]
+        out = StringIO()
+        csv.writer(out).writerows(rows)
+        path.write_bytes(out.getvalue().encode())
+
+
+def _relieved(inbox: Path, folder: Path) -> None:
+    _copied(inbox, folder)
+    settings = folder / "district.toml"
+    settings.write_text("burden_relief = true\n" + settings.read_text("utf-8"), "utf-8")

@@ -1,0 +1,133 @@
+"""The explorer answers every question of the catalogue, as the command does, and keeps its views."""
+
+import shutil
+
+import pytest
+from boards import words
+from process_checks import answer, opened, says_something, stays_text
+
+from dashboard.board import explore, saved_views
+from dashboard.board.door import serving
+from dashboard.wording import explore as wording
+from pipelines.metrics import load_metrics
+
+HEAT = {
+    "metric": "wish_fulfilled_rate",
+    "by": "subdistrict",
+    "grain": "month",
+    "period": "every",
+    "chart": "heat",
+}
+
+
+@pytest.mark.parametrize("metric", load_metrics())
+def test_every_question_of_the_catalogue_is_drawn(metric, small_board, serve):
+    """Every dimension and grain gives words for every picture; a programmer's fault would rise here."""
+    serve(small_board)
+    board, found_any = serving(), False
+    entry = load_metrics()[metric]
+    for by in wording.dimension_labels(entry, explore.offered_dimensions(entry)):
+        for grain in entry.grains:
+            for period in [explore.EVERY, *explore.offered_periods(board, grain)[:1]]:
+                found = explore.explored(board, explore.asked(entry, by, grain, period, None))
+                wording.title(found)
+                wording.standfirst(found)
+                if found.frame.empty:
+                    continue
+                found_any = True
+                whole = explore.whole_line(board, found)
+                assert wording.chart_labels(found.asked)
+                assert wording.kpis(found, explore.headline_figure(board, found)) is not None
+                assert wording.table(found, "x", alone=True)[3]
+                wording.bars(found)
+                wording.download(found, "x")
+                if "line" in wording.chart_labels(found.asked):
+                    assert wording.lines(found, whole).lines
+                if "heat" in wording.chart_labels(found.asked):
+                    assert wording.heat(found)[1]
+    assert found_any or metric in {"bulletin_value", "bulletin_rank"} or "medal" in metric
+
+
+@pytest.mark.parametrize("chart", ["line", "heat", "table"])
+def test_the_table_is_what_the_command_gives(chart, small_board, serve):
+    serve(small_board)
+    said = says_something(opened("explore", HEAT | {"chart": chart}))
+    for row in answer(small_board, "wish_fulfilled_rate", "month", by="subdistrict").to_dict("records"):
+        assert row["subdistrict_name"] in said
+        assert f"{row['numerator']:,} / {row['denominator']:,}" in said
+
+
+def test_the_download_is_exactly_the_answer(small_board, serve):
+    serve(small_board)
+    entry = load_metrics()["wish_fulfilled_rate"]
+    found = explore.explored(serving(), explore.asked(entry, "community", "quarter", "2023Q3", None))
+    (sheet,) = wording.download(found, "社区").values()
+    asked = answer(small_board, "wish_fulfilled_rate", "quarter", by="community", period="2023Q3")
+    assert sorted(sheet["微心愿达成率"]) == sorted(asked["value"])
+    assert len(sheet) == len(asked)
+
+
+def test_an_address_that_asks_nonsense_shows_the_defaults(small_board, serve):
+    serve(small_board)
+    at = opened(
+        "explore", {"metric": "no such", "by": "unit'; --", "grain": "decade", "period": "x", "chart": "pie"}
+    )
+    assert "微心愿达成率" in says_something(at)
+
+
+def test_burden_relief_hides_checkins(relieved_board, serve):
+    serve(relieved_board)
+    board = serving()
+    assert not [name for name in explore.offered_metrics(board) if "checkin" in name]
+    said = words(opened("explore", {"metric": "checkins", "by": "none"}))
+    assert "打卡" not in said
+
+
+def test_few_persons_are_withheld(small_board, serve):
+    serve(small_board)
+    board = serving()
+    entry = load_metrics()["points_per_steward"]
+    community = answer(small_board, "stewards", "quarter", by="community")["community"].iloc[0]
+    found = explore.explored(board, explore.asked(entry, "steward_number", "quarter", "2023Q3", community))
+    assert found.withheld > 0
+    assert (found.frame["denominator"] >= board.district.privacy.minimum_group).all()
+
+
+def test_views_are_kept_opened_and_forgotten(small_board, serve, tmp_path):
+    root = shutil.copytree(small_board, tmp_path / "warehouse")
+    serve(root)
+    at = opened("explore", HEAT)
+    at.text_input[0].set_value("柳泉镇心愿")
+    next(one for one in at.button if one.label == "保存当前视图").click().run()
+    assert not at.exception
+    board = serving()
+    assert saved_views.views(board) == {"柳泉镇心愿": HEAT | {"area": "all"}}
+    other = opened("explore", {"metric": "claims"})
+    next(one for one in other.button if one.label == "打开").click().run()
+    assert not other.exception
+    assert "wish_fulfilled_rate" in other.query_params["metric"]
+    assert "热力" in [str(one) for one in other.get("button_group")[0].options] or "微心愿达成率" in words(
+        other
+    )
+    next(one for one in other.button if one.label == "删除").click().run()
+    assert saved_views.views(board) == {}
+    assert "1 到 40 个字" in saved_views.save(board, " ", HEAT)
+
+
+def test_without_the_exports_it_says_what_to_do(few_board, serve):
+    serve(few_board)
+    at = opened("explore", HEAT)
+    assert not at.exception
+    assert "放入收件目录" in words(at)
+
+
+def test_hostile_names_stay_text(hostile_board, serve):
+    serve(hostile_board)
+    for chart in ("line", "heat", "table"):
+        stays_text("explore", HEAT | {"by": "category", "chart": chart})
+    stays_text("explore", HEAT | {"by": "community", "period": "2023-08", "chart": "bar"})
+
+
+def test_without_a_warehouse_it_says_what_to_do(tmp_path, serve):
+    serve(tmp_path / "nowhere")
+    assert "steward build" in words(opened("explore"))
