@@ -84,14 +84,16 @@ def plan_load(
     terms = Terms(data_until, absent, workdir, keep_going)
     numbered = list(enumerate(files))
     load = Load([], [], absent)
+    # Keys of an absent export are numbered as they turn up: one job after the other, to number them alike.
     before = ""
+    naming: dict[str, list[str]] = {name: [] for name in absent}
     for export in _heaviest_first(files):
         export_load = ExportLoad(export, terms)
         export_load.prepare(con)
         load.exports.append(export_load)
-        needs = tuple(f"staged.{column.references}" for column in resolved_references(export))
-        # Keys of an absent export are numbered as they turn up: one job after the other, to number them alike.
-        in_turn = any(column.references in absent for column in resolved_references(export))
+        referred = {str(column.references) for column in resolved_references(export)}
+        needs = tuple(f"staged.{name}" for name in sorted(referred - absent))
+        in_turn = bool(referred & absent)
         chunks = []
         for chunk in _chunks(
             [(number, file) for number, file in numbered if file.export.name == export.name]
@@ -101,7 +103,15 @@ def plan_load(
             load.jobs.append(Job(name, (*needs, before) if in_turn and before else needs, run))
             chunks.append(name)
             before = name if in_turn else before
-        load.jobs.append(Job(f"staged.{export.name}", (*needs, *chunks), export_load.finish))
+        for name in referred & absent:
+            naming[name] += chunks
+        if export.name not in absent:
+            load.jobs.append(Job(f"staged.{export.name}", (*needs, *chunks), export_load.finish))
+    for export_load in load.exports:
+        # What stands in for an absent export is known once everything that may name it is staged.
+        name = export_load.export.name
+        if name in absent:
+            load.jobs.append(Job(f"staged.{name}", tuple(naming[name]), export_load.finish))
     return load
 
 
