@@ -3,8 +3,9 @@
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,12 @@ from pipelines.casting import quoted
 from pipelines.distances import write_checkin_distances
 from pipelines.district import District, load_district
 from pipelines.faults import RefusedFile
-from pipelines.load import Loaded, plan_load
+from pipelines.load import Load, Loaded, plan_load
 from pipelines.meta_tables import write_ledger, write_rules
 from pipelines.opening import Opened, Progress, configure, end_of_day, open_inbox, scratch, silent
 from pipelines.sources import load_exports
 from pipelines.sql_files import Job, run_in_order
-from pipelines.transform import fact_jobs, run_checks, run_marts
+from pipelines.transform import check_jobs, fact_jobs, mart_jobs
 from pipelines.warehouse import Warehouse
 
 
@@ -94,6 +95,7 @@ class _Filling:
     shapes: Mapping[str, Mapping[str, Any]]
     progress: Progress
     data_until: datetime = datetime.min
+    loaded: Loaded = field(default_factory=Loaded)
 
     def run(self, workdir: Path, *, keep_going: bool) -> Loaded:
         con = self.con
@@ -113,20 +115,24 @@ class _Filling:
             *fact_jobs(),
             Job("facts.boundaries", ("facts.areas", "facts.area_paths"), self._write_boundaries),
             Job("private.stewards", ("facts.stewards", "staged.stewards"), _write_names),
+            *mart_jobs(),
+            Job(
+                "meta.unchecked_references", (*every_export, "meta.rules"), partial(self._write_ledger, load)
+            ),
+            *check_jobs(),
         ]
         run_in_order(con, jobs)
-        loaded = load.collect()
-        write_ledger(con, loaded, self.data_until)
-        self.progress("汇总指标", 0, 1)
-        run_marts(con)
-        self.progress("查找疑点", 0, 1)
-        run_checks(con)
-        return loaded
+        return self.loaded
+
+    def _write_ledger(self, load: Load, con: duckdb.DuckDBPyConnection) -> None:
+        """The tables `meta.files`, `meta.rejects`, `meta.unchecked_references`."""
+        self.loaded = load.collect()
+        write_ledger(con, self.loaded, self.data_until)
 
     def _count_staged(self, files: int) -> None:
         with self._counting:
             self._staged += files
-            self.progress("读取文件", self._staged, len(self.opened.files))
+            self.progress("读取文件、汇总指标", self._staged, len(self.opened.files))
 
     def _write_rules(self, con: duckdb.DuckDBPyConnection) -> None:
         self.data_until = self.opened.named_until or _latest_event(con)
