@@ -21,7 +21,7 @@ Numeric = Any
 
 def is_missing(value: object) -> bool:
     """None, NaN and pandas' NaT/NA: no base, so no value."""
-    return value is None or value != value or str(value) == "<NA>"
+    return value is None or str(value) == "<NA>" or value != value
 
 
 def rounded(value: float, places: int) -> Decimal:
