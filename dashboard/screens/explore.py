@@ -17,6 +17,8 @@ from dashboard.components.plain_table import plain_table
 from dashboard.components.saved_views import saved_views
 from dashboard.translations import _
 from dashboard.wording import explore as words
+from dashboard.wording import explore_pictures as pictures
+from dashboard.wording import explore_table as rows
 from dashboard.wording.figures import metric_label
 from dashboard.wording.footnotes import footnotes
 
@@ -48,14 +50,14 @@ else:
     if left is not None:
         with left:
             if chart == "line":
-                line_plot(words.head(found, found.finished), words.lines(found, whole))
+                line_plot(pictures.head(found, found.finished), pictures.lines(found, whole))
             elif chart == "heat":
-                heat_table(words.heat_head(found), dimensions[by], *words.heat(found))
+                heat_table(pictures.heat_head(found), dimensions[by], *pictures.heat(found))
             else:
-                rows, rest = words.bars(found)
-                bar_rows(words.head(found, found.frame), rows, words.middle(found, whole), rest)
+                bars, rest = pictures.bars(found)
+                bar_rows(pictures.head(found, found.frame), bars, pictures.middle(found, whole), rest)
     with right:
-        plain_table(*words.table(found, dimensions[by], alone=chart == "table"))
+        plain_table(*rows.table(found, dimensions[by], alone=chart == "table"))
 
 footnote(footnotes(board))
 with choices:
@@ -65,5 +67,5 @@ with choices:
         kept.views(board), lambda name: kept.save(board, name, address), lambda name: kept.forget(board, name)
     )
     download_menu(
-        f"{metric.name}-{grain}", lambda: words.download(found, dimensions[by]), words.number_formats(found)
+        f"{metric.name}-{grain}", lambda: rows.download(found, dimensions[by]), rows.number_formats(found)
     )

@@ -9,6 +9,8 @@ from process_checks import answer, opened, says_something, stays_text
 from dashboard.board import explore, saved_views
 from dashboard.board.door import serving
 from dashboard.wording import explore as wording
+from dashboard.wording import explore_pictures as pictures
+from dashboard.wording import explore_table as table
 from pipelines.metrics import load_metrics
 
 HEAT = {
@@ -38,13 +40,13 @@ def test_every_question_of_the_catalogue_is_drawn(metric, small_board, serve):
                 whole = explore.whole_line(board, found)
                 assert wording.chart_labels(found.asked)
                 assert wording.kpis(found, explore.headline_figure(board, found)) is not None
-                assert wording.table(found, "x", alone=True)[3]
-                wording.bars(found)
-                wording.download(found, "x")
+                assert table.table(found, "x", alone=True)[3]
+                pictures.bars(found)
+                table.download(found, "x")
                 if "line" in wording.chart_labels(found.asked):
-                    assert wording.lines(found, whole).lines
+                    assert pictures.lines(found, whole).lines
                 if "heat" in wording.chart_labels(found.asked):
-                    assert wording.heat(found)[1]
+                    assert pictures.heat(found)[1]
     assert found_any or metric in {"bulletin_value", "bulletin_rank"} or "medal" in metric
 
 
@@ -61,7 +63,7 @@ def test_the_download_is_exactly_the_answer(small_board, serve):
     serve(small_board)
     entry = load_metrics()["wish_fulfilled_rate"]
     found = explore.explored(serving(), explore.asked(entry, "community", "quarter", "2023Q3", None))
-    (sheet,) = wording.download(found, "社区").values()
+    (sheet,) = table.download(found, "社区").values()
     asked = answer(small_board, "wish_fulfilled_rate", "quarter", by="community", period="2023Q3")
     assert sorted(sheet["微心愿达成率"]) == sorted(asked["value"])
     assert len(sheet) == len(asked)

@@ -1,0 +1,185 @@
+"""Pictures of an explorer's answer: lines, bars, heat."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from dashboard import formats
+from dashboard.board.explore import Asked, Explored
+from dashboard.components.bar_rows import BarRow
+from dashboard.components.headline import Head
+from dashboard.components.heat_table import HeatCell
+from dashboard.components.markup import text
+from dashboard.components.plot import Plot, PlotLine
+from dashboard.components.small_multiples import share_ticks
+from dashboard.translations import _
+from dashboard.wording.explore import left_out, period_name
+from dashboard.wording.figures import is_share, metric_label, value_text
+from pipelines.metrics import Metric
+from pipelines.periods import MONTHS_OF, Period
+
+BARS, HEAT_ROWS, HEAT_COLUMNS = 24, 24, 13
+_FEW_LINES = 4
+_LABEL = 7
+_PAINT = ("teal", "gold", "violet", "muted")
+
+
+def head(found: Explored, frame: pd.DataFrame, most: int = 0) -> Head:
+    """The picture's own title: what, over which periods (at most the last so many), in which unit."""
+    metric = found.asked.metric
+    unit = "%" if is_share(metric) else metric.suffix
+    shown = [period_name(str(key), found.asked.grain) for key in dict.fromkeys(frame["period"])][-most:]
+    span = shown[0] if len(shown) == 1 else _("{first} to {last}").format(first=shown[0], last=shown[-1])
+    return metric_label(metric), _("{span}; {unit}").format(span=span, unit=unit or formats.NOTHING)
+
+
+def lines(found: Explored, whole: Mapping[str, float]) -> Plot:
+    """Few codes in colours with their names; of many the highest and the lowest, the others thin behind them."""
+    asked, frame = found.asked, found.finished
+    periods = [str(key) for key in dict.fromkeys(frame["period"])]
+    drawn = _single(frame, periods, asked) if asked.by is None else _several(found, periods, whole)
+    known = [float(value) for line in drawn for value in line.values if value is not None]
+    bounds, ticks = _scale(asked.metric, known)
+    tips = [_tip(frame[frame["period"] == key], asked) for key in periods]
+    return Plot(drawn, bounds, ticks, _names(periods, asked.grain), tips)
+
+
+def _single(frame: pd.DataFrame, periods: list[str], asked: Asked) -> list[PlotLine]:
+    values = dict(zip(frame["period"], frame["value"], strict=True))
+    last = value_text(asked.metric, values[periods[-1]])
+    return [PlotLine([float(values[key]) for key in periods], "teal", 2.4, last)]
+
+
+def _several(found: Explored, periods: list[str], whole: Mapping[str, float]) -> list[PlotLine]:
+    asked, frame, latest = found.asked, found.finished, found.latest
+    by = str(asked.by)
+    wide = frame.pivot(index="period", columns=by, values="value").reindex(periods)
+    names = dict(zip(frame[by], frame[f"{by}_name"], strict=True))
+    order = list(latest[by])
+    few = len(wide.columns) <= _FEW_LINES
+    marked = order if few else [order[0], order[-1]]
+    found_lines = [
+        PlotLine(
+            _values(wide[code]),
+            _PAINT[place] if few else _mood(asked.metric, place == 0),
+            2.4,
+            f"{_short(names[code])} {value_text(asked.metric, latest.loc[latest[by] == code, 'value'].iloc[0])}",
+        )
+        for place, code in enumerate(marked)
+    ]
+    rest = [] if few else [code for code in wide.columns if code not in marked]
+    found_lines += [PlotLine(_values(wide[code]), "comparison", 0.8, strong=False) for code in rest]
+    if whole and is_ratio(asked.metric):
+        values = [whole.get(key) for key in periods]
+        found_lines.append(PlotLine(values, "muted", 1.6, _("whole"), strong=False))
+    return found_lines
+
+
+def _mood(metric: Metric, highest: bool) -> str:
+    """Violet for the worse end; gold for the lower one where neither is worse."""
+    if metric.better == "none":
+        return "teal" if highest else "gold"
+    return "teal" if highest == (metric.better == "up") else "violet"
+
+
+def is_ratio(metric: Metric) -> bool:
+    """Whether the whole stands among its parts and not above them."""
+    return metric.denominator is not None
+
+
+def _values(column: pd.Series) -> list[float | None]:
+    return [None if formats.is_missing(value) else float(value) for value in column]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"
+
+
+def _scale(metric: Metric, known: Sequence[float]) -> tuple[tuple[float, float], list[tuple[float, str]]]:
+    if is_share(metric):
+        ticks = share_ticks(known)
+        low, high = min(ticks[0][0], min(known)), max(ticks[-1][0], max(known))
+        return (low - (high - low) * 0.04, high + (high - low) * 0.04), ticks
+    high, low = max([0.0, *known]), min([0.0, *known])
+    steps = (base * 10.0**power for power in range(-2, 9) for base in (1, 2, 5))
+    step = next((step for step in steps if (high - low) / step <= 5), 1.0)
+    first, last = int(low // step), int(high // step)
+    places = 0 if step >= 1 else 1 if step >= 0.1 else 2
+    ticks = [(n * step, formats.decimal(n * step, places)) for n in range(first, last + 1)]
+    return (low, (high - low) * 1.06 + low or 1.0), ticks
+
+
+def _names(periods: Sequence[str], grain: str) -> list[tuple[int, str]]:
+    every = max(1, -(-len(periods) // 8))
+    return [(n, _tick(key, grain)) for n, key in enumerate(periods) if (len(periods) - 1 - n) % every == 0]
+
+
+def _tick(key: str, grain: str) -> str:
+    if grain not in MONTHS_OF:
+        return text(formats.wave_label(key))
+    period = Period.parse(key)
+    if grain == "month":
+        return formats.short_month(period)
+    if grain == "quarter":
+        return _("{year:02d} Q{quarter}").format(
+            year=period.start.year % 100, quarter=formats.quarter_word(period)
+        )
+    return str(period.start.year)
+
+
+def _tip(rows: pd.DataFrame, asked: Asked) -> str:
+    lines = [f"<b>{text(period_name(str(rows['period'].iloc[0]), asked.grain))}</b>"]
+    for row in rows.head(12).to_dict("records"):
+        name = f"{text(row[f'{asked.by}_name'])} " if asked.by else ""
+        lines.append(f"{name}{text(value_text(asked.metric, row['value']))}")
+    return "<br>".join(lines)
+
+
+def bars(found: Explored) -> tuple[list[BarRow], str]:
+    """The codes of the period, or the periods; and how many are left out."""
+    asked, frame = found.asked, found.frame
+    shown = frame.head(BARS) if asked.by else frame.tail(BARS)
+    rows = [
+        BarRow(
+            str(row[f"{asked.by}_name"]) if asked.by else period_name(str(row["period"]), asked.grain),
+            float(row["value"]),
+            value_text(asked.metric, row["value"]),
+        )
+        for row in shown.to_dict("records")
+    ]
+    return rows, left_out(len(frame) - len(shown))
+
+
+def middle(found: Explored, whole: Mapping[str, float]) -> float | None:
+    """The whole behind the bars of a ratio."""
+    return next(iter(whole.values()), None) if is_ratio(found.asked.metric) else None
+
+
+def heat(found: Explored) -> tuple[list[str], list[tuple[str, list[HeatCell]]], str]:
+    """The last periods side by side, codes by their value in the last one; and how many are left out."""
+    asked, frame = found.asked, found.frame
+    by = str(asked.by)
+    periods = [str(key) for key in dict.fromkeys(frame["period"])][-HEAT_COLUMNS:]
+    wide = frame.pivot(index=by, columns="period", values="value").reindex(columns=periods)
+    names = dict(zip(frame[by], frame[f"{by}_name"], strict=True))
+    order = [*found.latest[by], *(code for code in wide.index if code not in set(found.latest[by]))]
+    low, high = float(wide.min().min()), float(wide.max().max())
+    rows = [
+        (str(names[code]), [_shaded(asked.metric, float(value), low, high) for value in values])
+        for code, values in zip(order[:HEAT_ROWS], wide.reindex(order).to_numpy()[:HEAT_ROWS], strict=True)
+    ]
+    return [_tick(key, asked.grain) for key in periods], rows, left_out(len(order) - len(rows))
+
+
+def _shaded(metric: Metric, value: float, low: float, high: float) -> HeatCell:
+    if formats.is_missing(value):
+        return HeatCell(formats.NOTHING, None)
+    shade = min(4, int((value - low) / (high - low) * 5)) if high > low else 2
+    words = formats.percent_number(value) if is_share(metric) else value_text(metric, value)
+    return HeatCell(words, shade)
+
+
+def heat_head(found: Explored) -> Head:
+    """The picture's title; darker is more."""
+    own, reading = head(found, found.frame, HEAT_COLUMNS)
+    return own, _("{reading}; darker = more").format(reading=reading)
