@@ -1,8 +1,4 @@
-"""What a screen may show of persons: masked names and phones, no breakdown of a small group."""
-
-from pipelines.privacy import mask_name, mask_phone
-
-__all__ = ["is_suppressed", "mask_name", "mask_phone"]
+"""Groups of persons too small to be broken down; names and phones are masked by `pipelines.privacy`."""
 
 
 def is_suppressed(people: int, minimum_group: int) -> bool:

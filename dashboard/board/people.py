@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.board.door import Serving
-from dashboard.privacy import mask_name
 from pipelines.faults import SurroundingsFault
+from pipelines.privacy import mask_name
 from pipelines.warehouse import Warehouse
 
 

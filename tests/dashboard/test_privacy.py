@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboard.privacy import is_suppressed, mask_name, mask_phone
+from dashboard.privacy import is_suppressed
+from pipelines.privacy import mask_name, mask_phone
 
 
 @pytest.mark.parametrize(
