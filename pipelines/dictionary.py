@@ -141,8 +141,9 @@ def _constraint(column: Column) -> str:
 
 def _reasons() -> str:
     rows = [(f"`{reason.value}`", reason.label, reason.explanation) for reason in Reason]
-    return "## 拒收原因\n\n拒收的记录保留文件、行号、原文和全部原因，用 `steward rejects` 查看。\n\n" + _table(
-        ("原因", "名称", "说明"), rows
+    return (
+        "## 拒收原因\n\n拒收的记录保留文件、行号、原文和全部原因，用 `steward rejects` 查看。\n\n"
+        + _table(("原因", "名称", "说明"), rows)
     )
 
 

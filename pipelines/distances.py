@@ -14,7 +14,12 @@ def write_checkin_distances(con: duckdb.DuckDBPyConnection, datum: Datum) -> Non
         "WHERE a.longitude IS NOT NULL AND a.latitude IS NOT NULL"
     ).to_arrow_table()
     stood = [found.column(name).to_numpy() for name in found.column_names[1:]]
-    measured = pa.table({"checkin_id": found.column("checkin_id"), "distance_m": distances_m(stood[0], stood[1], stood[2], stood[3], datum)})
+    measured = pa.table(
+        {
+            "checkin_id": found.column("checkin_id"),
+            "distance_m": distances_m(stood[0], stood[1], stood[2], stood[3], datum),
+        }
+    )
     con.register("measured", measured)
     con.execute("CREATE TABLE derived.checkin_distance AS FROM measured")
     con.unregister("measured")

@@ -22,7 +22,11 @@ class Reason(StrEnum):
 
     RAGGED_ROW = "ragged_row", "列数不符", "这一行的列数与表头不同，多半是内容里的分隔符没有加引号。"
     BAD_QUOTE = "bad_quote", "引号有误", "引号没有成对，或引号后面还有内容。"
-    BAD_ENCODING = "bad_encoding", "编码有误", "这一行有不能解读的字节，多半是不同编码的内容拼在了一个文件里。"
+    BAD_ENCODING = (
+        "bad_encoding",
+        "编码有误",
+        "这一行有不能解读的字节，多半是不同编码的内容拼在了一个文件里。",
+    )
     MISSING_VALUE = "missing_value", "缺少必填值", "必填的列为空，或写了 -、/、无、NULL、N/A。"
     BAD_NUMBER = "bad_number", "不是数字", "数字列里的内容不是数字，或整数列里写了小数。"
     BAD_DATE = "bad_date", "不是日期", "日期列里的内容不是日期，或这一天并不存在。"

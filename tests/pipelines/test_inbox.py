@@ -135,7 +135,7 @@ def test_a_file_that_is_no_export_is_refused(
 
 def test_a_field_of_200_megabytes_is_one_reject_and_no_hang(tmp_path: Path) -> None:
     started = time.monotonic()
-    huge = AREAS.encode() + b"02," + b"x" * 200_000_000 + "\n".encode() + "03,乙,区\n".encode()
+    huge = AREAS.encode() + b"02," + b"x" * 200_000_000 + b"\n" + "03,乙,区\n".encode()
     outcome = load_files(tmp_path, {"区划.csv": huge})
     assert outcome.balance["区划.csv"] == (3, 2, 0, 1)
     assert outcome.rejects == [("区划.csv", 3, "too_long", "")]
