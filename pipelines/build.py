@@ -56,7 +56,9 @@ def build(
     started = time.perf_counter()
     district = load_district(district_file)
     # Before the lock: what is refused here must not even leave the folder of a new warehouse behind.
-    opened = open_inbox([inbox, warehouse.inbox], keep_going=keep_going)
+    opened = open_inbox([inbox, warehouse.inbox], but=warehouse.root, keep_going=keep_going)
+    if not opened.files:
+        raise opened.refused[0]
     shapes = read_boundaries(inbox, district.checkins.datum)
     with warehouse.building() as draft, scratch(warehouse.folder.versions) as workdir:
         con = duckdb.connect(str(draft.public_path))

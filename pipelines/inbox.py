@@ -3,11 +3,11 @@
 import re
 import stat
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pipelines.faults import GrowingFile, MissingInbox, UnreadableFile
+from pipelines.faults import GrowingFile, MissingInbox, RefusedFile, UnreadableFile
 
 SUFFIXES = {".csv", ".tsv", ".txt"}
 # The shapes of the areas may lie beside the exports.
@@ -58,10 +58,11 @@ class InboxFile:
 
 @dataclass(frozen=True)
 class Inbox:
-    """Everything found: exports in order of precedence, and what is ignored."""
+    """Everything found: exports in order of precedence, what is ignored, what cannot be read."""
 
-    files: list[InboxFile]
-    ignored: list[str]
+    files: list[InboxFile] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    refused: list[RefusedFile] = field(default_factory=list)
 
 
 def export_date(name: str) -> date | None:
@@ -75,52 +76,57 @@ def export_date(name: str) -> date | None:
     return None
 
 
-def find_exports(*roots: Path) -> Inbox:
+def find_exports(*roots: Path, but: Path | None = None) -> Inbox:
     """Search folders recursively for csv, tsv and txt files.
 
     The first root is the user's INBOX and must exist; names are relative to it. Later roots (the
-    uploads) may be missing; their names begin with the root's own name. Links to folders are not followed.
-
-    Raises MissingInbox, UnreadableFile (a link, a pipe, no permission), GrowingFile.
+    uploads) may be missing; their names begin with the root's own name. Links to folders are not followed,
+    and `but` is not searched: it is the warehouse, should INBOX contain it. Refused are links, pipes, what
+    nobody may read, and files that grow. Raises MissingInbox.
     """
     if not roots[0].is_dir():
         raise MissingInbox(roots[0])
-    files: list[InboxFile] = []
-    ignored: list[str] = []
+    found = Inbox()
     for number, root in enumerate(roots):
         prefix = "" if number == 0 else f"{root.name}/"
-        if root.is_dir():
-            _search(root, prefix, files, ignored)
-    fresh = [file for file in files if time.time() - file.modified_ns / 1e9 < _FRESH_SECONDS]
+        if root.is_dir() and not any(root.samefile(earlier) for earlier in roots[:number]):
+            _search(root, prefix, but, found)
+    fresh = [file for file in found.files if time.time() - file.modified_ns / 1e9 < _FRESH_SECONDS]
     if fresh:
         time.sleep(_WAIT_SECONDS)
-        for file in fresh:
+    for file in fresh:
+        try:
             file.check_unchanged()
-    return Inbox(sorted(files, key=lambda file: file.precedence), sorted(ignored))
+        except RefusedFile as refused:
+            found.refused.append(refused)
+            found.files.remove(file)
+    found.files.sort(key=lambda file: file.precedence)
+    found.ignored.sort()
+    return found
 
 
-def _search(root: Path, prefix: str, files: list[InboxFile], ignored: list[str]) -> None:
+def _search(root: Path, prefix: str, but: Path | None, found: Inbox) -> None:
     pending = [root]
     while pending:
         folder = pending.pop()
         try:
             entries = sorted(folder.iterdir())
         except OSError as error:
-            raise UnreadableFile(
-                f"{prefix}{folder.relative_to(root)}", error.strerror or str(error)
-            ) from error
+            name = f"{prefix}{folder.relative_to(root)}"
+            found.refused.append(UnreadableFile(name, error.strerror or str(error)))
+            continue
         for path in entries:
             name = prefix + path.relative_to(root).as_posix()
             status = path.lstat()
             if stat.S_ISDIR(status.st_mode):
-                pending.append(path)
+                if but is None or not but.exists() or not path.samefile(but):
+                    pending.append(path)
             elif path.name == BOUNDARIES:
                 continue
             elif path.suffix.lower() not in SUFFIXES or path.name.startswith((".", "~$")):
-                ignored.append(name)
+                found.ignored.append(name)
             elif stat.S_ISREG(status.st_mode):
-                files.append(InboxFile(path, name, status.st_size, status.st_mtime_ns))
-            elif stat.S_ISLNK(status.st_mode):
-                raise UnreadableFile(name, "它是链接，不是文件本身")
+                found.files.append(InboxFile(path, name, status.st_size, status.st_mtime_ns))
             else:
-                raise UnreadableFile(name, "它是管道或设备，不是普通文件")
+                kind = "它是链接" if stat.S_ISLNK(status.st_mode) else "它是管道或设备"
+                found.refused.append(UnreadableFile(name, f"{kind}，不是普通文件"))

@@ -44,14 +44,16 @@ def silent(step: str, done: int, total: int) -> None:
     """No progress wanted."""
 
 
-def open_inbox(roots: list[Path], *, keep_going: bool = False) -> Opened:
-    """Recognise every export of these folders; the first is the user's INBOX.
+def open_inbox(roots: list[Path], *, but: Path | None = None, keep_going: bool = False) -> Opened:
+    """Recognise every export of these folders, of which the first is the user's INBOX; `but` is left out.
 
     Raises RefusedFile at the first file that cannot be read or recognised, unless `keep_going`, which
     lists it instead; NothingToLoad when no file is left.
     """
-    inbox = find_exports(*roots)
-    opened = Opened([], ignored=inbox.ignored)
+    inbox = find_exports(*roots, but=but)
+    if inbox.refused and not keep_going:
+        raise inbox.refused[0]
+    opened = Opened([], inbox.refused, inbox.ignored)
     for file in inbox.files:
         try:
             opened.files.append(recognise_file(file))

@@ -1,5 +1,6 @@
 """What stops a build, what does not, and what a dry run says beforehand; each leaves everything as it was."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -157,7 +158,36 @@ def test_check_names_all_refused_files_and_ends_with_2(tmp_path: Path) -> None:
     assert "积分_20240420.csv" in found.out
 
 
-def test_a_link_to_nowhere(tmp_path: Path, tiny_warehouse: Path) -> None:
+def test_links_and_pipes(tmp_path: Path, tiny_warehouse: Path) -> None:
     inbox = write(tmp_path / "inbox", exports())
     (inbox / "链接.csv").symlink_to(tmp_path / "没有.csv")
-    build(inbox, copy_of(tiny_warehouse, tmp_path / "w")).refused(2, "链接.csv")
+    os.mkfifo(inbox / "管道.csv")
+    warehouse = copy_of(tiny_warehouse, tmp_path / "w")
+    build(inbox, warehouse).refused(2, ".csv")
+    refused = build(inbox, warehouse, "--keep-going", "--json").done().json["refused"]
+    assert {file["file"] for file in refused} == {"链接.csv", "管道.csv"}
+    found = command("check", inbox)
+    assert found.code == 2
+    assert len(found.err.splitlines()) == 2
+
+
+def test_nothing_but_refused_files_never_replaces_what_is_there(tmp_path: Path, tiny_warehouse: Path) -> None:
+    warehouse = copy_of(tiny_warehouse, tmp_path / "w")
+    before = current(warehouse)
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "空.csv").write_bytes(b"")
+    build(tmp_path / "inbox", warehouse, "--keep-going").refused(2, "空.csv")
+    assert current(warehouse) == before
+
+
+def test_a_warehouse_within_the_inbox_is_no_export(tmp_path: Path) -> None:
+    """Uploads are read once, and what a killed build has left is none of them."""
+    write(tmp_path, exports())
+    build(tmp_path, tmp_path / "w").done()
+    write(tmp_path / "w" / "inbox", {"积分_20240421.csv": exports()["积分_20231231.csv"]})
+    write(tmp_path / "w" / "versions" / "building-x", {"rest.csv": "一,二\n1,2\n"})
+    summary = build(tmp_path, tmp_path / "w", "--json").done().json
+    assert {file["file"] for file in summary["files"]} == {*exports(), "inbox/积分_20240421.csv"}
+    assert summary["ignored"] == []
+    files = build(tmp_path / "w" / "inbox", tmp_path / "w", "--json").done().json["files"]
+    assert [file["file"] for file in files] == ["积分_20240421.csv"]
