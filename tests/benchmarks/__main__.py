@@ -17,7 +17,7 @@ from tests.benchmarks.measured import Measured, Question, Questions, Round
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PARTS = ("sample", "build", "profile", "questions")
 # Many readings of the small sample, few of a large one: that takes minutes each.
-ROUNDS, ROUNDS_LARGE = 7, 3
+ROUNDS, ROUNDS_LARGE = 7, 2
 SAMPLES = 3
 
 

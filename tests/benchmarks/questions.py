@@ -1,8 +1,10 @@
 """Every question that the screens ask, recorded while they are drawn, then asked again without the cache.
 
-Whatever goes through `st.cache_data` and rests on nothing else that does is a question.
+Whatever goes through `st.cache_data`, or through `st.cache_resource` and is a table, is a question, unless it only
+puts together what others answer.
 """
 
+import inspect
 import os
 import statistics
 import sys
@@ -12,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+import pandas
 
 from tests.benchmarks.children import ROOT
 
@@ -44,18 +48,27 @@ class Asked:
 
 
 class _Recorder:
-    """Stands in for `st.cache_data` and keeps what is asked instead of the answers."""
+    """Stands in for the caches and keeps what is asked; only connections and the like are still cached."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache_resource: Callable[..., Any]) -> None:
+        self._cache_resource = cache_resource
         self.asked: dict[str, Asked] = {}
         self.asking: list[Asked] = []
         self.screen = ""
         self.broken: dict[str, str] = {}
 
-    def __call__(self, **_settings: object) -> Callable[[Callable[..., object]], Callable[..., object]]:
-        return lambda function: partial(self.answer, function)
+    def cache_data(self, **_settings: object) -> Callable[[Callable[..., object]], Callable[..., object]]:
+        return lambda function: partial(self._answer, function)
 
-    def answer(self, function: Callable[..., object], *arguments: object, **options: object) -> object:
+    def cache_resource(self, **settings: Any) -> Callable[[Callable[..., object]], Callable[..., object]]:
+        def keep(function: Callable[..., object]) -> Callable[..., object]:
+            if inspect.signature(function).return_annotation is pandas.DataFrame:
+                return partial(self._answer, function)
+            return self._cache_resource(**settings)(function)
+
+        return keep
+
+    def _answer(self, function: Callable[..., object], *arguments: object, **options: object) -> object:
         by = sys._getframe(1)
         caller = f"{by.f_globals['__name__'].rsplit('.', 1)[-1]}.{by.f_code.co_name}"
         key = repr((function, caller, arguments, sorted(options.items())))
@@ -117,9 +130,9 @@ def _record(warehouse: str) -> _Recorder:
     os.environ |= {"STREAMLIT_CLIENT_SHOW_ERROR_DETAILS": "full", "STREAMLIT_LOGGER_LEVEL": "error"}
     import streamlit
 
-    recorder = _Recorder()
-    # The board takes the decorator by this name when it is imported.
-    streamlit.cache_data = recorder
+    recorder = _Recorder(streamlit.cache_resource)
+    # The board takes the decorators by these names when it is imported.
+    streamlit.cache_data, streamlit.cache_resource = recorder.cache_data, recorder.cache_resource
     from dashboard.board import district_map, door
 
     os.environ[door.WAREHOUSE_VARIABLE] = warehouse
