@@ -19,6 +19,12 @@ def views(serving: Serving) -> dict[str, dict[str, str]]:
         return {}
 
 
+def address(metric: str, by: str, grain: str, period: str, chart: str, area: str | None) -> dict[str, str]:
+    """The choices that lead back to a picture of Explore."""
+    chosen = {"metric": metric, "by": by, "grain": grain, "period": period, "chart": chart}
+    return chosen | {"area": area or "all"}
+
+
 def save(serving: Serving, name: str, address: Mapping[str, str]) -> str:
     """Keeps a view; gives a sentence when it could not be kept, nothing when it was."""
     name = name.strip()

@@ -1,6 +1,9 @@
 """The last line of every screen, and what stands in place of a picture that has no data."""
 
 from collections.abc import Sequence
+from typing import NoReturn
+
+import streamlit as st
 
 from dashboard.components.markup import show, text
 
@@ -8,6 +11,13 @@ from dashboard.components.markup import show, text
 def footnote(parts: Sequence[str]) -> None:
     """Definition, data until, records and rejects, one after the other."""
     show(f'<div class="foot">{"".join(f"<span>{text(part)}</span>" for part in parts if part)}</div>')
+
+
+def nothing_here(what: tuple[str, ...], notes: Sequence[str]) -> NoReturn:
+    """Ends the screen: what is missing, what to do about it, and the footnote."""
+    empty_state(*what)
+    footnote(notes)
+    st.stop()
 
 
 def empty_state(title: str, remedy: str, command: str = "") -> None:

@@ -4,11 +4,10 @@ import streamlit as st
 
 from dashboard.board import areas, checkins
 from dashboard.board.door import metrics, serving
-from dashboard.board.units import ranking_groups
 from dashboard.components.distance_histogram import distance_histogram
 from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_area, choose_period, filter_row
-from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
 from dashboard.components.interval_charts import interval_rows
 from dashboard.components.kpi_strip import kpi_strip
@@ -18,13 +17,10 @@ from dashboard.wording import checkins as words
 from dashboard.wording.bases import estimates
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
-from dashboard.wording.units import group_labels
 
 board = serving()
 if board.district.burden_relief or not checkins.are_there(board):
-    empty_state(*(words.relieved() if board.district.burden_relief else words.no_checkins()))
-    footnote(footnotes(board))
-    st.stop()
+    nothing_here(words.relieved() if board.district.burden_relief else words.no_checkins(), footnotes(board))
 choices = filter_row()
 with choices:
     period = choose_period(board.first_day, board.last_day)
@@ -35,7 +31,7 @@ people, distances = checkins.on_target(board, period, area), checkins.distances(
 units, communities = checkins.units(board, period), checkins.communities(board, period, area)
 district, subdistricts = checkins.district_rate(board, period), checkins.subdistricts(board, period)
 with choices:
-    groups = group_labels(ranking_groups(units))
+    groups = words.groups(units)
     group = choose("group", _("Ranking group"), groups, next(iter(groups))) if groups else ""
 
 headline(
@@ -47,9 +43,7 @@ kpi_strip(words.kpis(figures, people, target))
 
 left, right = st.columns([7, 5], gap="large")
 with left:
-    bars = words.distance_classes(distances)
-    line = words.line_at(distances), words.line_name(distances)
-    distance_histogram(words.distance_head(distances), bars, *line, words.sides(distances))
+    distance_histogram(*words.distance_picture(distances))
 with right:
     rows = estimates(subdistricts, "subdistrict")
     interval_rows(words.areas_head(rows, district), district.value or 0.0, rows)

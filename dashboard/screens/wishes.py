@@ -6,7 +6,7 @@ from dashboard.board import areas, wishes
 from dashboard.board.door import metrics, serving
 from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_area, choose_period, filter_row
-from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
 from dashboard.components.interval_charts import interval_rows
 from dashboard.components.kpi_strip import kpi_strip
@@ -20,9 +20,7 @@ from dashboard.wording.footnotes import footnotes
 
 board = serving()
 if not wishes.are_there(board):
-    empty_state(*words.no_wishes())
-    footnote(footnotes(board))
-    st.stop()
+    nothing_here(words.no_wishes(), footnotes(board))
 choices = filter_row()
 with choices:
     period = choose_period(board.first_day, board.last_day)

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board.checkins import FEWEST, PER_PERSON, RATE, Distances, Target
 from dashboard.board.figures import Figure, Value
+from dashboard.board.units import ranking_groups
 from dashboard.components.distance_histogram import DistanceClass
 from dashboard.components.headline import Head
 from dashboard.components.interval_charts import Estimate
@@ -16,6 +17,7 @@ from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.plain_table import Bar, Column
 from dashboard.translations import _
 from dashboard.wording.bases import kpi_with_base
+from dashboard.wording.units import group_labels
 from pipelines.periods import Period
 
 LISTED_UNITS, LISTED_COMMUNITIES = 14, 10
@@ -120,6 +122,19 @@ def distance_head(distances: Distances) -> Head:
             count=formats.integer(near[0]), metres=_metres(near[1])
         )
     return title, reading
+
+
+def distance_picture(
+    distances: Distances,
+) -> tuple[Head, list[DistanceClass], float | None, str, tuple[str, str]]:
+    """Everything that the histogram of distances shows."""
+    line = line_at(distances), line_name(distances)
+    return distance_head(distances), distance_classes(distances), *line, sides(distances)
+
+
+def groups(units: pd.DataFrame) -> dict[str, str]:
+    """The ranking groups of the units, by the name that the reader sees."""
+    return group_labels(ranking_groups(units))
 
 
 def distance_classes(distances: Distances) -> list[DistanceClass]:

@@ -1,6 +1,6 @@
 """Sentences and choices of the explorer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard import formats
 from dashboard.board.explore import EVERY, WHOLE, Asked, Explored
@@ -12,6 +12,11 @@ from dashboard.wording.bases import kpi_with_base
 from dashboard.wording.figures import is_share, metric_definition, metric_label, value_text
 from pipelines.metrics import Dimension, Metric
 from pipelines.periods import MONTHS_OF, Period
+
+
+def metric_labels(offered: Mapping[str, Metric]) -> dict[str, str]:
+    """The metrics by the name that the reader sees."""
+    return {name: metric_label(metric) for name, metric in offered.items()}
 
 
 def dimension_labels(metric: Metric, offered: Sequence[Dimension]) -> dict[str, str]:
@@ -63,6 +68,11 @@ def nothing() -> Head:
             "Choose another period, area or breakdown; or put the exports behind this metric into the inbox and build again."
         ),
     )
+
+
+def opening(found: Explored, by: str, area: str) -> tuple[list[str], str, str]:
+    """Kicker, title and standfirst."""
+    return kicker(found, by, area), title(found), standfirst(found)
 
 
 def kicker(found: Explored, by: str, area: str) -> list[str]:

@@ -1,14 +1,16 @@
 """Pictures of an explorer's answer: lines, bars, heat."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from dashboard import formats
 from dashboard.board.explore import Asked, Explored
-from dashboard.components.bar_rows import BarRow
+from dashboard.components.bar_rows import BarRow, bar_rows
 from dashboard.components.headline import Head
-from dashboard.components.heat_table import HeatCell
+from dashboard.components.heat_table import HeatCell, heat_table
+from dashboard.components.line_plot import line_plot
 from dashboard.components.markup import text
 from dashboard.components.plot import Plot, PlotLine
 from dashboard.components.small_multiples import share_ticks
@@ -22,6 +24,25 @@ BARS, HEAT_ROWS, HEAT_COLUMNS = 24, 24, 13
 _FEW_LINES = 4
 _LABEL = 7
 _PAINT = ("teal", "gold", "violet", "muted")
+
+
+def shares(chart: str) -> list[int]:
+    """Widths of the picture and of the table beside it; a table alone has the whole width."""
+    return [1] if chart == "table" else [7, 5]
+
+
+def chosen(
+    chart: str, found: Explored, whole: Mapping[str, float], by: str
+) -> list[tuple[Callable[..., None], tuple[Any, ...]]]:
+    """The component that draws the chosen picture, with what it draws; none beside a table alone."""
+    if chart == "line":
+        return [(line_plot, (head(found, found.finished), lines(found, whole)))]
+    if chart == "heat":
+        return [(heat_table, (heat_head(found), by, *heat(found)))]
+    if chart == "table":
+        return []
+    drawn, rest = bars(found)
+    return [(bar_rows, (head(found, found.frame), drawn, middle(found, whole), rest))]
 
 
 def head(found: Explored, frame: pd.DataFrame, most: int = 0) -> Head:
