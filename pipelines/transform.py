@@ -66,12 +66,13 @@ def mart_jobs() -> list[Job]:
 
 def check_jobs() -> list[Job]:
     """The jobs that write `meta.findings` from facts, staged records and `meta`."""
-    codes = ("facts.stewards", "facts.units", "facts.areas")
+    settings = ("meta.findings", "meta.rules")
+    codes = (*settings, "facts.stewards", "facts.units", "facts.areas")
     return [
         Job("meta.findings", (), _create_findings),
         *(_check_job(file) for file in sql_files("checks", _CHECK_HEADERS)),
-        Job("checks.steward_code_mismatch", ("meta.findings", *codes), find_code_mismatches),
-        Job("checks.coordinate_offset", ("meta.findings", "facts.checkins", "facts.areas"), find_shifts),
+        Job("checks.steward_code_mismatch", codes, find_code_mismatches),
+        Job("checks.coordinate_offset", (*settings, "facts.checkins", "facts.areas"), find_shifts),
     ]
 
 
