@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import command
 from tests.pipelines.building import SAMPLE, Tables, build, exports, tables, write
 
 ENCODINGS = {
@@ -16,6 +17,7 @@ ENCODINGS = {
     "bom utf-16-be": "utf-16",
 }
 DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";"}
+RANKED = ("units", "communities", "stewards")
 WRITINGS = [
     (encoding, delimiter)
     for encoding in ENCODINGS
@@ -75,3 +77,30 @@ def test_neither_order_nor_times_of_files_matter(tmp_path: Path) -> None:
     assert any(row[11] for row in first["meta.files"]), "nothing superseded"
     assert tables(tmp_path / "w1") == first
     assert tables(tmp_path / "w2") == first  # and a second build of the very same files
+
+
+def test_names_without_dates(tmp_path: Path, plain: Tables) -> None:
+    """Data until is then the day of the latest event, E33 on 20 April: the very day that the names tell."""
+    files = {f"{number:02}.csv": text for number, text in enumerate(exports().values())}
+    summary = build(write(tmp_path / "inbox", files), tmp_path / "w", "--json").done().json
+    assert summary["data_until"] == "2024-04-20T23:59:59"
+    schemas = ("facts", "marts", "private")
+    assert tables(tmp_path / "w", *schemas) == {
+        name: rows for name, rows in plain.items() if name.startswith(schemas)
+    }
+
+
+@pytest.mark.parametrize("name", ["区划", "红管家", "积分", "领取", "no records at all"])
+def test_one_export_alone(tmp_path: Path, name: str) -> None:
+    """A first delivery is never complete: whatever there is can be loaded, asked and ranked."""
+    if name == "no records at all":
+        files = {file: text.splitlines()[0] + "\n" for file, text in exports().items()}
+    else:
+        files = {file: text for file, text in exports().items() if file.startswith(name)}
+    summary = build(write(tmp_path / "inbox", files), tmp_path / "w", "--json").done().json
+    assert summary["records"] == summary["loaded"]
+    assert (summary["records"] == 0) == (name == "no records at all")
+    quarter = "2023Q4" if name == "区划" else "2024Q2"
+    assert summary["data_until"].startswith("2023-10-01" if name == "区划" else "2024-04-20")
+    for words in (["measure", "points_earned"], *(["rank", kind, "--period", quarter] for kind in RANKED)):
+        command(*words, "--warehouse", tmp_path / "w", "--csv").done()
