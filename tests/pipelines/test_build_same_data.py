@@ -1,11 +1,14 @@
 """The same records give the same version, however they are written and in whatever order they lie."""
 
 import os
+import random
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
+from pipelines import sql_files
 from tests.commands import command
 from tests.pipelines.building import SAMPLE, Tables, build, exports, tables, write
 
@@ -104,3 +107,29 @@ def test_one_export_alone(tmp_path: Path, name: str) -> None:
     assert summary["data_until"].startswith("2023-10-01" if name == "区划" else "2024-04-20")
     for words in (["measure", "points_earned"], *(["rank", kind, "--period", quarter] for kind in RANKED)):
         command(*words, "--warehouse", tmp_path / "w", "--csv").done()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_in_which_jobs_happen_to_run_does_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Jobs begin in any order that their needs allow, some of them late: a need that nobody declared shows."""
+    files = {
+        f"{name.split('_')[0]}{number:02}.csv": text
+        for number, (name, text) in enumerate(exports(["单位"]).items())
+    }
+    inbox = write(tmp_path / "inbox", files)
+    build(inbox, tmp_path / "w").done()
+    straight, chance = sql_files.run_in_order, random.Random(seed)
+
+    def late(job: sql_files.Job, seconds: float) -> sql_files.Job:
+        return sql_files.Job(job.name, job.needs, lambda con: (time.sleep(seconds), job.run(con)))
+
+    def shuffled(con: sql_files.Connection, jobs: list[sql_files.Job]) -> list[sql_files.Step]:
+        return straight(
+            con, [late(job, max(0, chance.uniform(-0.1, 0.05))) for job in chance.sample(jobs, len(jobs))]
+        )
+
+    monkeypatch.setattr("pipelines.build.run_in_order", shuffled)
+    build(inbox, tmp_path / "other").done()
+    assert tables(tmp_path / "other") == tables(tmp_path / "w")
