@@ -18,7 +18,7 @@ from pipelines.distances import write_checkin_distances
 from pipelines.district import District, load_district
 from pipelines.faults import RefusedFile
 from pipelines.load import Load, Loaded, plan_load
-from pipelines.meta_tables import write_ledger, write_rules
+from pipelines.meta_tables import RULE_TABLES, write_ledger, write_rules
 from pipelines.opening import Opened, Progress, configure, end_of_day, open_inbox, scratch, silent
 from pipelines.sources import load_exports
 from pipelines.sql_files import Job, run_in_order
@@ -113,6 +113,7 @@ class _Filling:
         jobs = [
             *load.jobs,
             Job("meta.rules", () if named_until else every_export, self._write_rules),
+            *(Job(table, ("meta.rules",), _stands_already) for table in RULE_TABLES),
             Job("derived.checkin_distance", ("staged.checkins", "staged.areas"), self._measure_distances),
             *fact_jobs(),
             Job("facts.boundaries", ("facts.areas", "facts.area_paths"), self._write_boundaries),
@@ -145,6 +146,10 @@ class _Filling:
 
     def _write_boundaries(self, con: duckdb.DuckDBPyConnection) -> None:
         write_boundaries(con, self.shapes)
+
+
+def _stands_already(con: duckdb.DuckDBPyConnection) -> None:
+    """Another job has written this table; the job of its name lets others wait for it."""
 
 
 def _write_names(con: duckdb.DuckDBPyConnection) -> None:

@@ -16,6 +16,10 @@ from pipelines.staged_views import unchecked_references
 _SCALE = ("很满意", "满意", "基本满意", "不满意", "很不满意")
 
 
+# What `write_rules` writes beside `meta.rules`; each may be what a table waits for.
+RULE_TABLES = ("meta.settings", "meta.satisfied", "meta.safe", "meta.unknown", "meta.class_targets")
+
+
 def write_rules(con: duckdb.DuckDBPyConnection, district: District, data_until: datetime) -> None:
     """`meta.rules` (one row), `meta.settings`, the answers that count and the class targets."""
     points = district.points

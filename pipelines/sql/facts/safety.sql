@@ -1,5 +1,5 @@
 -- grain: one row per answer of a survey of safety sense
--- needs: staged.safety, meta.safe, meta.unknown, meta.rules
+-- needs: staged.safety, meta.safe, meta.unknown
 -- opinion is 0 for "don't know", which is left out of every base; positive is 1 for a safe answer.
 SELECT
     r.response_id,

@@ -1,5 +1,5 @@
 -- grain: one row per answer to a topic of a satisfaction survey
--- needs: staged.satisfaction, meta.satisfied, meta.unknown, meta.rules
+-- needs: staged.satisfaction, meta.satisfied, meta.unknown
 -- opinion is 0 for "don't know", which is left out of every base; positive is 1 for a satisfied answer.
 SELECT
     r.response_id,
