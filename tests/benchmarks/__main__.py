@@ -3,6 +3,7 @@
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -38,6 +39,8 @@ class Options:
 def main() -> int:
     """Measure; 1 when a limit is broken."""
     options = _options()
+    # Ended from outside, too, it takes its gigabytes of samples along.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     about = machine.describe()
     with _folder(options.folder) as folder:
         measured = [_measure(options, scale, folder / f"scale-{scale:g}") for scale in options.scales]
@@ -102,7 +105,7 @@ def _measure(options: Options, scale: float, folder: Path) -> Measured:
 def _run_rounds(options: Options, measured: Measured, folder: Path) -> None:
     inbox, less, before = folder / "inbox", folder / "less", folder / "before"
     limit = run("limit:prepare", str(inbox), str(folder / "copies")).result
-    measured.new_file = builds.without_newest(inbox, less)
+    builds.without_newest(inbox, less)
     run("builds:build_command", str(less), str(before))
     rounds = options.rounds or (ROUNDS if measured.scale <= 1 else ROUNDS_LARGE)
     for number in range(rounds):

@@ -49,8 +49,8 @@ def _built(folder: Path) -> dict[str, Any]:
     return {"version": version.id, "version_bytes": size, "records": version.summary["records"]}
 
 
-def without_newest(inbox: Path, less: Path) -> str:
-    """The same inbox without the largest of its newest monthly files, whose name is given; nothing is copied."""
+def without_newest(inbox: Path, less: Path) -> None:
+    """The same inbox without the largest of its newest monthly files; nothing is copied."""
     dated = [file for file in inbox.glob("*.csv") if file.stem[-8:].isdigit()]
     newest = max(file.stem[-8:] for file in dated)
     missing = max(
@@ -60,4 +60,3 @@ def without_newest(inbox: Path, less: Path) -> str:
     for file in inbox.iterdir():
         if file != missing:
             os.link(file, less / file.name)
-    return missing.name

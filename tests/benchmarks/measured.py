@@ -23,7 +23,6 @@ class Measured:
     scale: float
     samples: list[Used] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
-    new_file: str = ""
     profile: Used | None = None
 
     @property
