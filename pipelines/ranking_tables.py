@@ -73,9 +73,7 @@ def rank_units(con: Connection, period: Period | str) -> pd.DataFrame:
     if quarter.grain != "quarter":
         raise NotAQuarter(quarter.key)
     asked = _asked(con, quarter)
-    starts = [quarter.start, quarter.previous().start]
-    found = con.execute(_UNITS, starts).fetchall()
-    now, before = ([row[1:] for row in found if row[0] == start] for start in starts)
+    now, before = _unit_rows(con, quarter), _unit_rows(con, quarter.previous())
     units, standings = _standings(now, quarter, asked.district)
     earlier = _standings(before, quarter.previous(), asked.district) if asked.has_before else ([], [])
     previous = {unit.unit_id: (unit.tier, place.rank) for unit, place in zip(*earlier, strict=True)}
@@ -113,8 +111,12 @@ def rank_communities(con: Connection, period: Period | str) -> pd.DataFrame:
     """
     asked = _asked(con, _period(period))
     in_total = asked.district.ranking.communities == "total"
-    rows = _community_rows(con, asked.period, in_total)
-    before = _community_rows(con, asked.period.previous(), in_total) if asked.has_before else []
+    names = con.execute(_COMMUNITIES).fetchall()
+    districts = dict(con.execute(_DISTRICTS).fetchall())
+    rows, before = (
+        _community_rows(con, period, names, districts, in_total)
+        for period in (asked.period, asked.period.previous())
+    )
     previous = {row[2]: row[0] for row in before}
     rows.sort(key=lambda row: (row[0] is None, row[0] or 0, row[2]))
     return _frame([(*row, previous.get(row[2])) for row in rows], COMMUNITY_COLUMNS)
@@ -165,32 +167,32 @@ LEFT JOIN facts.units AS u ON u.unit_no = s.unit_no
 ORDER BY community_code, rank_in_community, s.steward_id
 """
 
-_ASKED = """
-SELECT
-    s.district_json, r.data_until, min(p.first_day), max(p.first_day),
-    count(CASE WHEN p.first_day = $start THEN 1 END), count(CASE WHEN p.first_day = $before THEN 1 END)
-FROM meta.periods AS p CROSS JOIN meta.settings AS s CROSS JOIN meta.rules AS r
-WHERE p.grain = $grain
-GROUP BY s.district_json, r.data_until
+# Planning a join takes DuckDB several times as long as reading these small tables, so they are put together here.
+_SETTINGS = "SELECT s.district_json, r.data_until FROM meta.settings AS s CROSS JOIN meta.rules AS r"
+_PERIODS = "SELECT first_day FROM meta.periods WHERE grain = ? ORDER BY first_day"
+
+_UNITS = "SELECT unit_no, unit_id, name, coalesce(ranking_group, '') FROM facts.units ORDER BY unit_id"
+_QUARTERS = "SELECT unit_no, headcount, points FROM marts.unit_quarters WHERE period_start = ?"
+_NEAR_LINES = "SELECT unit_no FROM marts.unit_stability WHERE near_line AND period_start = ?"
+
+_COMMUNITIES = "SELECT area_no, area_code, name FROM facts.areas WHERE level = 'community' ORDER BY area_code"
+_DISTRICTS = "SELECT area_no, ancestor_no FROM facts.area_paths WHERE level = 'district'"
+_PEOPLE = """
+SELECT community_no, CAST(stewards AS BIGINT), earned
+FROM marts.people
+WHERE dimension = '' AND grain = ? AND period_start = ?
 """
 
-_UNITS = """
-SELECT q.period_start, u.unit_id, u.name, coalesce(u.ranking_group, ''), q.headcount, q.points, coalesce(s.near_line, FALSE)
-FROM marts.unit_quarters AS q
-JOIN facts.units AS u ON u.unit_no = q.unit_no
-LEFT JOIN marts.unit_stability AS s ON s.unit_no = q.unit_no AND s.period_start = q.period_start
-WHERE q.period_start IN (?, ?)
-ORDER BY u.unit_id
-"""
 
-_COMMUNITIES = """
-SELECT a.area_code, a.name, coalesce(d.ancestor_no, -1), CAST(p.stewards AS BIGINT), p.earned
-FROM marts.people AS p
-JOIN facts.areas AS a ON a.area_no = p.community_no AND a.level = 'community'
-LEFT JOIN facts.area_paths AS d ON d.area_no = a.area_no AND d.level = 'district'
-WHERE p.dimension = '' AND p.grain = ? AND p.period_start = ?
-ORDER BY a.area_code
-"""
+def _unit_rows(con: Connection, quarter: Period) -> list[tuple[Any, ...]]:
+    """unit_id, name, ranking group, headcount, points and near line of all units, by unit_id; none without data."""
+    quarters = {row[0]: row[1:] for row in con.execute(_QUARTERS, [quarter.start]).fetchall()}
+    near_line = {row[0] for row in con.execute(_NEAR_LINES, [quarter.start]).fetchall()}
+    return [
+        (*unit, *quarters[unit_no], unit_no in near_line)
+        for unit_no, *unit in con.execute(_UNITS).fetchall()
+        if unit_no in quarters
+    ]
 
 
 def _standings(
@@ -213,25 +215,32 @@ def _margin(unit: _Unit, lines: ScoreLines | None) -> Fraction | None:
     return None if unit.score is None or lines is None else margin_to_line(unit.score, lines)
 
 
-def _community_rows(con: Connection, period: Period, in_total: bool) -> list[tuple[Any, ...]]:
-    """COMMUNITY_COLUMNS but the last, of all communities."""
-    found = con.execute(_COMMUNITIES, [period.grain, period.start]).fetchall()
+def _community_rows(
+    con: Connection,
+    period: Period,
+    communities: list[tuple[int, str, str]],
+    districts: dict[int, int],
+    in_total: bool,
+) -> list[tuple[Any, ...]]:
+    """COMMUNITY_COLUMNS but the last, of all communities; none when the period has no data."""
+    people = {row[0]: row[1:] for row in con.execute(_PEOPLE, [period.grain, period.start]).fetchall()}
+    found = [community for community in communities if community[0] in people]
     scores = [
         (Fraction(points) if in_total else exact_score(points, stewards)) if stewards else None
-        for *_, stewards, points in found
+        for stewards, points in (people[area_no] for area_no, _, _ in found)
     ]
-    ranks = ranks_within([str(district) for _, _, district, _, _ in found], scores)
+    ranks = ranks_within([str(districts.get(area_no)) for area_no, _, _ in found], scores)
     return [
         (
             rank.rank if rank else None,
             rank is not None and rank.tied,
             code,
             name,
-            stewards,
-            float(points),
+            people[area_no][0],
+            float(people[area_no][1]),
             _float(score),
         )
-        for (code, name, _, stewards, points), score, rank in zip(found, scores, ranks, strict=True)
+        for (area_no, code, name), score, rank in zip(found, scores, ranks, strict=True)
     ]
 
 
@@ -241,12 +250,14 @@ def _period(period: Period | str) -> Period:
 
 def _asked(con: Connection, period: Period) -> _Asked:
     """Settings and calendar for a period; PeriodWithoutData when the calendar does not have it."""
-    parameters = {"grain": period.grain, "start": period.start, "before": period.previous().start}
-    settings, data_until, first, last, now, before = con.execute(_ASKED, parameters).fetchall()[0]
-    if not now:
-        spans = [Period.containing(period.grain, day).key for day in (first, last)]
-        raise PeriodWithoutData(period.key, *spans)
-    return _Asked(period, District.from_json(settings), period.is_running(data_until), bool(before))
+    settings, data_until = con.execute(_SETTINGS).fetchall()[0]
+    starts = [row[0] for row in con.execute(_PERIODS, [period.grain]).fetchall()]
+    if period.start not in starts:
+        raise PeriodWithoutData(
+            period.key, *(Period.containing(period.grain, day).key for day in (starts[0], starts[-1]))
+        )
+    before = period.previous().start in starts
+    return _Asked(period, District.from_json(settings), period.is_running(data_until), before)
 
 
 def _tier_name(tier: Tier | None, district: District) -> str:
