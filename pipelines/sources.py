@@ -41,9 +41,10 @@ class DeclarationError(ValueError):
 
 @dataclass(frozen=True, config=_STRICT)
 class Choice:
-    """A stored value of a choice column and the other spellings that mean it."""
+    """A stored value of a choice column, its English name where it is Chinese, and other spellings that mean it."""
 
     value: str
+    label_en: str = ""
     aliases: tuple[str, ...] = ()
 
 

@@ -37,7 +37,7 @@ with choices:
     charts = words.chart_labels(asked)
     chart = choose("chart", _("Picture"), charts, next(iter(charts)), control="segments")
 
-found = explore.explored(board, asked)
+found = words.in_words(explore.explored(board, asked))
 whole = explore.whole_line(board, found)
 headline(*words.opening(found, dimensions[by], places.get(area or "", "")))
 if found.frame.empty:

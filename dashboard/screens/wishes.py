@@ -15,6 +15,7 @@ from dashboard.components.trend_chart import trend_chart
 from dashboard.translations import _
 from dashboard.wording import wishes as words
 from dashboard.wording.bases import estimates
+from dashboard.wording.choices import named
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
 
@@ -28,8 +29,11 @@ with choices:
     by = choose("breakdown", _("Breakdown"), words.breakdowns(), "category")
 
 figures, district = wishes.headline_figures(board, period, area), wishes.district_rate(board, period)
-by_area, ages = wishes.subdistricts(board, period), wishes.open_by_age(board, area)
-kinds, communities = wishes.breakdown(board, period, by, area), wishes.communities(board, period, area)
+by_area, ages = wishes.subdistricts(board, period), named(wishes.open_by_age(board, area), "age")
+kinds, communities = (
+    named(wishes.breakdown(board, period, by, area), by),
+    wishes.communities(board, period, area),
+)
 subdistricts = estimates(by_area, "subdistrict")
 
 headline(

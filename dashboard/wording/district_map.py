@@ -15,7 +15,7 @@ from dashboard.components.district_map import Outline, Shape
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Column
 from dashboard.translations import _
-from dashboard.wording.figures import is_share, metric_label, value_text
+from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
 from pipelines.metrics import Metric
 
 _LOWEST = 5
@@ -260,7 +260,7 @@ def _standing(frame: pd.DataFrame, metric: Metric, area: str, district: Value) -
     middle = (
         district.value if metric.kind in ("rate", "mean") else (float(values.mean()) if len(values) else None)
     )
-    suffix = f", {metric.suffix}" if metric.suffix and not is_share(metric) else ""
+    suffix = f", {suffix_of(metric)}" if suffix_of(metric) and not is_share(metric) else ""
     shown = value_text(metric, middle) if is_share(metric) else formats.decimal(middle)
     return Standing(
         metric_label(metric) + suffix, value_text(metric, value), shown, value, middle,

@@ -1,6 +1,7 @@
 """Sentences and choices of the explorer."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dashboard import formats
 from dashboard.board.explore import EVERY, WHOLE, Asked, Explored
@@ -9,7 +10,8 @@ from dashboard.components.headline import Head
 from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.translations import _, language
 from dashboard.wording.bases import kpi_with_base
-from dashboard.wording.figures import is_share, metric_definition, metric_label, value_text
+from dashboard.wording.choices import named
+from dashboard.wording.figures import is_share, metric_definition, metric_label, suffix_of, value_text
 from pipelines.metrics import Dimension, Metric
 from pipelines.periods import MONTHS_OF, Period
 
@@ -49,6 +51,11 @@ def period_name(key: str, grain: str) -> str:
     if grain in MONTHS_OF:
         return formats.period_label(Period.parse(key))
     return _("Whole time") if grain == "all" else key
+
+
+def in_words(found: Explored) -> Explored:
+    """The answer with the names of its codes in the language in use."""
+    return replace(found, frame=named(found.frame, found.asked.by))
 
 
 def chart_labels(asked: Asked) -> dict[str, str]:
@@ -161,7 +168,7 @@ def kpis(found: Explored, figure: Figure | None) -> list[Kpi]:
 def _number(metric: Metric, value: float) -> tuple[str, str]:
     if is_share(metric):
         return formats.percent_number(value), "%"
-    return value_text(metric, value), metric.suffix
+    return value_text(metric, value), suffix_of(metric)
 
 
 def left_out(count: int) -> str:

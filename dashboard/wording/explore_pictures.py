@@ -16,7 +16,7 @@ from dashboard.components.plot import Plot, PlotLine
 from dashboard.components.small_multiples import share_ticks
 from dashboard.translations import _
 from dashboard.wording.explore import left_out, period_name
-from dashboard.wording.figures import is_share, metric_label, value_text
+from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
 from pipelines.metrics import Metric
 from pipelines.periods import MONTHS_OF, Period
 
@@ -48,7 +48,7 @@ def chosen(
 def head(found: Explored, frame: pd.DataFrame, most: int = 0) -> Head:
     """The picture's own title: what, over which periods (at most the last so many), in which unit."""
     metric = found.asked.metric
-    unit = "%" if is_share(metric) else metric.suffix
+    unit = "%" if is_share(metric) else suffix_of(metric)
     shown = [period_name(str(key), found.asked.grain) for key in dict.fromkeys(frame["period"])][-most:]
     span = shown[0] if len(shown) == 1 else _("{first} to {last}").format(first=shown[0], last=shown[-1])
     return metric_label(metric), _("{span}; {unit}").format(span=span, unit=unit or formats.NOTHING)

@@ -15,6 +15,7 @@ from dashboard.components.trend_chart import Line
 from dashboard.components.unit_card import Source
 from dashboard.privacy import is_suppressed
 from dashboard.translations import _
+from dashboard.wording.choices import choice_label
 from dashboard.wording.figures import metric_definition, metric_label
 from pipelines.district import District
 from pipelines.periods import Period
@@ -113,13 +114,15 @@ def sources_head(frame: pd.DataFrame) -> Head:
         return _("Points by kind"), reading
     first = frame.iloc[0]
     return _("Most points come from {kind}: {share}").format(
-        kind=first["kind"], share=formats.percent(float(first["points"]) / total)
+        kind=choice_label(first["kind"]), share=formats.percent(float(first["points"]) / total)
     ), reading
 
 
 def sources(frame: pd.DataFrame) -> list[Source]:
     """Kinds of points, most first."""
-    return [Source(str(kind), float(points)) for kind, points in frame[["kind", "points"]].to_numpy()]
+    return [
+        Source(choice_label(kind), float(points)) for kind, points in frame[["kind", "points"]].to_numpy()
+    ]
 
 
 def merchants_table(
@@ -169,7 +172,7 @@ def off_rule_table(
     ranges = {"派单任务": _range(district.points.assigned), "突发任务": _range(district.points.urgent)}
     rows: list[list[str | Bar]] = [
         [
-            str(row["entry_id"]), str(row["kind"]), formats.decimal(row["points"], 0), ranges.get(str(row["kind"]), ""),
+            str(row["entry_id"]), choice_label(row["kind"]), formats.decimal(row["points"], 0), ranges.get(str(row["kind"]), ""),
             "" if formats.is_missing(row["community"]) else str(row["community"]), formats.day(row["day"]),
         ]
         for row in frame.head(_LISTED_ENTRIES).to_dict("records")
@@ -236,12 +239,16 @@ def download(
     }  # fmt: skip
     people = progress.assign(stewards=progress["stewards"].where(progress["stewards"] >= minimum))
     return {
-        _("Points by kind"): kinds.rename(columns={"kind": _("Kind"), "points": _("Points")}),
+        _("Points by kind"): kinds.assign(kind=kinds["kind"].map(choice_label)).rename(
+            columns={"kind": _("Kind"), "points": _("Points")}
+        ),
         _("Progress to the annual target"): people.rename(
             columns={"progress": _("Progress, %"), "stewards": _("Stewards")}
         ),
         _("Merchants"): merchants.listed[list(shops)].rename(columns=shops),
-        _("Entries outside the rule"): entries[list(rule)].rename(columns=rule),
+        _("Entries outside the rule"): entries[list(rule)]
+        .assign(kind=entries["kind"].map(choice_label))
+        .rename(columns=rule),
     }
 
 

@@ -9,6 +9,7 @@ from dashboard.components.headline import Head
 from dashboard.components.interval_charts import Estimate, WaveChart
 from dashboard.components.plain_table import Bar, Column
 from dashboard.translations import _
+from dashboard.wording.choices import choice_label
 from pipelines.district.settings import SurveySettings
 from pipelines.surveys import Difference
 
@@ -134,7 +135,7 @@ def wave_title(survey: str, waves: Sequence[Estimate], change: Difference | None
 def wave_subtitle(answers: Sequence[str]) -> str:
     """Which answers count, and how to read the bar."""
     return _("Share of {answers} among those with an opinion, %; bar = 95% interval (Wilson)").format(
-        answers=_(" / ").join(answers)
+        answers=_(" / ").join(choice_label(answer) for answer in answers)
     )
 
 
