@@ -16,6 +16,7 @@ from pipelines.faults import NoFixedRanking
 from pipelines.metrics import load_metrics
 from pipelines.opening import open_inbox, scratch
 from pipelines.output import print_json, print_table, progress_bar, say
+from pipelines.publication import published_ranking
 from pipelines.warehouse import Warehouse
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -256,7 +257,7 @@ def rank_units(
         fixed = place.state.fixed_ranking(period)
         if fixed is None:
             raise NoFixedRanking(period)
-        table = pd.DataFrame(fixed.rows)
+        table = published_ranking(fixed)
     else:
         with place.open() as con:
             table = ranking_tables.rank_units(con, period)

@@ -253,6 +253,19 @@ class UnknownHeader(RefusedFile):
         super().__init__(file, wrong, "对照数据字典改正表头，或把它移出文件夹")
 
 
+class RefusedUpload(RefusedFile):
+    """An uploaded file that can be no export, or whose name cannot be used."""
+
+
+class InboxUnknown(InputFault):
+    """A warehouse that was not yet built by a program that keeps in mind from what."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            f"仓库 {root} 还没有记下导出文件夹在哪里；请先运行一次 steward build 导出文件夹 --warehouse {root}。"
+        )
+
+
 class NothingToLoad(InputFault):
     """An inbox without a single export."""
 
@@ -320,6 +333,39 @@ class NoFixedRanking(InputFault):
 
     def __init__(self, quarter: str) -> None:
         super().__init__(f"{quarter} 的排名还没有固定；去掉 --published 可以看现在的排名。")
+
+
+# --- publishing --------------------------------------------------------------------------------------
+
+
+class ProvisionalRanking(InputFault):
+    """A quarter that is not over cannot be published."""
+
+    def __init__(self, quarter: str, data_until: str) -> None:
+        super().__init__(
+            f"{quarter} 还没有结束（数据截至 {data_until}），名次是暂定的，不能公布；请在季度结束、数据齐备后再公布。"
+        )
+
+
+class NothingRanked(InputFault):
+    """A quarter in which no unit has a rank."""
+
+    def __init__(self, quarter: str) -> None:
+        super().__init__(f"{quarter} 没有一个单位有名次，没有可以公布的内容；请先导入单位、红管家和积分。")
+
+
+class NobodyNamed(InputFault):
+    """A ranking is published by somebody."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(f"没有写明由谁公布；请填写公布人姓名，1 至 {longest} 个字。")
+
+
+class VersionReplaced(InputFault):
+    """Another version came into use between the look and the confirmation."""
+
+    def __init__(self, seen: str, current: str) -> None:
+        super().__init__(f"数据版本已由 {seen} 换成 {current}，没有公布；请重新核对名次，再按新的版本公布。")
 
 
 # --- sample districts -----------------------------------------------------------------------------

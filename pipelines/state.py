@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pipelines.faults import DiskFull, QuarterFixed, StateUnusable, ViewRefused
 
 Action = Literal["build", "rollback", "upload", "fix"]
+Rows = list[dict[str, Any]]
 
 _SCHEMA_VERSION = 2
 _MOST_VIEWS = 200
@@ -76,7 +77,7 @@ class FixedRanking:
     fixed_at: datetime
     fixed_by: str
     rules: dict[str, Any]
-    rows: list[dict[str, Any]]
+    rows: Rows
 
 
 @dataclass(frozen=True)
@@ -144,19 +145,23 @@ class State:
             return int(db.execute("SELECT last FROM sequence").fetchone()[0])
 
     def fix_ranking(
-        self, quarter: str, version: str, rules: Mapping[str, Any], rows: list[dict[str, Any]]
+        self, quarter: str, version: str, rules: Mapping[str, Any], rows: Rows, who: str | None = None
     ) -> None:
-        """Keep the ranking of a quarter for good; raises QuarterFixed when one is kept already."""
+        """Keep the ranking of a quarter for good; raises QuarterFixed when one is kept already.
+
+        `who` is a name that somebody gave, which proves little: the account is entered beside it.
+        """
         now = _text(datetime.now(UTC))
+        account = {} if who is None else {"account": current_user()}
         with self._writing() as db:
             row = db.execute("SELECT version FROM fixed_rankings WHERE quarter = ?", [quarter]).fetchone()
             if row:
                 raise QuarterFixed(quarter, row[0])
             db.execute(
                 "INSERT INTO fixed_rankings VALUES (?, ?, ?, ?, ?, ?)",
-                [quarter, version, now, current_user(), _json(rules), _json(rows)],
+                [quarter, version, now, who or current_user(), _json(rules), _json(rows)],
             )
-            _insert_entry(db, "fix", version, {"quarter": quarter}, None, None)
+            _insert_entry(db, "fix", version, {"quarter": quarter} | account, who, None)
 
     def fixed_ranking(self, quarter: str) -> FixedRanking | None:
         """The fixed ranking of a quarter; None when none was fixed."""

@@ -7,6 +7,7 @@
     versions/<id>.json             sidecar: checksums of both and what the build told about itself
     CURRENT                        the id of the version that serves
     inbox/                         uploads, read by every build
+    uploads/                       uploads that are looked at and not published yet
     state.sqlite                   audit trail and fixed rankings
     LOCK                           held by the one builder
 """
@@ -34,7 +35,7 @@ from pipelines.faults import (
 )
 from pipelines.integrity import damage
 from pipelines.lock import builder_lock
-from pipelines.state import State
+from pipelines.state import State, current_user
 from pipelines.versions import Version, VersionFolder, sequence_of
 
 KEEP = 5
@@ -127,8 +128,11 @@ class Warehouse:
             finally:
                 draft.discard()
 
-    def rollback(self, version: str | None = None) -> Version:
-        """Make an earlier version current; None takes the newest good one before the current."""
+    def rollback(self, version: str | None = None, who: str | None = None) -> Version:
+        """Make an earlier version current; None takes the newest good one before the current.
+
+        `who` is the name that somebody gave; it is entered in the audit trail beside the account.
+        """
         self.folder.check()
         with self._locked():
             chosen = self.version(version) if version else self._earlier()
@@ -138,19 +142,25 @@ class Warehouse:
             before, _ = self._pointed()
             # Entered first: a trail that tells of a rollback that a kill prevented can be mended by
             # rolling back again, one that conceals a rollback cannot.
-            self.state.record("rollback", chosen.id, {"from": before})
+            account = {} if who is None else {"account": current_user()}
+            self.state.record("rollback", chosen.id, {"from": before} | account, who=who)
             with refusals_as_faults(self.root):
                 self.folder.point_at(chosen.id)
                 sync_folder(self.root)
         return chosen
 
     def fix_ranking(
-        self, quarter: str, version: str, rules: Mapping[str, Any], rows: list[dict[str, Any]]
+        self,
+        quarter: str,
+        version: str,
+        rules: Mapping[str, Any],
+        rows: list[dict[str, Any]],
+        who: str | None = None,
     ) -> None:
-        """Keep the ranking of a quarter for good, and with it the version it came from."""
+        """Keep the ranking of a quarter for good, and with it the version it came from; `who` is a name that was given."""
         self.folder.check()
         with self._locked():
-            self.state.fix_ranking(quarter, self.version(version).id, rules, rows)
+            self.state.fix_ranking(quarter, self.version(version).id, rules, rows, who)
 
     def status(self) -> dict[str, JsonValue]:
         """What `steward status` tells, in JSON values; `versions_kept` begins with the newest."""

@@ -1,0 +1,71 @@
+"""The ledger behind a unit's score: every cut adds up to it."""
+
+import duckdb
+import pytest
+
+from pipelines.periods import Period
+from pipelines.ranking_tables import rank_units
+from pipelines.unit_ledger import Pick, ledger_rows, points_by_kind, points_by_month, points_by_person
+from pipelines.warehouse import Warehouse
+
+QUARTERS = ("2023Q4", "2024Q1", "2024Q2")
+
+
+@pytest.fixture(scope="module")
+def con(tiny_warehouse) -> duckdb.DuckDBPyConnection:
+    return Warehouse(tiny_warehouse).open()
+
+
+@pytest.mark.parametrize("key", QUARTERS)
+def test_every_cut_adds_up_to_the_score(con: duckdb.DuckDBPyConnection, key: str) -> None:
+    quarter = Period.parse(key)
+    seen = 0
+    for row in rank_units(con, quarter).to_dict("records"):
+        unit = row["unit_id"]
+        people = points_by_person(con, unit, quarter)
+        whole = ledger_rows(con, unit, quarter, Pick())
+        assert len(people) == row["headcount"]
+        for cut in (people, points_by_kind(con, unit, quarter), points_by_month(con, unit, quarter)):
+            assert cut["points"].sum() == pytest.approx(row["points"])
+            assert cut["entries"].sum() == whole.entries == len(whole.rows)
+        if row["headcount"]:
+            assert whole.rows["points"].sum() / row["headcount"] == pytest.approx(row["score"], abs=0.005)
+        for person in people.to_dict("records"):
+            own = ledger_rows(con, unit, quarter, Pick(steward_id=person["steward_id"]))
+            assert (own.points, own.entries) == (pytest.approx(person["points"]), person["entries"])
+            seen += own.entries
+    assert seen
+
+
+def test_people_without_points_stand_there_with_zero(con: duckdb.DuckDBPyConnection) -> None:
+    people = points_by_person(con, "U1", Period.parse("2024Q1")).set_index("steward_id")
+    assert people.loc["P02", "points"] == 0
+    assert people.loc["P01", "points"] == 60
+
+
+def test_spending_is_no_row_behind_a_score(con: duckdb.DuckDBPyConnection) -> None:
+    kinds = {
+        kind
+        for key in QUARTERS
+        for unit in (f"U{n}" for n in range(1, 9))
+        for kind in points_by_kind(con, unit, Period.parse(key))["kind"]
+    }
+    assert "扣减" in kinds
+    assert not kinds & {"兑换", "抽奖"}
+
+
+def test_a_limit_shows_the_newest_and_counts_all(con: duckdb.DuckDBPyConnection) -> None:
+    quarter = Period.parse("2024Q1")
+    whole = ledger_rows(con, "U3", quarter, Pick())
+    assert whole.entries > 1
+    first = ledger_rows(con, "U3", quarter, Pick(), limit=1)
+    assert (first.entries, first.points, len(first.rows)) == (whole.entries, whole.points, 1)
+    assert first.rows["occurred_at"].iloc[0] == whole.rows["occurred_at"].max()
+
+
+def test_picks_combine(con: duckdb.DuckDBPyConnection) -> None:
+    quarter = Period.parse("2024Q1")
+    for month in points_by_month(con, "U3", quarter).to_dict("records"):
+        found = ledger_rows(con, "U3", quarter, Pick(month=month["month"]))
+        assert (found.entries, found.points) == (month["entries"], pytest.approx(month["points"]))
+    assert ledger_rows(con, "U3", quarter, Pick(kind="没有这一类")).entries == 0
