@@ -17,6 +17,7 @@ from pipelines.casting import quoted
 from pipelines.distances import write_checkin_distances
 from pipelines.district import District, load_district
 from pipelines.faults import RefusedFile
+from pipelines.inbox import moved_in
 from pipelines.load import Load, Loaded, plan_load
 from pipelines.meta_tables import RULE_TABLES, write_ledger, write_rules
 from pipelines.opening import Opened, Progress, configure, end_of_day, open_inbox, scratch, silent
@@ -46,9 +47,12 @@ def build(
     district_file: Path | None = None,
     *,
     keep_going: bool = False,
+    uploads: Path | None = None,
     progress: Progress = silent,
 ) -> BuildResult:
     """Build a version of everything in `inbox` and in the warehouse's uploads, and publish it.
+
+    `uploads` is a folder of files that are read as well and move into the warehouse's inbox with the publishing.
 
     Raises InputFault (nothing changed), LockFault (another build runs), SurroundingsFault (the last good
     version goes on serving).
@@ -56,7 +60,8 @@ def build(
     started = time.perf_counter()
     district = load_district(district_file)
     # Before the lock: what is refused here must not even leave the folder of a new warehouse behind.
-    opened = open_inbox([inbox, warehouse.inbox], but=warehouse.root, keep_going=keep_going)
+    roots = [inbox, warehouse.inbox, *([uploads] if uploads else [])]
+    opened = open_inbox(roots, but=warehouse.root, keep_going=keep_going)
     if not opened.files:
         raise opened.refused[0]
     shapes = read_boundaries(inbox, district.checkins.datum)
@@ -78,7 +83,14 @@ def build(
         for file in opened.files:
             file.inbox.check_unchanged()
         data_until = filling.data_until
-        version = draft.publish(_summary(loaded, data_until, time.perf_counter() - started))
+        # What a build from the board has to read again.
+        sources: dict[str, JsonValue] = {
+            "inbox": str(inbox.resolve()),
+            "district_file": str(district_file.resolve()) if district_file else None,
+            "keep_going": keep_going,
+        }
+        with moved_in(uploads, warehouse.inbox):
+            version = draft.publish(_summary(loaded, data_until, time.perf_counter() - started) | sources)
     progress("完成", 1, 1)
     seconds = time.perf_counter() - started
     refused = [*opened.refused, *loaded.refused]

@@ -3,11 +3,13 @@
 import re
 import stat
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pipelines.faults import GrowingFile, MissingInbox, RefusedFile, UnreadableFile
+from pipelines.faults import GrowingFile, MissingInbox, RefusedFile, RefusedUpload, UnreadableFile
 
 SUFFIXES = {".csv", ".tsv", ".txt"}
 # The shapes of the areas may lie beside the exports.
@@ -103,6 +105,27 @@ def find_exports(*roots: Path, but: Path | None = None) -> Inbox:
     found.files.sort(key=lambda file: file.precedence)
     found.ignored.sort()
     return found
+
+
+@contextmanager
+def moved_in(staged: Path | None, inbox: Path) -> Iterator[None]:
+    """Move the files of a folder into the inbox for the block, and back when the block fails.
+
+    Raises RefusedUpload when one of their names was taken meanwhile.
+    """
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for path in sorted(staged.iterdir()) if staged else []:
+            target = inbox / path.name
+            if target.exists():
+                raise RefusedUpload(path.name, "收件目录里刚刚有了同名文件", "重新上传")
+            path.rename(target)
+            moved.append((path, target))
+        yield
+    except BaseException:
+        for path, target in reversed(moved):
+            target.rename(path)
+        raise
 
 
 def _search(root: Path, prefix: str, but: Path | None, found: Inbox) -> None:

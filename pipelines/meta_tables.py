@@ -65,6 +65,8 @@ def write_ledger(con: duckdb.DuckDBPyConnection, loaded: Loaded, data_until: dat
         "superseded": pa.array([balance.superseded for balance in balances], pa.int64()),
         "rejected": pa.array([balance.rejected for balance in balances], pa.int64()),
         "extra_columns": _texts(json.dumps(list(header.extra), ensure_ascii=False) for header in headers),
+        # As it stands in the file: what was rejected goes back to its sender under its own header.
+        "header": _texts(json.dumps(list(header.cells), ensure_ascii=False) for header in headers),
     }
     _write(con, "meta.files", pa.table(files))
     rejects = loaded.rejects
