@@ -4,14 +4,16 @@ import streamlit as st
 
 from dashboard.board.door import WAREHOUSE_VARIABLE, serving, warehouse_folder
 from dashboard.components.footnote import empty_state
+from dashboard.components.language_switch import language_switch
 from dashboard.components.page import page_frame
 from dashboard.selection import asked, keep
-from dashboard.translations import DEFAULT_LANGUAGE, _, use_language
+from dashboard.translations import _, use_language
 from pipelines.faults import Fault
 
-language = use_language(asked("lang"))
-if language != DEFAULT_LANGUAGE:
-    keep("lang", language)
+if wanted := asked("lang"):
+    keep("lang", use_language(wanted))
+else:
+    use_language(None)
 
 page_frame(_("Red Steward Board"), page_mode=asked("mode") == "page")
 
@@ -41,6 +43,7 @@ screens = {
     ],
 }
 screen = st.navigation(screens, position="top")
+language_switch()
 
 if warehouse_folder() is None:
     empty_state(

@@ -3,14 +3,18 @@
 Catalogues are gettext `.po` files read through Babel once per process, so there is no compiled file to forget.
 """
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from babel.messages.pofile import read_po
 
 DEFAULT_LANGUAGE = "zh_CN"
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
+
+Answer = TypeVar("Answer")
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
@@ -36,6 +40,20 @@ def use_language(language: str | None) -> str:
 def language() -> str:
     """The language in use."""
     return _language.get()
+
+
+def in_this_language(make: Callable[..., Answer]) -> Callable[..., Answer]:
+    """The same function, spoken in the language of now: downloads and callbacks run outside the run of the script."""
+    spoken = _language.get()
+
+    def made(*args: object, **named: object) -> Answer:
+        before = _language.set(spoken)
+        try:
+            return make(*args, **named)
+        finally:
+            _language.reset(before)
+
+    return made
 
 
 def _(message: str) -> str:
