@@ -29,11 +29,14 @@ def serve(
     port: Port = 8501,
     opened: Annotated[bool, typer.Option("--open", help="允许别的电脑打开看板（看板没有登录）")] = False,
     meeting: Meeting = False,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="打开看板的人都可以公布排名、上传文件；只在本机打开时本来就可以")
+    ] = False,
 ) -> None:
     """打开看板。"""
     from dashboard import server
 
-    server.serve(warehouse, server.Place(host, port, opened, meeting))
+    server.serve(warehouse, server.Place(host, port, opened, meeting, changes))
 
 
 @app.command()

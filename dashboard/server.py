@@ -8,7 +8,7 @@ import sys
 import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from dashboard.board.authority import ALLOWED, CHANGES_VARIABLE
 from dashboard.front_page import STATIC, front_page, page_routes
 from dashboard.middleware import HostGate, MeetingFirst, PackedStatic, SecurityHeaders
 from pipelines.faults import Fault, NotOpened, PortTaken, ServerFailed, UnknownHost, WarehouseEmpty
@@ -40,6 +41,15 @@ class Place:
     port: int = 8501
     opened: bool = False
     meeting: bool = False
+    changes: bool = False
+
+    @property
+    def changeable(self) -> bool:
+        """Whether readers may change the warehouse: it was said so, or nobody but this machine can come in.
+
+        A proxy in front of a board that listens on this machine lets others in; it is known by the names it serves.
+        """
+        return self.changes or (is_loopback(self.host) and not os.environ.get(HOSTS_VARIABLE, "").strip())
 
     @property
     def address(self) -> str:
@@ -63,13 +73,15 @@ def serve(warehouse: Path, place: Place) -> None:
     Raises NotOpened for another host than this machine without `opened`, UnknownHost and PortTaken for an
     address that cannot be had, a warehouse fault when there is nothing to serve.
     """
-    place = Place(place.host, free_port(place), place.opened, place.meeting)
+    place = replace(place, port=free_port(place))
     try:
         Warehouse(warehouse).current()
     except WarehouseEmpty as fault:
         # A new board may start before its first upload; its screens say what to do.
         print(fault, file=sys.stderr)
     os.environ[WAREHOUSE_VARIABLE] = str(warehouse.absolute())
+    # Always set: what the surroundings say must not let anybody change a board that was started without it.
+    os.environ[CHANGES_VARIABLE] = ALLOWED if place.changeable else ""
     quieten()
     try:
         with suppress(KeyboardInterrupt):

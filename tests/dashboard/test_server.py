@@ -41,6 +41,25 @@ def test_names_are_ours_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Place().names == {"localhost", "127.0.0.1", "board.example", "kanban.example"}
 
 
+@pytest.mark.parametrize(
+    ("place", "hosts", "changeable"),
+    [
+        (Place(), "", True),
+        (Place(host="::1"), "", True),
+        (Place(host="0.0.0.0", opened=True), "", False),
+        (Place(host="0.0.0.0", opened=True, changes=True), "", True),
+        # Behind a proxy the board listens on this machine, too.
+        (Place(), "board.example", False),
+        (Place(changes=True), "board.example", True),
+    ],
+)
+def test_the_warehouse_is_changed_from_this_machine_or_on_purpose(
+    place: Place, hosts: str, changeable: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEWARD_HOSTS", hosts)
+    assert place.changeable is changeable
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "board.example"])
 def test_others_are_let_in_only_on_purpose(host: str, tmp_path: Path) -> None:
     with pytest.raises(NotOpened, match="--open") as caught:
