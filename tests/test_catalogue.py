@@ -92,8 +92,6 @@ def test_every_mart_is_asked_by_somebody(columns: dict[str, set[str]]) -> None:
         own = f"marts.{path.stem}" if path.parent.name == "marts" else ""
         # The header names what a file needs; that is a use, too.
         asked |= {name for name in re.findall(r"marts\.[a-z_]+", text) if name != own}
-    # Nobody draws the density of tasks yet; the golden figures read it with SQL, as users may.
-    asked.add("marts.task_cells")
     assert {name for name in columns if name.startswith("marts.")} - asked == set()
 
 

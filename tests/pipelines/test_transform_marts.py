@@ -201,13 +201,45 @@ def test_tasks_are_gathered_into_cells(tmp_path: Path) -> None:
         T2      环境     日常 C1             2024-01-05_08:00:00 -                   112.004   31.004
         T3      环境     日常 C1             2024-01-05_08:00:00 -                   112.006   31.004
         T4      环境     日常 C1             2024-01-05_08:00:00 -                   -         -
+        T5      停车     日常 C1             2024-01-05_08:00:00 -                   112.001   31.001
     """
     with transformed(tmp_path, {"areas": RECORDS["areas"], "tasks": tasks}, DATA_UNTIL) as con:
         found = rows(
             con,
-            "SELECT round(longitude, 4), round(latitude, 4), tasks, closed FROM marts.task_cells ORDER BY 1",
+            "SELECT category, round(longitude, 4), round(latitude, 4), tasks, closed FROM marts.task_cells ORDER BY 2, 1",
         )
-    assert found == [(112.0025, 31.0025, 2, 1), (112.0075, 31.0025, 1, 0)]
+    assert found == [
+        ("停车", 112.0025, 31.0025, 1, 0),
+        ("环境", 112.0025, 31.0025, 2, 1),
+        ("环境", 112.0075, 31.0025, 1, 0),
+    ]
+
+
+def test_checkins_are_gathered_into_cells(tmp_path: Path) -> None:
+    checkins = """
+        checkin_id steward_id community_code checked_in_at       longitude latitude
+        K1         A          C1             2024-01-02_08:00:00 112.001   31.001
+        K2         A          C1             2024-01-31_23:59:59 112.004   31.004
+        K3         A          C1             2024-02-01_00:00:00 112.004   31.004
+    """
+    with transformed(
+        tmp_path,
+        {
+            "areas": RECORDS["areas"],
+            "units": RECORDS["units"],
+            "stewards": RECORDS["stewards"],
+            "checkins": checkins,
+        },
+        DATA_UNTIL,
+    ) as con:
+        found = rows(
+            con,
+            "SELECT period_start, round(longitude, 4), round(latitude, 4), checkins FROM marts.checkin_cells ORDER BY 1",
+        )
+    assert found == [
+        (date(2024, 1, 1), 112.0025, 31.0025, 2),
+        (date(2024, 2, 1), 112.0025, 31.0025, 1),
+    ]
 
 
 def test_what_is_known_by_its_code_alone_is_not_counted(tmp_path: Path) -> None:
