@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard.board import areas, checkins
 from dashboard.board.door import metrics, serving
 from dashboard.components.distance_histogram import distance_histogram
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_area, choose_period, filter_row
 from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
@@ -17,6 +16,7 @@ from dashboard.wording import checkins as words
 from dashboard.wording.bases import estimates
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 if board.district.burden_relief or not checkins.are_there(board):
@@ -57,4 +57,4 @@ with right:
 
 footnote(footnotes(board, metric_definition(metrics()[checkins.RATE])))
 with choices:
-    download_menu(f"checkins-{period.key}", lambda: words.download(units, communities, distances), {})
+    offer_download(board, f"checkins-{period.key}", lambda: words.download(units, communities, distances))

@@ -6,7 +6,6 @@ from dashboard.board import areas, communities
 from dashboard.board.door import metrics, serving
 from dashboard.components.community_card import community_card
 from dashboard.components.dot_rows import dot_rows
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_area, choose_period, filter_row
 from dashboard.components.folded_table import folded_table
 from dashboard.components.footnote import empty_state, footnote
@@ -19,6 +18,7 @@ from dashboard.wording import community_card as card
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
 from dashboard.wording.headlines import strip
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 choices = filter_row()
@@ -57,4 +57,4 @@ with left:
 
 footnote(footnotes(board, metric_definition(score)))
 with choices:
-    download_menu(f"communities-{period.key}", lambda: words.download(shown, subdistricts), {})
+    offer_download(board, f"communities-{period.key}", lambda: words.download(shown, subdistricts))

@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard.board import data
 from dashboard.board.door import metrics, serving
 from dashboard.components.decision_list import decision_list
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import filter_row
 from dashboard.components.footnote import footnote
 from dashboard.components.headline import headline
@@ -13,11 +12,12 @@ from dashboard.components.plain_table import plain_table
 from dashboard.translations import _
 from dashboard.wording import data as words
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 files, rejects, findings = data.files(board), data.rejects(board), data.findings(board)
 with filter_row():
-    download_menu("data", lambda: words.download(files, rejects, findings), {})
+    offer_download(board, "data", lambda: words.download(files, rejects, findings))
 
 headline([_("Data"), board.version], words.title(files), words.standfirst(board, files))
 

@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard.board import areas, explore
 from dashboard.board import saved_views as kept
 from dashboard.board.door import serving
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_area, filter_row
 from dashboard.components.footnote import empty_state, footnote
 from dashboard.components.headline import headline
@@ -19,6 +18,7 @@ from dashboard.wording import explore as words
 from dashboard.wording import explore_pictures as pictures
 from dashboard.wording import explore_table as rows
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 choices = filter_row()
@@ -55,6 +55,4 @@ footnote(footnotes(board))
 with choices:
     address = kept.address(metric.name, by, grain, period, chart, area)
     saved_views(kept.views(board), partial(kept.save, board, address=address), partial(kept.forget, board))
-    download_menu(
-        f"{metric.name}-{grain}", lambda: rows.download(found, dimensions[by]), rows.number_formats(found)
-    )
+    offer_download(board, f"{metric.name}-{grain}", lambda: rows.download(found, dimensions[by]))

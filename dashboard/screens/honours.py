@@ -6,7 +6,6 @@ from dashboard.board import areas, honours
 from dashboard.board.door import metrics, serving
 from dashboard.board.people import names as known_names
 from dashboard.components.column_chart import column_chart
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_area, choose_period, filter_row
 from dashboard.components.folded_table import folded_table
 from dashboard.components.footnote import empty_state, footnote
@@ -17,6 +16,7 @@ from dashboard.translations import _
 from dashboard.wording import honours as words
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 choices = filter_row()
@@ -57,4 +57,4 @@ with right:
 
 footnote(footnotes(board, metric_definition(metrics()["medal_share"]), names.fault))
 with choices:
-    download_menu(f"honours-{year.key}", words.sheets(communities, classes, listed, names, chosen), {})
+    offer_download(board, f"honours-{year.key}", words.sheets(communities, classes, listed, names, chosen))

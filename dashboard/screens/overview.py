@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard.board import areas, overview, units
 from dashboard.board.door import metrics, serving
 from dashboard.components.decision_list import decision_list
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose_area, choose_period, filter_row
 from dashboard.components.footnote import footnote
 from dashboard.components.headline import headline
@@ -16,6 +15,7 @@ from dashboard.components.trend_chart import trend_chart
 from dashboard.wording import figures as wording
 from dashboard.wording import overview as words
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 choices = filter_row()
@@ -57,4 +57,4 @@ with right:
 
 footnote(footnotes(board))
 with choices:
-    download_menu(f"overview-{period.key}", lambda: words.download(figures), {})
+    offer_download(board, f"overview-{period.key}", lambda: words.download(figures))

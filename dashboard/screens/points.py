@@ -6,7 +6,6 @@ from dashboard.board import areas, points
 from dashboard.board.door import serving
 from dashboard.board.stewards import year_of
 from dashboard.components.column_chart import column_chart
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose_area, choose_period, filter_row
 from dashboard.components.footnote import footnote
 from dashboard.components.headline import block_head, headline
@@ -19,6 +18,7 @@ from dashboard.wording import points as words
 from dashboard.wording.figures import kicker, running_note
 from dashboard.wording.footnotes import footnotes
 from dashboard.wording.headlines import strip
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 choices = filter_row()
@@ -56,4 +56,4 @@ with right:
 
 footnote(footnotes(board, *words.definitions()))
 with choices:
-    download_menu(f"points-{period.key}", words.sheets(kinds, progress, shops, entries, minimum), {})
+    offer_download(board, f"points-{period.key}", words.sheets(kinds, progress, shops, entries, minimum))

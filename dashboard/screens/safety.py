@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.board import areas, safety
 from dashboard.board.door import metrics, serving
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose_area, choose_period, filter_row
 from dashboard.components.footnote import empty_state, footnote
 from dashboard.components.headline import headline
@@ -16,6 +15,7 @@ from dashboard.translations import _
 from dashboard.wording import safety as words
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 if not safety.are_delivered(board):
@@ -52,4 +52,6 @@ with right:
 
 footnote(footnotes(board, metric_definition(metrics()[safety.METRIC])))
 with choices:
-    download_menu(f"safety-{period.key}", lambda: words.download(listed, by_area, by_month), {})
+    offer_download(
+        board, f"safety-{period.key}", lambda: words.download(listed, by_area, by_month), safety.METRIC
+    )

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.board import areas, surveys
 from dashboard.board.door import metrics, serving
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_area, filter_row
 from dashboard.components.footnote import empty_state, footnote
 from dashboard.components.headline import headline
@@ -14,6 +13,7 @@ from dashboard.translations import _
 from dashboard.wording import surveys as words
 from dashboard.wording.figures import metric_definition
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 held = surveys.held(board)
@@ -48,4 +48,4 @@ with right:
 
 footnote(footnotes(board, metric_definition(metrics()[surveys.METRIC_OF[survey]])))
 with choices:
-    download_menu("surveys", lambda: words.download(waves, communities), {})
+    offer_download(board, "surveys", lambda: words.download(waves, communities), *surveys.METRIC_OF.values())

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.board import areas, tasks
 from dashboard.board.door import metrics, serving
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_area, choose_period, filter_row
 from dashboard.components.footnote import footnote
 from dashboard.components.funnel import funnel
@@ -16,6 +15,7 @@ from dashboard.translations import _
 from dashboard.wording import tasks as words
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 choices = filter_row()
@@ -55,4 +55,6 @@ with right:
 
 footnote(footnotes(board, metric_definition(metrics()["in_time_rate"])))
 with choices:
-    download_menu(f"tasks-{period.key}", lambda: words.download(tasks.overdue_to_download(board, area)), {})
+    offer_download(
+        board, f"tasks-{period.key}", lambda: words.download(tasks.overdue_to_download(board, area))
+    )

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.board import units
 from dashboard.board.door import serving
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_period, filter_row
 from dashboard.components.footnote import empty_state, footnote
 from dashboard.components.headline import headline
@@ -15,6 +14,7 @@ from dashboard.translations import _
 from dashboard.wording import units as words
 from dashboard.wording.figures import kicker
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 choices = filter_row()
@@ -53,4 +53,4 @@ with left:
 
 footnote(footnotes(board, _("An area filter never changes a unit's people or score")))
 with choices:
-    download_menu(f"units-{quarter.key}", lambda: words.download(everyone), {})
+    offer_download(board, f"units-{quarter.key}", lambda: words.download(everyone))

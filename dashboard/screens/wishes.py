@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.board import areas, wishes
 from dashboard.board.door import metrics, serving
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_area, choose_period, filter_row
 from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
@@ -18,6 +17,7 @@ from dashboard.wording.bases import estimates
 from dashboard.wording.choices import named
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 if not wishes.are_there(board):
@@ -30,11 +30,8 @@ with choices:
 
 figures, district = wishes.headline_figures(board, period, area), wishes.district_rate(board, period)
 by_area, ages = wishes.subdistricts(board, period), named(wishes.open_by_age(board, area), "age")
-kinds, communities = (
-    named(wishes.breakdown(board, period, by, area), by),
-    wishes.communities(board, period, area),
-)
-subdistricts = estimates(by_area, "subdistrict")
+kinds, subdistricts = named(wishes.breakdown(board, period, by, area), by), estimates(by_area, "subdistrict")
+communities = wishes.communities(board, period, area)
 
 headline(
     kicker(_("Wishes"), period, [running_note(period, board.last_day)]),
@@ -60,4 +57,4 @@ with right:
 
 footnote(footnotes(board, metric_definition(metrics()[wishes.RATE])))
 with choices:
-    download_menu(f"wishes-{period.key}", lambda: words.download(communities, by_area, kinds, ages, by), {})
+    offer_download(board, f"wishes-{period.key}", words.sheets(communities, by_area, kinds, ages, by))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board.checkins import FEWEST, PER_PERSON, RATE, Distances, Target
+from dashboard.board.door import metrics
 from dashboard.board.figures import Figure, Value
 from dashboard.board.units import ranking_groups
 from dashboard.components.distance_histogram import DistanceClass
@@ -17,6 +18,7 @@ from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.plain_table import Bar, Column
 from dashboard.translations import _
 from dashboard.wording.bases import kpi_with_base
+from dashboard.wording.figures import metric_label
 from dashboard.wording.units import group_labels
 from pipelines.periods import Period
 
@@ -264,12 +266,12 @@ def download(units: pd.DataFrame, communities: pd.DataFrame, distances: Distance
     """Units of all groups, communities and the histogram, unrounded."""
     unit_headers = {
         "ranking_group": _("Ranking group"), "rank": _("Rank"), "unit": _("Unit code"), "unit_name": _("Unit"),
-        "denominator": _("People"), "numerator": _("Valid check-ins"), "value": _("Valid per person"),
+        "denominator": _("People"), "numerator": _("Valid check-ins"), "value": metric_label(metrics()[PER_PERSON]),
         "reached": _("People on target"),
     }  # fmt: skip
     area_headers = {
         "rank": _("Rank"), "community": _("Area code"), "community_name": _("Community"),
-        "numerator": _("Valid check-ins"), "denominator": _("Judged check-ins"), "value": _("Valid share"),
+        "numerator": _("Valid check-ins"), "denominator": _("Judged check-ins"), "value": metric_label(metrics()[RATE]),
     }  # fmt: skip
     histogram = pd.DataFrame({_("Distance"): distances.names, _("Number of check-ins"): distances.counts})
     return {

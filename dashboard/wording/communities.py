@@ -225,7 +225,7 @@ def download(ranking: pd.DataFrame, subdistricts: pd.DataFrame) -> dict[str, pd.
     """The ranking and the roll-up, unrounded."""
     headers = {
         "rank": _("Rank"), "tied": _("Tied"), "area_code": _("Area code"), "community": _("Community"),
-        "subdistrict": _("Subdistrict"), "stewards": _("Stewards"), "points": _("Points"), "score": _("Score"),
+        "subdistrict": _("Subdistrict"), "stewards": _("Stewards"), "points": _("Points in all"), "score": _("Score"),
         "previous_rank": _("Previous rank"),
     }  # fmt: skip
     rolled = {

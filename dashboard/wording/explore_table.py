@@ -90,10 +90,3 @@ def download(found: Explored, by: str) -> dict[str, pd.DataFrame]:
     }  # fmt: skip
     kept = [column for column in headers if column in found.frame and not found.frame[column].isna().all()]
     return {metric_label(asked.metric): found.frame[kept].rename(columns=headers)}
-
-
-def number_formats(found: Explored) -> dict[str, str]:
-    """Excel's formats of the columns."""
-    metric = found.asked.metric
-    pattern = "0.0%" if is_share(metric) else "#,##0" if metric.format == "integer" else "#,##0.0"
-    return {metric_label(metric): pattern, _("Numerator"): "#,##0.##", _("Denominator"): "#,##0.##", _("Lower bound"): "0.0%", _("Upper bound"): "0.0%"}  # fmt: skip

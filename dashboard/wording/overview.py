@@ -294,8 +294,8 @@ def download(figures: Sequence[Figure]) -> dict[str, pd.DataFrame]:
     rows = [
         {
             _("Metric"): metric_label(figure.metric), _("Value"): figure.now.value, _("Numerator"): figure.now.numerator,
-            _("Denominator"): figure.now.denominator, _("vs previous"): figure.previous.value,
-            _("vs last year"): figure.year_earlier.value,
+            _("Denominator"): figure.now.denominator, _("Previous period"): figure.previous.value,
+            _("A year earlier"): figure.year_earlier.value,
         }
         for figure in figures
     ]  # fmt: skip

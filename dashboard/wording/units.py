@@ -248,13 +248,20 @@ def download(units: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The ranking with Chinese headers, unrounded."""
     headers = {
         "rank": _("Rank"), "tied": _("Tied"), "unit_id": _("Unit code"), "unit": _("Unit"),
-        "ranking_group": _("Ranking group"), "headcount": _("People"), "points": _("Points"), "score": _("Score"),
+        "ranking_group": _("Ranking group"), "headcount": _("People"), "points": _("Points in all"), "score": _("Score"),
         "tier": _("Tier"), "margin": _("Margin"), "near_line": _("Near line"), "previous_rank": _("Previous rank"),
         "previous_tier": _("Previous tier"), "consequence": _("Consequence"), "provisional": _("Provisional"),
     }  # fmt: skip
-    return {
-        _("Unit ranking"): units[[column for column in headers if column in units]].rename(columns=headers)
-    }
+    said = units.assign(consequence=units["consequence"].fillna("").map(consequence_words))
+    return {_("Unit ranking"): said[[column for column in headers if column in said]].rename(columns=headers)}
+
+
+def consequence_words(consequence: str) -> str:
+    """表扬, 书面说明, 不参加评先表优: what follows from a rank, for those who read the table alone."""
+    words = {
+        "commended": _("commended"), "explains": _("explains"), "ineligible": _("no award eligibility"),
+    }  # fmt: skip
+    return _(", ").join(words[one] for one in consequence.split("+") if one)
 
 
 def _tier_place(tier: object, words: Sequence[str]) -> int | None:

@@ -1,11 +1,11 @@
 """Sentences and records of the micro-wishes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from dashboard import formats
-from dashboard.board.door import Serving
+from dashboard.board.door import Serving, metrics
 from dashboard.board.figures import Figure, Value
 from dashboard.board.wishes import BREAKDOWNS, FEWEST, RATE, Flow
 from dashboard.components.headline import Head
@@ -230,6 +230,13 @@ def communities_table(
     return title, subtitle, columns, table, note
 
 
+def sheets(
+    communities: pd.DataFrame, areas: pd.DataFrame, kinds: pd.DataFrame, ages: pd.DataFrame, by: str
+) -> Callable[[], dict[str, pd.DataFrame]]:
+    """The sheets of the download, made when somebody asks for them."""
+    return lambda: download(communities, areas, kinds, ages, by)
+
+
 def download(
     communities: pd.DataFrame, areas: pd.DataFrame, kinds: pd.DataFrame, ages: pd.DataFrame, by: str
 ) -> dict[str, pd.DataFrame]:
@@ -238,7 +245,7 @@ def download(
         "rank": _("Rank"), "community": _("Area code"), "subdistrict_code": _("Area code"), "community_name": _("Community"),
         "subdistrict_name": _("Subdistrict"), "subdistrict": _("Subdistrict"), f"{by}_name": breakdowns()[by],
         "age_name": _("Days waiting"), "numerator": _("Fulfilled"), "denominator": _("Collected"),
-        "value": _("Share"), "open": _("Open"),
+        "value": metric_label(metrics()[RATE]), "open": _("Open"),
     }  # fmt: skip
     sheets = {
         _("Communities"): communities,
