@@ -1,38 +1,13 @@
-"""Stewards: how many of each class, how far towards their own target, and the three frames for comparing persons.
-
-The frames (same community, same class, same unit) take no area: they hold everyone whom they concern.
-"""
-
-from dataclasses import dataclass
+"""Stewards: how many of each class, how many in each subdistrict, and how far towards their own target?"""
 
 import pandas as pd
-import streamlit as st
 
-from dashboard.board.door import Serving, ask, connection, metrics, rows
+from dashboard.board.door import Serving, ask, metrics, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
-from pipelines.faults import PeriodWithoutData
 from pipelines.periods import Period
-from pipelines.ranking_tables import rank_stewards
 
 HEADLINES = ("stewards", "resident_share", "stewards_per_community", "party_stewards", "points_per_steward")
 TARGET = "target_reached_rate"
-
-
-@dataclass(frozen=True)
-class Frame:
-    """One of the three ways to compare persons: its choice in the address, and its columns in the ranking."""
-
-    choice: str
-    column: str
-    rank: str
-    of: str
-
-
-FRAMES = (
-    Frame("community", "community_code", "rank_in_community", "of_community"),
-    Frame("number", "steward_number", "rank_in_number", "of_number"),
-    Frame("unit", "unit_id", "rank_in_unit", "of_unit"),
-)
 
 
 def year_of(serving: Serving, period: Period) -> Period:
@@ -78,35 +53,6 @@ def subdistricts(serving: Serving, period: Period, area: str | None) -> pd.DataF
     share = share.rename(columns={"value": "resident_share", "numerator": "residents"})
     frame = frame.merge(share[["subdistrict", "residents", "resident_share"]], on="subdistrict", how="left")
     return frame.sort_values("stewards", ascending=False)
-
-
-def persons(serving: Serving, period: Period) -> pd.DataFrame:
-    """Everyone as `steward rank stewards` prints it, with the names of community and unit; not to be changed."""
-    return _persons(serving.root, serving.version, period.key)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _persons(root: str, version: str, period: str) -> pd.DataFrame:
-    cursor = connection(root, version).cursor()
-    try:
-        frame = rank_stewards(cursor, period)
-    except PeriodWithoutData:
-        frame = pd.DataFrame(columns=[frame.column for frame in FRAMES] + ["steward_id", "points"])
-    frame["steward_number"] = frame["steward_number"].astype(str)
-    areas = cursor.execute("SELECT area_code AS community_code, name AS community FROM facts.areas").df()
-    units = cursor.execute("SELECT unit_id, name AS unit FROM facts.units").df()
-    return frame.merge(areas, on="community_code", how="left").merge(units, on="unit_id", how="left")
-
-
-def person(frame: pd.DataFrame, code: str) -> pd.Series | None:
-    """The row of a steward code; None when nobody has it."""
-    found = frame[frame["steward_id"] == code]
-    return None if found.empty else found.iloc[0]
-
-
-def members(frame: pd.DataFrame, one: Frame, code: str) -> pd.DataFrame:
-    """The people of one frame, most points first."""
-    return frame[frame[one.column] == code].sort_values([one.rank, "steward_id"])
 
 
 _PROGRESS = """

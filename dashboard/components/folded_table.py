@@ -1,6 +1,6 @@
 """A ranked table that keeps the rows that matter and says how many lie between them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dashboard.components.markup import cell, position, show, table, text
 from dashboard.components.plain_table import Bar, Column
@@ -15,23 +15,47 @@ def folded_table(
     selected: int | None = None,
 ) -> None:
     """Rows best first; those not `kept` become one line with `fold` (a template with {count}) each time."""
-    largest = [
-        max((value.value for row in rows if isinstance(value := row[n], Bar)), default=1.0)
+    shown = {n: row for n, row in enumerate(rows) if n in kept}
+    _draw(columns, shown, len(rows), fold, selected, _largest(columns, rows))
+
+
+def places_table(
+    columns: Sequence[Column],
+    rows: Mapping[int, Sequence[str | Bar]],
+    count: int,
+    fold: str,
+    selected: int | None = None,
+) -> None:
+    """The same where only some of `count` rows are known, by their places from 0."""
+    _draw(columns, rows, count, fold, selected, _largest(columns, rows.values()))
+
+
+def _largest(columns: Sequence[Column], rows: Iterable[Sequence[str | Bar]]) -> list[float]:
+    read = list(rows)
+    return [
+        max((value.value for row in read if isinstance(value := row[n], Bar)), default=1.0)
         for n in range(len(columns))
     ]
+
+
+def _draw(
+    columns: Sequence[Column],
+    rows: Mapping[int, Sequence[str | Bar]],
+    count: int,
+    fold: str,
+    selected: int | None,
+    largest: Sequence[float],
+) -> None:
     drawn: list[str] = []
-    hidden = 0
-    for n, row in enumerate(rows):
-        if n not in kept:
-            hidden += 1
-            continue
-        drawn += _fold(hidden, fold, len(columns))
-        hidden = 0
+    following = 0
+    for n in sorted(rows):
+        drawn += _fold(n - following, fold, len(columns))
+        following = n + 1
         cells = "".join(
-            _cell(value, column, top) for value, column, top in zip(row, columns, largest, strict=True)
+            _cell(value, column, top) for value, column, top in zip(rows[n], columns, largest, strict=True)
         )
         drawn.append(f"<tr{' class=sel' if n == selected else ''}>{cells}</tr>")
-    drawn += _fold(hidden, fold, len(columns))
+    drawn += _fold(count - following, fold, len(columns))
     head = [(column.name, column.kind.replace("mute", "").replace("strong", "")) for column in columns]
     show(table(head, drawn))
 

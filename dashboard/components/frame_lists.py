@@ -1,13 +1,13 @@
 """Lists of people side by side, each with the box that chooses its group."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import streamlit as st
 
 from dashboard.components.filters import choose
-from dashboard.components.folded_table import folded_table
+from dashboard.components.folded_table import places_table
 from dashboard.components.headline import Head, block_head
 from dashboard.components.plain_table import Bar, Column
 
@@ -27,11 +27,11 @@ class FrameChoice(Generic[Frame]):
 
 @dataclass(frozen=True)
 class FrameList:
-    """Title and reading, rows, the rows that stay, the marked one, columns, and the words for rows left out."""
+    """Title and reading, rows by place, how many there are, the marked one, columns, and the words for rows left out."""
 
     head: Head
-    rows: Sequence[Sequence[str | Bar]]
-    kept: Collection[int]
+    rows: Mapping[int, Sequence[str | Bar]]
+    count: int
     marked: int | None
     columns: Sequence[Column]
     fold: str
@@ -47,4 +47,4 @@ def frame_lists(choices: Sequence[FrameChoice[Frame]], listed: Callable[[Frame, 
             people = listed(choice.frame, group)
             block_head(*people.head)
             if people.rows:
-                folded_table(people.columns, people.rows, people.kept, people.fold, people.marked)
+                places_table(people.columns, people.rows, people.count, people.fold, people.marked)

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from dashboard.board import areas, stewards
+from dashboard.board import areas, frames, stewards
 from dashboard.board.door import metrics, serving
 from dashboard.board.people import names as known_names
 from dashboard.components.class_progress import class_progress
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose_area, choose_period, filter_row
 from dashboard.components.footnote import empty_state, footnote
 from dashboard.components.frame_lists import frame_lists
@@ -15,19 +14,20 @@ from dashboard.components.kpi_strip import kpi_strip
 from dashboard.components.person_search import person_search
 from dashboard.components.plain_table import plain_table
 from dashboard.translations import _
-from dashboard.wording import frames
+from dashboard.wording import frames as compared
 from dashboard.wording import stewards as words
 from dashboard.wording.figures import kicker, metric_definition, running_note
 from dashboard.wording.footnotes import footnotes
 from dashboard.wording.headlines import strip
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 choices = filter_row()
 with choices:
     period = choose_period(board.first_day, board.last_day)
     area = choose_area(areas.selectable_areas(board), areas.community_count(board))
-persons = stewards.persons(board, period)
-if persons.empty:
+groups = frames.groups(board, period)
+if not groups["community"]:
     empty_state(*words.no_stewards())
     st.stop()
 
@@ -49,12 +49,14 @@ with right:
 plain_table(*words.subdistricts_table(places))
 
 if board.district.burden_relief:
-    block_head(*frames.relief())
+    block_head(*compared.relief())
 else:
-    code = person_search(*frames.search_words(), frames.finder(persons))
-    block_head(*frames.frames_head(stewards.person(persons, code), code, names))
-    frame_lists(frames.frame_choices(persons, code, area), frames.lister(persons, code, names, minimum))
+    code = person_search(*compared.search_words(), compared.finder(board, period))
+    person = frames.person(board, period, code) if code else None
+    block_head(*compared.frames_head(person, code, names))
+    lister = compared.lister(board, period, code, names, minimum)
+    frame_lists(compared.frame_choices(groups, person, area), lister)
 
 footnote(footnotes(board, metric_definition(metrics()[stewards.TARGET]), names.fault))
 with choices:
-    download_menu(f"stewards-{period.key}", lambda: words.download(classes, places, minimum), {})
+    offer_download(board, f"stewards-{period.key}", lambda: words.download(classes, places, minimum))

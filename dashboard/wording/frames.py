@@ -2,24 +2,23 @@
 
 from collections.abc import Callable, Mapping
 
-import pandas as pd
-
 from dashboard import formats
-from dashboard.board import stewards
+from dashboard.board import frames
+from dashboard.board.door import Serving
+from dashboard.board.frames import FRAMES, Frame, Members, Person, Place
 from dashboard.board.people import Names
-from dashboard.board.stewards import FRAMES, Frame
-from dashboard.components.folded_table import kept_rows
 from dashboard.components.frame_lists import FrameChoice, FrameList
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
 from dashboard.privacy import is_suppressed
 from dashboard.translations import _
 from dashboard.wording.stewards import class_labels
+from pipelines.periods import Period
 
 _FIRST = 6
 
 
-def frames_head(person: pd.Series | None, code: str, names: Names) -> Head:
+def frames_head(person: Person | None, code: str, names: Names) -> Head:
     """Who was searched for and the three places; else what the three lists are."""
     rule = _(
         "Persons are compared within the same community, the same class and the same unit only; names are masked; points of the period"
@@ -27,19 +26,15 @@ def frames_head(person: pd.Series | None, code: str, names: Names) -> Head:
     if person is None:
         missing = _("Nobody on the roster at the period's end has the code {code}").format(code=code)
         return missing if code else _("Personal points: three frames, no overall ranking"), rule
+    words = {"community": _("community"), "number": _("class"), "unit": _("unit")}
     places = [
         _("{place} of {count} in the {frame}").format(
-            place=formats.integer(person[frame]), count=formats.integer(person[of]), frame=word
+            place=formats.integer(rank), count=formats.integer(people), frame=words[frame]
         )
-        for frame, of, word in (
-            ("rank_in_community", "of_community", _("community")),
-            ("rank_in_number", "of_number", _("class")),
-            ("rank_in_unit", "of_unit", _("unit")),
-        )
-        if not formats.is_missing(person[frame])
+        for frame, (_group, rank, people) in person.groups.items()
     ]
     who = names.known.get(code) or code
-    points = _("{points} points").format(points=_points(person["points"]))
+    points = _("{points} points").format(points=_points(person.points))
     return f"{who} {points}{_(': ')}{_(', ').join(places)}", rule
 
 
@@ -48,34 +43,30 @@ def search_words() -> tuple[str, str]:
     return _("Steward code"), _("Steward code, whole")
 
 
-def finder(persons: pd.DataFrame) -> Callable[[str], dict[str, str]]:
+def finder(board: Serving, period: Period) -> Callable[[str], dict[str, str]]:
     """From a code to the groups that hold the person."""
-    return lambda code: belongings(stewards.person(persons, code))
+    return lambda code: belongings(frames.person(board, period, code))
 
 
-def lister(persons: pd.DataFrame, code: str, names: Names, minimum: int) -> Callable[[Frame, str], FrameList]:
+def lister(
+    board: Serving, period: Period, code: str, names: Names, minimum: int
+) -> Callable[[Frame, str], FrameList]:
     """From a frame and its group to the list that is drawn."""
     return lambda frame, group: frame_list(
-        frame, stewards.members(persons, frame, group), code, names, minimum
+        frame, frames.members(board, period, frame.choice, group, code, _FIRST), code, names, minimum
     )
 
 
-def belongings(person: pd.Series | None) -> dict[str, str]:
+def belongings(person: Person | None) -> dict[str, str]:
     """The choices of the three frames that hold a person."""
-    if person is None:
-        return {}
-    found = {
-        "community": person["community_code"],
-        "number": person["steward_number"],
-        "unit": person["unit_id"],
-    }
-    return {name: str(code) for name, code in found.items() if not formats.is_missing(code)}
+    return {frame: group for frame, (group, _rank, _people) in person.groups.items()} if person else {}
 
 
-def frame_choices(persons: pd.DataFrame, code: str, area: str | None) -> list[FrameChoice[Frame]]:
+def frame_choices(
+    groups: Mapping[str, Mapping[str, str]], person: Person | None, area: str | None
+) -> list[FrameChoice[Frame]]:
     """The boxes that choose the group of each frame; a frame that concerns nobody is left out."""
-    person = stewards.person(persons, code)
-    found = [(frame, _options(frame, persons)) for frame in FRAMES]
+    found = [(frame, _options(frame, groups)) for frame in FRAMES]
     return [
         FrameChoice(frame, frame.choice, _label(frame), options, _first_group(frame, options, person, area))
         for frame, options in found
@@ -83,16 +74,15 @@ def frame_choices(persons: pd.DataFrame, code: str, area: str | None) -> list[Fr
     ]
 
 
-def _options(frame: Frame, persons: pd.DataFrame) -> dict[str, str]:
+def _options(frame: Frame, groups: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """Code → name of all groups of a frame."""
-    labels = class_labels()
     if frame.choice == "number":
-        return {code: labels.get(code, code) for code in sorted(persons["steward_number"].dropna().unique())}
-    groups = persons[[frame.column, frame.choice]].dropna().drop_duplicates().sort_values(frame.column)
-    return {str(code): str(name) for code, name in groups.to_numpy()}
+        labels = class_labels()
+        return {code: labels.get(code, code) for code in groups["number"]}
+    return dict(groups[frame.choice])
 
 
-def _first_group(frame: Frame, options: Mapping[str, str], person: pd.Series | None, area: str | None) -> str:
+def _first_group(frame: Frame, options: Mapping[str, str], person: Person | None, area: str | None) -> str:
     """The group shown first: that of the person searched for, else the area chosen, else the first."""
     own = belongings(person).get(frame.choice, area)
     return own if own is not None and own in options else next(iter(options))
@@ -103,14 +93,13 @@ def _label(frame: Frame) -> str:
     return {"community": _("Same community"), "number": _("Same class"), "unit": _("Same unit")}[frame.choice]
 
 
-def _head(frame: Frame, members: pd.DataFrame, minimum: int) -> Head:
+def _head(frame: Frame, members: Members, minimum: int) -> Head:
     """The frame, its people and how the points lie in it."""
-    words = _("{frame}: {count} people").format(frame=_label(frame), count=formats.integer(len(members)))
-    if is_suppressed(len(members), minimum) or members.empty:
+    words = _("{frame}: {count} people").format(frame=_label(frame), count=formats.integer(members.count))
+    if is_suppressed(members.count, minimum):
         return words, _("Fewer than {minimum} people: no list").format(minimum=minimum)
-    zero = int((members["points"] <= 0).sum())
     return words, _("Median {median} points, {zero} people without points").format(
-        median=_points(members["points"].median()), zero=formats.integer(zero)
+        median=_points(members.median), zero=formats.integer(members.zero)
     )
 
 
@@ -124,29 +113,23 @@ def _columns() -> list[Column]:
     ]
 
 
-def frame_list(frame: Frame, members: pd.DataFrame, code: str, names: Names, minimum: int) -> FrameList:
+def frame_list(frame: Frame, members: Members, code: str, names: Names, minimum: int) -> FrameList:
     """The people of one frame, the first ones and the person searched for; none of a group too small."""
-    few = is_suppressed(len(members), minimum)
-    codes = members["steward_id"].tolist()
-    place = codes.index(code) if code in codes else None
+    few = is_suppressed(members.count, minimum)
     return FrameList(
         _head(frame, members, minimum),
-        [] if few else _rows(frame, members, names),
-        kept_rows(len(members), _FIRST, 0, place),
-        place,
+        {} if few else {one.place: _row(one, names) for one in members.places},
+        members.count,
+        members.place_of(code),
         _columns(),
         _("{count} more people"),
     )
 
 
-def _rows(frame: Frame, members: pd.DataFrame, names: Names) -> list[list[str | Bar]]:
-    tied = members[frame.rank].duplicated(keep=False)
-    return [
-        [formats.rank(rank, bool(equal)), name, str(code), Bar(max(float(points), 0.0), _points(points))]
-        for rank, equal, name, code, points in zip(
-            members[frame.rank], tied, names.of(members["steward_id"]), members["steward_id"], members["points"], strict=True
-        )
-    ]  # fmt: skip
+def _row(one: Place, names: Names) -> list[str | Bar]:
+    name = names.known.get(one.steward_id, "")
+    bar = Bar(max(one.points, 0.0), _points(one.points))
+    return [formats.rank(one.rank, one.tied), name, one.steward_id, bar]
 
 
 def relief() -> Head:
