@@ -29,6 +29,11 @@ screens = {
         st.Page("screens/communities.py", title=_("Communities"), url_path="communities"),
         st.Page("screens/stewards.py", title=_("Stewards"), url_path="stewards"),
         st.Page("screens/honours.py", title=_("Honours"), url_path="honours"),
+        st.Page(
+            "screens/unit_accounts.py", title=_("Units: where scores come from"), url_path="unit-accounts"
+        ),
+        st.Page("screens/what_if.py", title=_("Units: what if"), url_path="what-if"),
+        st.Page("screens/publication.py", title=_("Units: publishing"), url_path="publication"),
     ],
     _("Processes"): [
         st.Page("screens/points.py", title=_("Points"), url_path="points"),
@@ -40,6 +45,8 @@ screens = {
         st.Page("screens/explore.py", title=_("Explore"), url_path="explore"),
         st.Page("screens/query.py", title=_("SQL query"), url_path="query"),
         st.Page("screens/data.py", title=_("Data"), url_path="data"),
+        st.Page("screens/upload.py", title=_("Upload and versions"), url_path="upload"),
+        st.Page("screens/definitions.py", title=_("Definitions"), url_path="definitions"),
     ],
 }
 screen = st.navigation(screens, position="top")

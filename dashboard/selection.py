@@ -50,6 +50,12 @@ def keep(name: str, value: str) -> None:
         st.query_params[name] = value
 
 
+def forget(name: str) -> None:
+    """Take a choice back, in this session and in the address."""
+    _memory().pop(name, None)
+    st.query_params.pop(name, None)
+
+
 def asked(name: str) -> str | None:
     """What the address or the session holds for a choice, whether it is allowed or not."""
     return st.query_params.get(name) or _memory().get(name)

@@ -68,6 +68,12 @@ def serving() -> Serving:
     return _described(root, current.id, current.built_at, current.fallback_reason or "")
 
 
+def serving_version(root: str, version: str) -> Serving:
+    """A kept version as it was when it served; SurroundingsFault or VersionUnknown when it cannot be read."""
+    kept = Warehouse(Path(root)).version(version)
+    return _described(root, kept.id, kept.built_at, "")
+
+
 @st.cache_resource(max_entries=_KEPT_VERSIONS, show_spinner=False)
 def connection(root: str, version: str) -> duckdb.DuckDBPyConnection:
     """One read-only connection per version and process; callers take a cursor of it."""

@@ -4,19 +4,35 @@ Nothing here takes an area: people and points of a unit are all of its people an
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.board.door import Serving, answer, connection, rows
-from pipelines.faults import PeriodWithoutData
+from dashboard.board.door import Serving, answer, connection, rows, serving_version
+from pipelines import unit_ledger
+from pipelines.faults import Fault, PeriodWithoutData
 from pipelines.periods import Period
-from pipelines.ranking_tables import rank_units
+from pipelines.publication import published_lines, published_ranking
+from pipelines.ranking_tables import UNIT_COLUMNS, rank_units
+from pipelines.state import FixedRanking
+from pipelines.warehouse import Warehouse
 
-RANKING_COLUMNS = [
-    "rank", "tied", "unit_id", "unit", "ranking_group", "headcount", "points", "score", "tier", "margin",
-    "near_line", "previous_rank", "previous_tier", "consequence", "provisional",
-]  # fmt: skip
+
+@dataclass(frozen=True)
+class Standing:
+    """The official ranking of a quarter: the published one where there is one, else what the data say now.
+
+    `board` is the version that its figures come from, `lines` the score lines (best first, empty when there were
+    none) and `tiers` the names it was made with. `fault` says why a publication cannot be told of, or not explained.
+    """
+
+    board: Serving
+    ranking: pd.DataFrame
+    lines: list[float]
+    tiers: tuple[str, ...]
+    fixed: FixedRanking | None = None
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,20 +56,41 @@ def quarter_of(period: Period, serving: Serving) -> Period:
     return Period.containing("quarter", min(period.end, serving.last_day))
 
 
+def standing(serving: Serving, quarter: Period) -> Standing:
+    """What is official in a quarter; looked up at every rerun, for a ranking may be published at any time."""
+    live, names = live_ranking(serving, quarter), serving.district.tiers.names
+    try:
+        fixed = Warehouse(Path(serving.root)).state.fixed_ranking(quarter.key)
+    except Fault as fault:
+        return Standing(serving, live, score_lines(serving, quarter), names, fault=str(fault))
+    if fixed is None:
+        return Standing(serving, live, score_lines(serving, quarter), names)
+    board, trouble = serving, ""
+    try:
+        board = serving_version(serving.root, fixed.version)
+        connection(board.root, board.version)
+    except Fault as fault:
+        board, trouble = serving, str(fault)
+    names = tuple(fixed.rules["tiers"]["names"])
+    return Standing(board, published_ranking(fixed), published_lines(fixed), names, fixed, trouble)
+
+
 def ranking(serving: Serving, quarter: Period) -> pd.DataFrame:
-    """The live ranking of a quarter as `steward rank units` prints it."""
+    """The official ranking of a quarter, with the columns of `steward rank units`."""
+    return standing(serving, quarter).ranking
+
+
+def live_ranking(serving: Serving, quarter: Period) -> pd.DataFrame:
+    """The ranking of a quarter as the data of the version give it, published or not."""
     return _ranking(serving.root, serving.version, quarter.key)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _ranking(root: str, version: str, quarter: str) -> pd.DataFrame:
-    cursor = connection(root, version).cursor()
-    if cursor.execute("SELECT count(*) FROM facts.units").fetchone() == (0,):
-        return pd.DataFrame(columns=RANKING_COLUMNS)
     try:
-        return rank_units(cursor, Period.parse(quarter))
+        return rank_units(connection(root, version).cursor(), Period.parse(quarter))
     except PeriodWithoutData:
-        return pd.DataFrame(columns=RANKING_COLUMNS)
+        return pd.DataFrame(columns=list(UNIT_COLUMNS))
 
 
 def ranking_groups(frame: pd.DataFrame) -> dict[str, int]:
@@ -70,7 +107,7 @@ def in_group(frame: pd.DataFrame, group: str) -> pd.DataFrame:
 def score_lines(serving: Serving, quarter: Period) -> list[float]:
     """Excellent, good and pass line in force on the first day of the quarter; empty when there is none."""
     lines = serving.district.score_lines_on(quarter.start)
-    return [float(line) for line in (lines.excellent, lines.good, lines.passing)] if lines else []
+    return [float(line) for line in lines.descending] if lines else []
 
 
 @answer
@@ -90,14 +127,9 @@ def score_trends(serving: Serving, quarter: Period, quarters: int = 8) -> dict[s
 @answer
 def explain_unit(serving: Serving, quarter: Period, unit_id: str) -> UnitExplanation:
     """Points of the people on the unit's roster at the quarter's end, by kind and by person."""
-    people = (
-        rows(serving.root, serving.version, _PEOPLE, (unit_id, quarter.start))["earned"]
-        .astype(float)
-        .tolist()
-    )
-    by_kind = rows(
-        serving.root, serving.version, _KINDS, (unit_id, quarter.start, quarter.start, quarter.end)
-    )
+    cursor = connection(serving.root, serving.version).cursor()
+    people = unit_ledger.points_by_person(cursor, unit_id, quarter)["points"].astype(float).tolist()
+    by_kind = unit_ledger.points_by_kind(cursor, unit_id, quarter)
     return UnitExplanation(sum(people), len(people), by_kind, people, int(by_kind["entries"].sum()))
 
 
@@ -106,23 +138,4 @@ SELECT u.unit_id, q.period_start, CAST(q.points AS DOUBLE) / nullif(q.headcount,
 FROM marts.unit_quarters AS q
 JOIN facts.units AS u ON u.unit_no = q.unit_no
 WHERE q.period_start BETWEEN ? AND ?
-"""
-
-_PEOPLE = """
-SELECT CAST(p.earned AS DOUBLE) AS earned
-FROM marts.unit_people AS p
-JOIN facts.units AS u ON u.unit_no = p.unit_no
-WHERE u.unit_id = ? AND p.grain = 'quarter' AND p.period_start = ?
-ORDER BY p.earned DESC, p.steward_no
-"""
-
-_KINDS = """
-SELECT e.kind, CAST(sum(e.earned) AS DOUBLE) AS points, count(*) AS entries
-FROM marts.unit_people AS p
-JOIN facts.units AS u ON u.unit_no = p.unit_no
-JOIN facts.points AS e ON e.steward_no = p.steward_no
-WHERE u.unit_id = ? AND p.grain = 'quarter' AND p.period_start = ?
-    AND CAST(e.occurred_at AS DATE) BETWEEN ? AND ? AND e.kind NOT IN ('兑换', '抽奖')
-GROUP BY e.kind
-ORDER BY points DESC, e.kind
 """

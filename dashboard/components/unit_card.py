@@ -26,7 +26,7 @@ def score_card(title: str, tier: tuple[int, str] | None, note: str, points: floa
         '<div class="sum" style="margin-top:14px">'
         f"<div>{text(_('Points in total'))}<b>{formats.decimal(points, 0 if points == int(points) else 1)}</b></div>"
         f"<i>÷</i><div>{text(_('People at the end'))}<b>{formats.integer(headcount)}</b></div><i>=</i>"
-        f"<div>{text(_('Unit score'))}<b>{formats.decimal(points / headcount if headcount else None)}</b></div></div>",
+        f"<div>{text(_('Unit score'))}<b>{formats.decimal(points / headcount if headcount else None, 2)}</b></div></div>",
     )
 
 

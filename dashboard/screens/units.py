@@ -2,45 +2,47 @@
 
 import streamlit as st
 
-from dashboard.board import units
+from dashboard.board import publication, units
 from dashboard.board.door import serving
+from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_period, filter_row
-from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
 from dashboard.components.ranking_table import ranking_table
 from dashboard.components.unit_card import fact_rows, score_card, source_table, spread_chart
+from dashboard.components.unit_changes import unit_changes
 from dashboard.components.unit_strip import unit_strip
+from dashboard.components.unit_tabs import unit_tabs
 from dashboard.translations import _
+from dashboard.wording import publication as published
 from dashboard.wording import units as words
 from dashboard.wording.figures import kicker
 from dashboard.wording.footnotes import footnotes
-from dashboard.wording.workbook import offer_download
 
-board = serving()
+live = serving()
+unit_tabs()
 choices = filter_row()
 with choices:
-    quarter = choose_period(board.first_day, board.last_day, ("quarter",))
-everyone = units.ranking(board, quarter)
+    quarter = choose_period(live.first_day, live.last_day, ("quarter",))
+standing = units.standing(live, quarter)
+board, everyone = standing.board, standing.ranking
 if everyone.empty:
-    empty_state(*words.nothing_to_rank())
-    st.stop()
+    nothing_here(words.nothing_to_rank(), footnotes(live))
 with choices:
     groups = words.group_labels(units.ranking_groups(everyone))
     group = choose("group", _("Ranking group"), groups, next(iter(groups)))
 
-ranking = units.in_group(everyone, group)
-tiers, lines = board.district.tiers.names, units.score_lines(board, quarter)
+ranking, tiers, lines = units.in_group(everyone, group), standing.tiers, standing.lines
 rows = words.table_rows(ranking, lines, tiers, units.score_trends(board, quarter))
-
+notes = [group, words.provisional_note(ranking, live.last_day), published.mark(standing)]
 headline(
-    kicker(_("Unit service ranking"), quarter, [group, words.provisional_note(ranking, board.last_day)]),
+    kicker(_("Unit service ranking"), quarter, notes),
     words.title(ranking, tiers),
     words.standfirst(ranking, lines, tiers),
 )
 left, right = st.columns([8, 4], gap="large")
 with right:
-    options, first = words.unit_options(rows), words.first_to_open(rows)
-    opened = choose("unit", _("Unit"), options, first, width="stretch")
+    opened = choose("unit", _("Unit"), words.unit_options(rows), words.first_to_open(rows), width="stretch")
     chosen, why = words.row_of(rows, opened), units.explain_unit(board, quarter, opened)
     score_card(*words.card_head(chosen, tiers, len(rows)), why.points, why.headcount)
     source_table(words.sources(why), why.headcount)
@@ -50,7 +52,9 @@ with left:
     unit_strip(words.strip_head(ranking, lines, board.district), words.marks(ranking, tiers), tiers, lines)
     shown = choose("rows", _("Rows"), words.row_choices(rows), "key", control="segments")
     ranking_table(rows, tiers, lines, opened, folded=shown == "key")
+    if standing.fixed is not None:
+        unit_changes(*published.revision_block(publication.changes(live, quarter, standing), standing, live))
 
-footnote(footnotes(board, _("An area filter never changes a unit's people or score")))
+footnote(footnotes(board, _("An area filter never changes a unit's people or score"), standing.fault))
 with choices:
-    offer_download(board, f"units-{quarter.key}", lambda: words.download(everyone))
+    download_menu(f"units-{quarter.key}", lambda: words.download(everyone), {})

@@ -1,0 +1,18 @@
+"""The four screens on units side by side: ranking, accounts, what if, publishing."""
+
+import streamlit as st
+
+from dashboard.translations import _
+
+
+def unit_tabs() -> None:
+    """Links that keep the choices made so far."""
+    screens = {
+        "units": _("Ranking"),
+        "unit_accounts": _("Where scores come from"),
+        "what_if": _("What if"),
+        "publication": _("Publishing"),
+    }
+    with st.container(horizontal=True, gap="small", key="unit_tabs"):
+        for screen, label in screens.items():
+            st.page_link(f"screens/{screen}.py", label=label)
