@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 from shapely import union_all
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
@@ -15,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from pipelines.faults import BadBoundaries
 from pipelines.geo import Datum, from_wgs84, to_wgs84
 from pipelines.inbox import BOUNDARIES
+from pipelines.written import write_table
 
 # Decimal degrees kept: 6 digits are 0.1 m.
 _DIGITS = 6
@@ -54,12 +54,8 @@ def write_boundaries(con: duckdb.DuckDBPyConnection, shapes: Mapping[str, Mappin
             below.setdefault(ancestor, []).append(_valid(known[number]))
     rows = {number: json.dumps(_rounded(geometry)) for number, geometry in known.items()}
     rows |= {number: json.dumps(_rounded(mapping(union_all(parts)))) for number, parts in below.items()}
-    table = pa.table(
-        {"area_no": pa.array(list(rows), pa.int32()), "geometry": pa.array(list(rows.values()), pa.string())}
-    )
-    con.register("written", table)
-    con.execute("CREATE TABLE facts.boundaries AS FROM written")
-    con.unregister("written")
+    columns = {"area_no": ("INTEGER", list(rows)), "geometry": ("VARCHAR", list(rows.values()))}
+    write_table(con, "facts.boundaries", columns)
 
 
 def _valid(geometry: Mapping[str, Any]) -> BaseGeometry:

@@ -26,13 +26,13 @@ _IS_MOMENT = "strlen(x) = 19 AND substr(x, 17, 1) = ':'"
 # The usual spelling, tested as cheaply as it can be told: these run once per value of an inbox. For dates
 # length and one mark suffice, because the cast judges the rest and only time zones must be kept away from it.
 # Text without any blank that is longer than every word for "missing" stands as it is; so does a code that is
-# ASCII besides (as many bytes as characters).
+# ASCII besides (as many bytes as characters), and a short one that ends as none of these words does.
 _NO_BLANK = " AND ".join(f"NOT contains(x, {quoted(blank)})" for blank in _BLANKS)
 _NO_ASCII_BLANK = " AND ".join(f"NOT contains(x, {quoted(blank)})" for blank in _BLANKS if blank.isascii())
 _USUAL = {
     "text": f"strlen(x) > 4 AND {_NO_BLANK}",
     "code": f"strlen(x) = length(x) AND {_NO_ASCII_BLANK} "
-    "AND (strlen(x) > 4 OR regexp_full_match(x, '[0-9A-Za-z]*[0-9]'))",
+    "AND (strlen(x) > 4 OR substr(x, strlen(x), 1) BETWEEN '0' AND '9')",
     "integer": "regexp_full_match(x, '\\d{1,9}')",
     "number": "regexp_full_match(x, '\\d{1,9}(\\.\\d{1,4})?')",
     "longitude": "regexp_full_match(x, '\\d{1,3}\\.\\d{1,15}')",

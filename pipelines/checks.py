@@ -58,12 +58,14 @@ def find_shifts(con: Connection) -> None:
         "FROM facts.checkins AS c JOIN facts.areas AS a ON a.area_no = c.community_no WHERE c.community_no IN ("
         "SELECT community_no FROM facts.checkins GROUP BY community_no "
         "HAVING percentile_cont(0.5) WITHIN GROUP (ORDER BY distance_m) >= 50)"
-    ).df()
+    ).fetchnumpy()
+    codes = points.pop("area_code")
     found = []
-    for area_code, here in points.groupby("area_code"):
-        stood = (here["longitude"].to_numpy(), here["latitude"].to_numpy())
-        registered = (here["point_longitude"].to_numpy(), here["point_latitude"].to_numpy())
-        offset = coordinate_offset(*stood, *registered, datum)
+    for area_code in sorted(set(codes)):
+        stood_longitude, stood_latitude, longitude, latitude = (
+            column[codes == area_code] for column in points.values()
+        )
+        offset = coordinate_offset(stood_longitude, stood_latitude, longitude, latitude, datum)
         if offset is not None:
             likely = f"，像是 {offset.likely_datum} 坐标" if offset.likely_datum else ""
             message = (

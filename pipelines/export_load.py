@@ -1,4 +1,4 @@
-"""Load one export: stage its files in chunks, then reject, supersede and publish what is left."""
+"""Load one export: read and stage its files in chunks, then reject, supersede and publish what is left."""
 
 import threading
 from collections.abc import Mapping
@@ -8,12 +8,13 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.batches import Batch, Miscounted, append_batch, read_batch
 from pipelines.faults import RefusedFile, Unbalanced
 from pipelines.rejects import Reject, suspect_rejects, unknown_rejects, unreadable_rejects
 from pipelines.source_file import Recognised, SourceFile, open_source
 from pipelines.sources import Export
 from pipelines.staged_views import publish_stage
-from pipelines.staging import Miscounted, create_stage, stage_files
+from pipelines.staging import create_stage
 from pipelines.supersede import supersede
 
 
@@ -49,21 +50,22 @@ class Terms:
 
 
 class ExportLoad:
-    """The load of one export; `stage` may run for several chunks at once, `finish` after all of them."""
+    """The load of one export: `read` and then `stage` each chunk, several at once, `finish` after all."""
 
     def __init__(self, export: Export, terms: Terms) -> None:
         self.export, self.terms = export, terms
         self.balances: list[FileBalance] = []
         self.rejects: list[Reject] = []
         self.refused: list[RefusedFile] = []
+        self._batches: dict[int, Batch | None] = {}
         self._lock = threading.Lock()
 
     def prepare(self, con: duckdb.DuckDBPyConnection) -> None:
         """Make the empty stage."""
         create_stage(con, self.export)
 
-    def stage(self, con: duckdb.DuckDBPyConnection, chunk: list[tuple[int, Recognised]]) -> None:
-        """Open the files of a chunk and append their records to the stage.
+    def read(self, con: duckdb.DuckDBPyConnection, chunk: list[tuple[int, Recognised]]) -> None:
+        """Open the files of a chunk and read their records into a batch.
 
         Files that DuckDB reads otherwise than counted go through the exact reader. Raises RefusedFile,
         Unbalanced.
@@ -79,20 +81,28 @@ class ExportLoad:
                 with self._lock:
                     self.refused.append(refused)
         try:
-            self._append(con, opened)
+            batch = self._batch(con, opened)
         except Miscounted as miscounted:
             for number, source in opened.items():
                 if source in miscounted.files and source.lines is None:
                     opened[number] = open_source(recognised[number], self.terms.workdir, exact=True)
             try:
-                self._append(con, opened)
+                batch = self._batch(con, opened)
             except Miscounted as again:
                 raise Unbalanced(again.files[0].name, again.files[0].readable, 0) from again
         with self._lock:
+            self._batches[chunk[0][0]] = batch
             self.balances += [FileBalance(number, file) for number, file in opened.items()]
 
-    def _append(self, con: duckdb.DuckDBPyConnection, opened: Mapping[int, SourceFile]) -> None:
-        stage_files(con, self.export, list(opened.items()), self.terms.data_until, self.terms.absent)
+    def _batch(self, con: duckdb.DuckDBPyConnection, opened: Mapping[int, SourceFile]) -> Batch | None:
+        return read_batch(con, self.export, list(opened.items()), self.terms.data_until, self.terms.absent)
+
+    def stage(self, con: duckdb.DuckDBPyConnection, chunk: list[tuple[int, Recognised]]) -> None:
+        """Append the batch of a chunk that was read to the stage."""
+        with self._lock:
+            batch = self._batches.pop(chunk[0][0])
+        if batch is not None:
+            append_batch(con, self.export, batch, self.terms.absent)
 
     def finish(self, con: duckdb.DuckDBPyConnection) -> None:
         """Reject, supersede, publish as `staged.<export>`; fill in the balances."""

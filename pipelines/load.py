@@ -19,7 +19,6 @@ from pipelines.rejects import Reject
 from pipelines.source_file import Recognised
 from pipelines.sources import Export, load_exports, referenced_exports
 from pipelines.sql_files import Job
-from pipelines.staging import resolved_references
 
 # Files are staged in chunks of about this many bytes: enough work for one thread, little memory.
 _CHUNK_BYTES = 12_000_000
@@ -91,16 +90,17 @@ def plan_load(
         export_load = ExportLoad(export, terms)
         export_load.prepare(con)
         load.exports.append(export_load)
-        referred = {str(column.references) for column in resolved_references(export)}
+        referred = {str(column.references) for column in export.outward_references}
         needs = tuple(f"staged.{name}" for name in sorted(referred - absent))
         in_turn = bool(referred & absent)
         chunks = []
         for chunk in _chunks(
             [(number, file) for number, file in numbered if file.export.name == export.name]
         ):
-            name = f"stage.{export.name}.{chunk[0][0]}"
+            read, name = (f"{step}.{export.name}.{chunk[0][0]}" for step in ("read", "stage"))
+            load.jobs.append(Job(read, (), partial(export_load.read, chunk=chunk)))
             run = partial(_stage_chunk, export_load=export_load, chunk=chunk, staged=staged)
-            load.jobs.append(Job(name, (*needs, before) if in_turn and before else needs, run))
+            load.jobs.append(Job(name, (read, *needs, *((before,) if in_turn and before else ())), run))
             chunks.append(name)
             before = name if in_turn else before
         for name in referred & absent:
@@ -148,7 +148,7 @@ def _heaviest_first(files: Sequence[Recognised]) -> list[Export]:
     ordered: dict[str, Export] = {}
 
     def place(name: str) -> None:
-        for column in resolved_references(exports[name]):
+        for column in exports[name].outward_references:
             place(str(column.references))
         ordered.setdefault(name, exports[name])
 

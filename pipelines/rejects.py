@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
-import pyarrow as pa
 
 from pipelines.reasons import Reason
+from pipelines.record_rules import Rule, record_rules, reference_rules
 from pipelines.records import RawRecord
 from pipelines.source_file import SourceFile
 from pipelines.sources import Column, Export, load_exports
-from pipelines.staging import ORDINAL_BITS, Rule, record_rules, reference_rules, typed_rows, with_references
+from pipelines.staging import ORDINAL_BITS, typed_rows, with_references
+from pipelines.written import rows_of
 
 _TOTALS = {"合计", "总计", "小计", "总合计", "合计数", "total", "sum"}
 # Raw text beyond this is cut: a damaged record can be as large as its file.
@@ -113,16 +114,16 @@ def _judged(
 ) -> Iterator[Reject]:
     """Every rule that each suspect breaks, found with the expressions that made it one."""
     texts = {
-        f"raw_{column.name}": pa.array([suspect.cell(column) or None for suspect in suspects], pa.string())
+        f"raw_{column.name}": ("VARCHAR", [suspect.cell(column) or None for suspect in suspects])
         for column in export.accepted
     }
-    con.register("suspects", pa.table({"number": pa.array(range(len(suspects)), pa.int32()), **texts}))
+    rows, values = rows_of({"number": ("INTEGER", range(len(suspects))), **texts})
     found = ", ".join(f"CASE WHEN {rule.condition} THEN {number} END" for number, rule in enumerate(rules))
     judged = con.execute(
         f"SELECT number, list_filter([{found}], lambda x: x IS NOT NULL) "
-        f"FROM {with_references(export, typed_rows(export, 'SELECT * FROM suspects'))} ORDER BY number"
+        f"FROM {with_references(export, typed_rows(export, rows))} ORDER BY number",
+        values,
     ).fetchall()
-    con.unregister("suspects")
     for number, broken in judged:
         suspect = suspects[number]
         for rule in (rules[rule_number] for rule_number in broken):

@@ -155,6 +155,11 @@ class Export:
         return tuple(column for column in self.columns if column.references is not None)
 
     @cached_property
+    def outward_references(self) -> tuple[Column, ...]:
+        """The references to other exports; those of an export to itself are resolved when it is complete."""
+        return tuple(column for column in self.references if column.references != self.name)
+
+    @cached_property
     def order_pairs(self) -> tuple[tuple[str, str], ...]:
         """Every pair (earlier, later), with those that follow: a ≤ b and b ≤ c also say a ≤ c, b absent."""
         pairs = dict.fromkeys(self.order)

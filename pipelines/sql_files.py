@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
+from heapq import heappop, heappush
 from importlib.resources import files
 
 import duckdb
@@ -95,6 +96,7 @@ def run_in_order(con: Connection, jobs: Sequence[Job]) -> list[Step]:
     by_name = {job.name: job for job in jobs}
     order = TopologicalSorter({job.name: [name for name in job.needs if name in by_name] for job in jobs})
     order.prepare()
+    place = {name: number for number, name in enumerate(by_name)}
     steps: list[Step] = []
 
     def timed(job: Job) -> None:
@@ -105,9 +107,13 @@ def run_in_order(con: Connection, jobs: Sequence[Job]) -> list[Step]:
 
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         running: dict[Future[None], str] = {}
+        ready: list[tuple[int, str]] = []
         try:
             while order.is_active():
-                for name in sorted(order.get_ready(), key=list(by_name).index):
+                for name in order.get_ready():
+                    heappush(ready, (place[name], name))
+                while ready and len(running) < _AT_ONCE:
+                    name = heappop(ready)[1]
                     running[threads.submit(timed, by_name[name])] = name
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:

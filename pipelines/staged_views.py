@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import duckdb
 
 from pipelines.sources import Export, load_exports, referenced_exports
-from pipelines.staging import resolved_references, staged_columns
+from pipelines.staging import staged_columns
 
 
 def publish_stage(con: duckdb.DuckDBPyConnection, export: Export, *, absent: bool) -> None:
@@ -55,7 +55,7 @@ def unchecked_references(
     """References that nothing could check: export, column, absent target, number of records."""
     found = []
     for export in load_exports().values():
-        for column in resolved_references(export):
+        for column in export.outward_references:
             if column.references in absent and export.name not in absent:
                 rows = con.execute(f"SELECT count({column.surrogate}) FROM staged.{export.name}").fetchall()[
                     0

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import duckdb
+import numpy as np
 
 from pipelines.sources import Export
 
@@ -16,13 +17,13 @@ def supersede(con: duckdb.DuckDBPyConnection, export: Export, complete: Sequence
     stage = f"stage.{export.name}"
     key = ", ".join(export.key)
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE losers AS "
-        f"WITH repeated AS (SELECT hash({key}) AS hashed FROM {stage} WHERE NOT suspect "
-        "GROUP BY ALL HAVING count(*) > 1), "
+        "CREATE OR REPLACE TEMP TABLE losers AS "
+        "WITH repeated AS (SELECT unnest(CAST($1 AS UBIGINT[])) AS hashed), "
         f"rivals AS (SELECT record, row_number() OVER (PARTITION BY {key} ORDER BY record DESC) AS place "
         f"FROM {stage} WHERE NOT suspect AND hash({key}) IN (SELECT hashed FROM repeated)) "
         "SELECT record FROM rivals WHERE place > 1 "
-        f"UNION SELECT record FROM {stage} WHERE voided AND NOT suspect"
+        f"UNION SELECT record FROM {stage} WHERE voided AND NOT suspect",
+        [_repeated(con, stage, key)],
     )
     for file_no in complete:
         con.execute(
@@ -37,3 +38,16 @@ def supersede(con: duckdb.DuckDBPyConnection, export: Export, complete: Sequence
         con.execute(f"DELETE FROM {stage} WHERE record IN (SELECT record FROM losers)")
     con.execute("DROP TABLE losers")
     return {int(file_no): int(number) for file_no, number in counted}
+
+
+def _repeated(con: duckdb.DuckDBPyConnection, stage: str, key: str) -> list[int]:
+    """The hashes that more than one record's key has.
+
+    Sorted, equal ones are neighbours: a tenth of the time that grouping nearly as many keys as records takes.
+    """
+    hashes = con.execute(f"SELECT hash({key}) AS hashed FROM {stage} WHERE NOT suspect").fetchnumpy()[
+        "hashed"
+    ]
+    ordered = np.sort(hashes)
+    repeated: list[int] = np.unique(ordered[1:][ordered[1:] == ordered[:-1]]).tolist()
+    return repeated

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import duckdb
-import pyarrow as pa
 
 from pipelines.checks import find_code_mismatches, find_shifts
 from pipelines.periods import MONTHS_OF, periods_between
 from pipelines.sql_files import Job, SqlFile, Step, run_in_order, sql_files
 from pipelines.unit_stability import write_unit_stability
+from pipelines.written import write_table
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -133,16 +133,14 @@ def _write_periods(con: Connection) -> None:
     spans = [(str(period.grain), period.start, period.end) for period in found]
     spans.append(("all", months[0].start, months[-1].end))
     columns = {
-        "period_no": pa.array(range(len(spans)), pa.int32()),
-        "grain": pa.array([grain for grain, _, _ in spans], pa.string()),
-        "first_day": pa.array([start for _, start, _ in spans], pa.date32()),
-        "last_day": pa.array([end for _, _, end in spans], pa.date32()),
-        "roster_day": pa.array([min(end, data_until) for _, _, end in spans], pa.date32()),
-        "is_last": pa.array([end >= data_until for _, _, end in spans], pa.bool_()),
+        "period_no": ("INTEGER", range(len(spans))),
+        "grain": ("VARCHAR", [grain for grain, _, _ in spans]),
+        "first_day": ("DATE", [start for _, start, _ in spans]),
+        "last_day": ("DATE", [end for _, _, end in spans]),
+        "roster_day": ("DATE", [min(end, data_until) for _, _, end in spans]),
+        "is_last": ("BOOLEAN", [end >= data_until for _, _, end in spans]),
     }
-    con.register("written", pa.table(columns))
-    con.execute("CREATE TABLE meta.periods AS FROM written")
-    con.unregister("written")
+    write_table(con, "meta.periods", columns)
 
 
 def _write_period_months(con: Connection) -> None:

@@ -5,11 +5,11 @@ from datetime import date
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from pipelines.district import District
 from pipelines.tiers import ONE_URGENT_TASK, POINT_SCALE, ScoreLines, tier_standing
+from pipelines.written import write_table
 
 Row = tuple[date, int, float | None, bool]
 
@@ -33,14 +33,12 @@ def write_unit_stability(con: duckdb.DuckDBPyConnection) -> None:
     ]
     found = list(stabilities(groups, District.from_json(settings)))
     columns = {
-        "period_start": pa.array([row[0] for row in found], pa.date32()),
-        "unit_no": pa.array([row[1] for row in found], pa.int32()),
-        "stability": pa.array([row[2] for row in found], pa.float64()),
-        "near_line": pa.array([row[3] for row in found], pa.bool_()),
+        "period_start": ("DATE", [row[0] for row in found]),
+        "unit_no": ("INTEGER", [row[1] for row in found]),
+        "stability": ("DOUBLE", [row[2] for row in found]),
+        "near_line": ("BOOLEAN", [row[3] for row in found]),
     }
-    con.register("written", pa.table(columns))
-    con.execute("CREATE TABLE marts.unit_stability AS FROM written")
-    con.unregister("written")
+    write_table(con, "marts.unit_stability", columns)
 
 
 def stabilities(groups: Iterable[tuple[date, int, NDArray[np.int64]]], district: District) -> Iterator[Row]:
