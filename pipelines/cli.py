@@ -17,6 +17,7 @@ from pipelines.metrics import load_metrics
 from pipelines.opening import open_inbox, scratch
 from pipelines.output import print_json, print_table, progress_bar, say
 from pipelines.publication import published_ranking
+from pipelines.relief import counts_checkins, refuse_in_relief
 from pipelines.warehouse import Warehouse
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -240,6 +241,8 @@ def measure(
 ) -> None:
     """一个指标的值，连同分子、分母。"""
     with Warehouse(warehouse).open() as con:
+        if counts_checkins(metric):
+            refuse_in_relief(con, "打卡次数")
         table = questions.measure(con, questions.Question(metric, grain, period, by))
     print_table(table, as_csv=as_csv)
 
@@ -280,6 +283,7 @@ def rank_stewards(
 ) -> None:
     """红管家在同社区、同号段、同单位中的名次。"""
     con = Warehouse(warehouse).open(private=True)
+    refuse_in_relief(con, "个人积分排名")
     table = ranking_tables.rank_stewards(con, period)
     print_table(with_names(con, table, masked=not names), as_csv=as_csv)
 

@@ -335,6 +335,18 @@ class NoFixedRanking(InputFault):
         super().__init__(f"{quarter} 的排名还没有固定；去掉 --published 可以看现在的排名。")
 
 
+# --- burden relief --------------------------------------------------------------------------------
+
+
+class HiddenInRelief(InputFault):
+    """The district asked for burden relief, which hides what was asked for."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"减负模式（district.toml 的 burden_relief）下不提供{what}；记录都在，只是不计数、不排名。"
+        )
+
+
 # --- publishing --------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from dashboard.board.figures import (
 )
 from dashboard.board.units import quarter_of, ranking
 from pipelines.periods import Period
+from pipelines.relief import counts_checkins
 
 HEADLINES = ("tasks_published", "claims", "in_time_rate", "wish_fulfilled_rate", "checkin_valid_rate")
 FLOWS = ("claims", "verifications", "tasks_published")
@@ -46,8 +47,9 @@ class Pending:
 
 @answer
 def headline_figures(serving: Serving, period: Period, area: str | None) -> list[Figure]:
-    """The headline numbers of the strip, without the survey."""
-    return [figure(serving, name, period, area) for name in HEADLINES]
+    """The headline numbers of the strip, without the survey; relief hides check-ins."""
+    shown = [name for name in HEADLINES if not (serving.district.burden_relief and counts_checkins(name))]
+    return [figure(serving, name, period, area) for name in shown]
 
 
 @answer
