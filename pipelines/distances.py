@@ -1,6 +1,7 @@
 """The distance of every check-in from the registered point of its community."""
 
 import duckdb
+import numpy as np
 
 from pipelines.geo import Datum, distances_m
 
@@ -12,8 +13,11 @@ def write_checkin_distances(con: duckdb.DuckDBPyConnection, datum: Datum) -> Non
         "FROM staged.checkins AS c JOIN staged.areas AS a ON a.area_no = c.community_no "
         "WHERE a.longitude IS NOT NULL AND a.latitude IS NOT NULL"
     ).fetchnumpy()
-    places = [found[name] for name in ("longitude", "latitude", "point_longitude", "point_latitude")]
-    measured = {"checkin_id": found["checkin_id"], "distance_m": distances_m(*places, datum)}
-    con.register("measured", measured)
-    con.execute("CREATE TABLE derived.checkin_distance AS FROM measured")
+    codes, *places = (np.asarray(column) for column in found.values())
+    distances = distances_m(places[0], places[1], places[2], places[3], datum)
+    con.register("measured", {"checkin_id": codes, "distance_m": distances})
+    con.execute(
+        "CREATE TABLE derived.checkin_distance AS "
+        "SELECT CAST(checkin_id AS VARCHAR) AS checkin_id, distance_m FROM measured"
+    )
     con.unregister("measured")

@@ -1,7 +1,7 @@
 """From staged records to facts, from facts to marts, and the findings on both.
 
 Every table is one SQL file of `sql/facts` or `sql/marts`, every check one of `sql/checks`; what SQL cannot
-say in a portable way (the calendar, bootstrap, regular expressions, datums) is computed in Python.
+say in a portable way (the calendar, percentiles, bootstrap, regular expressions, datums) is computed in Python.
 """
 
 from collections.abc import Iterable
@@ -12,8 +12,9 @@ import duckdb
 from pipelines.checks import find_code_mismatches, find_shifts
 from pipelines.periods import MONTHS_OF, periods_between
 from pipelines.sql_files import Job, SqlFile, Step, run_in_order, sql_files
+from pipelines.step_times import write_claimed_tasks, write_loop_times
 from pipelines.unit_stability import write_unit_stability
-from pipelines.written import write_table
+from pipelines.written import Columns, write_table
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -22,13 +23,15 @@ _LONGEST = (
     "facts.tasks",
     "facts.claims",
     "facts.points",
+    "derived.claimed_tasks",
+    "marts.loop_times",
     "marts.steward_months",
     "marts.tasks",
     "marts.publications",
     "marts.claims",
     "marts.points",
-    "marts.loop_times",
 )
+_LOOP_TIMES_NEED = ("facts.tasks", "facts.area_paths", "derived.claimed_tasks", "meta.periods")
 # The calendar reaches back to the first event, but a mistyped century must not make a thousand months.
 _LONGEST_CALENDAR = timedelta(days=20 * 366)
 _FIRST_EVENTS = {
@@ -51,14 +54,15 @@ def fact_jobs() -> list[Job]:
 def mart_jobs() -> list[Job]:
     """The jobs that fill schema `marts` and the calendar `meta.periods` from `facts` and `meta`.
 
-    The catalog `derived` must be attached; it gets the macros for what databases call differently.
+    The catalog `derived` must be attached; it gets what several marts need and the version does not.
     """
     return _longest_first(
         [
-            Job("derived.percentiles", (), _define_percentiles),
+            Job("derived.claimed_tasks", ("facts.claims",), write_claimed_tasks),
             Job("meta.periods", ("meta.rules", *_FIRST_EVENTS), _write_periods),
             Job("meta.period_months", ("meta.periods",), _write_period_months),
             *(_table_job(file) for file in sql_files("marts")),
+            Job("marts.loop_times", _LOOP_TIMES_NEED, write_loop_times),
             Job("marts.unit_stability", ("meta.rules", "marts.unit_people"), write_unit_stability),
         ]
     )
@@ -111,11 +115,6 @@ def _longest_first(jobs: Iterable[Job]) -> list[Job]:
     return sorted(jobs, key=lambda job: _LONGEST.index(job.name) if job.name in _LONGEST else len(_LONGEST))
 
 
-def _define_percentiles(con: Connection) -> None:
-    con.execute("CREATE OR REPLACE MACRO derived.percentiles(x) AS quantile_cont(x, [0.1, 0.5, 0.9])")
-    con.execute("CREATE OR REPLACE MACRO derived.nth(x, n) AS x[n]")
-
-
 def _write_periods(con: Connection) -> None:
     """`meta.periods`: every month, quarter and year with data, and `all`.
 
@@ -132,7 +131,7 @@ def _write_periods(con: Connection) -> None:
     months = [period for period in found if period.grain == "month"]
     spans = [(str(period.grain), period.start, period.end) for period in found]
     spans.append(("all", months[0].start, months[-1].end))
-    columns = {
+    columns: Columns = {
         "period_no": ("INTEGER", range(len(spans))),
         "grain": ("VARCHAR", [grain for grain, _, _ in spans]),
         "first_day": ("DATE", [start for _, start, _ in spans]),

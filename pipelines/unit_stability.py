@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pipelines.district import District
 from pipelines.tiers import ONE_URGENT_TASK, POINT_SCALE, ScoreLines, tier_standing
-from pipelines.written import write_table
+from pipelines.written import Columns, write_table
 
 Row = tuple[date, int, float | None, bool]
 
@@ -32,7 +32,7 @@ def write_unit_stability(con: duckdb.DuckDBPyConnection) -> None:
         if len(part)
     ]
     found = list(stabilities(groups, District.from_json(settings)))
-    columns = {
+    columns: Columns = {
         "period_start": ("DATE", [row[0] for row in found]),
         "unit_no": ("INTEGER", [row[1] for row in found]),
         "stability": ("DOUBLE", [row[2] for row in found]),
