@@ -256,6 +256,23 @@ def test_values_of_odd_spellings_are_what_they_mean(tmp_path: Path) -> None:
     assert found == [("P0003", "2023-01-02 08:05:00", 1000.0), ("P0004", "2023-01-02 00:00:00", 5.0)]
 
 
+def test_references_of_odd_spelling_load_once_beside_plain_and_unknown_ones(tmp_path: Path) -> None:
+    spelled = ["R0001", " R0001", "R０00１", "R0009", "", "无", "R0002\t", "R0002"]
+    rows = [f"P{number:04},{code},2023-01-12,1,打卡" for number, code in enumerate(spelled, start=100)]
+    outcome = load_files(tmp_path, {**BASE, FILE: points(*rows)})
+    found = outcome.rows(
+        "SELECT p.entry_id, s.steward_id FROM staged.points AS p JOIN staged.stewards AS s "
+        "ON s.steward_no = p.steward_no WHERE p.entry_id >= 'P0100' ORDER BY ALL"
+    )
+    known = {100: "R0001", 101: "R0001", 102: "R0001", 106: "R0002", 107: "R0002"}
+    assert found == [(f"P{number:04}", code) for number, code in known.items()]
+    assert [(reason, column) for _, _, reason, column in outcome.rejects] == [
+        ("unknown_reference", "steward_id"),
+        ("missing_value", "steward_id"),
+        ("missing_value", "steward_id"),
+    ]
+
+
 def test_the_later_line_wins_whatever_its_value(tmp_path: Path) -> None:
     outcome = load_files(tmp_path, {**BASE, FILE: points("P0001,R0001,2023-01-10,20,派单任务")})
     assert outcome.rows("SELECT CAST(points AS INTEGER) FROM staged.points WHERE entry_id = 'P0001'") == [
