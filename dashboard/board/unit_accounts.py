@@ -14,7 +14,7 @@ from pipelines import unit_ledger
 from pipelines.periods import Period
 from pipelines.unit_ledger import LedgerRows, Pick
 
-SHOWN = 40
+SHOWN = 25
 EVERY = "all"
 
 

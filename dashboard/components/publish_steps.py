@@ -41,7 +41,9 @@ def publish_steps(words: PublishWords, publish: Callable[[str], str]) -> None:
 
 def _first_step(words: PublishWords) -> None:
     with st.form("publication", border=False, enter_to_submit=False):
-        who = st.text_input(_("Published by (name)"), max_chars=words.longest_name, key="publisher")
+        who = st.text_input(
+            _("Published by (name)"), max_chars=words.longest_name, key="publisher", width=320
+        )
         pressed = st.form_submit_button(_("Go on: look once more"))
     if pressed and who.strip():
         st.session_state[_ASKED] = (words.subject, who.strip())

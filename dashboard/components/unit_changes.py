@@ -39,7 +39,7 @@ def unit_changes(
     before, after = columns
     headers = [
         (_("Unit"), ""), (_("Group"), "wide"), (_("Tier: {before} → {after}").format(before=before, after=after), "nw"),
-        (_("Score"), "r"), (_("Rank"), "r"), (_("Points"), "r mid"), (_("People"), "r mid"), ("", "wide"),
+        (_("Score"), "r"), (_("Rank"), "r"), (_("Points in total"), "r wide"), (_("People"), "r wide"), ("", "wide"),
     ]  # fmt: skip
     rows = [f"<tr>{''.join(_cells(change, words))}</tr>" for change in changes]
     below = f'<p class="sub" style="padding:6px">{text(rest)}</p>' if rest else ""
@@ -50,14 +50,14 @@ def unit_changes(
 def _cells(change: UnitChange, words: Sequence[str]) -> list[str]:
     states = (change.before, change.after)
     return [
-        cell(name(change.name), "unit"),
+        cell(f'{name(change.name)}<small class="narrow">{text(change.note)}</small>', "unit"),
         cell(text(change.group), "mute wide"),
         cell(_tiers(states, words), "nw tiers"),
         cell(_pair([None if one is None else formats.decimal(one.score) for one in states]), "r"),
         cell(_pair([None if one is None else formats.rank(one.rank, one.tied) for one in states]), "r mute"),
-        cell(_pair([None if one is None else _number(one.points) for one in states]), "r mute mid"),
-        cell(_pair([None if one is None else _number(one.headcount) for one in states]), "r mute mid"),
-        cell(text(change.note), "mute wide"),
+        cell(_pair([None if one is None else _number(one.points) for one in states]), "r mute wide"),
+        cell(_pair([None if one is None else _number(one.headcount) for one in states]), "r mute wide"),
+        cell(text(change.note), "mute wide nw"),
     ]
 
 

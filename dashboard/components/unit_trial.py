@@ -36,7 +36,7 @@ def trial_inputs(
             in_force = _plain(official[n]) if n < len(official) else _("none")
             st.number_input(
                 _("{tier} line (in force: {line})").format(tier=tier, line=in_force), min_value=0.0, max_value=99_999.0,
-                step=_STEP, format="%g", key=key, on_change=_keep_lines, width=190,
+                step=_STEP, format="%g", key=key, on_change=_keep_lines, width=150,
             )  # fmt: skip
         choose("headcount", _("Whose points count"), rules, first, width=330)
         st.button(_("Back to the rules in force"), key="trial_reset", on_click=_reset)

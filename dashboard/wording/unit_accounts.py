@@ -12,7 +12,6 @@ from dashboard.board.units import UnitExplanation
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
 from dashboard.translations import _
-from dashboard.wording.stewards import class_labels
 from pipelines.periods import Period
 from pipelines.unit_ledger import LedgerRows
 
@@ -93,8 +92,8 @@ def labels(by: str, frame: pd.DataFrame, names: Names) -> dict[str, str]:
 
 def _columns(by: str) -> list[Column]:
     """What, points, share of the score, bar."""
-    what = {"person": _("Person"), "kind": _("Source"), "month": _("Month")}[by]
-    extra = [Column(_("Class"), "mute wide")] if by == "person" else []
+    what = {"person": _("Name"), "kind": _("Source"), "month": _("Month")}[by]
+    extra = [Column(_("Steward code"), "mute mid")] if by == "person" else []
     return [Column(what), *extra, Column(_("Points"), "r"), Column(_("Share of the score"), "r"), Column("")]
 
 
@@ -102,12 +101,13 @@ def _rows(
     by: str, frame: pd.DataFrame, why: UnitExplanation, called: Mapping[str, str]
 ) -> list[list[str | Bar]]:
     """One row each and the sum; those without a point say so."""
-    classes = class_labels()
     found: list[list[str | Bar]] = []
     for row in frame.to_dict("records"):
-        points = float(row["points"])
-        extra = [classes.get(str(row["steward_number"]), "")] if by == "person" else []
-        found.append([called[str(row["code"])], *extra, number(points), _share(points, why), _bar(row, why)])
+        code, points = str(row["code"]), float(row["points"])
+        # A label of a person ends with the code, which has a column of its own here.
+        name = called[code].removesuffix(code).strip("　") or code if by == "person" else called[code]
+        extra = [code] if by == "person" else []
+        found.append([name, *extra, number(points), _share(points, why), _bar(row, why)])
     blank = [""] if by == "person" else []
     return [*found, [_("In total"), *blank, number(why.points), _share(why.points, why), ""]]
 
@@ -157,7 +157,7 @@ def ledger_table(
     )
     person = [Column(_("Person"), "nw wide")] if disclosure.people else []
     heads = [
-        Column(_("Time"), "nw mute"), Column(_("Kind"), "nw"), *person, Column(_("Task")), Column(_("Task code"), "mute wide"),
+        Column(_("Time"), "nw mute"), Column(_("Kind"), "nw"), *person, Column(_("Task title")), Column(_("Task code"), "mute wide"),
         Column(_("Row"), "mute mid"), Column(_("Points"), "r strong"),
     ]  # fmt: skip
     left = found.entries - len(found.rows)
@@ -221,6 +221,6 @@ _ROW_COLUMNS = ["entry_id", "occurred_at", "kind", "points", "task_id", "title",
 def _headers() -> dict[str, str]:
     return {
         "entry_id": _("Row"), "occurred_at": _("Time"), "kind": _("Kind"), "points": _("Points"), "task_id": _("Task code"),
-        "title": _("Task"), "steward_id": _("Steward code"), "name": _("Name"), "entries": _("Rows"),
+        "title": _("Task title"), "steward_id": _("Steward code"), "name": _("Name"), "entries": _("Rows"),
         "steward_number": _("Class"),
     }  # fmt: skip
