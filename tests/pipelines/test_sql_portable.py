@@ -17,10 +17,10 @@ FOLDERS = {
 FILES = [file for folder, headers in FOLDERS.items() for file in sql_files(folder, headers)]
 LONGEST = 60
 
-# What DuckDB, Spark and the SQL standard all have; `percentiles` and `nth` are macros of the runner.
+# What DuckDB, Spark and the SQL standard all have.
 FUNCTIONS = {
     "abs", "and", "array_agg", "cast", "case", "coalesce", "count", "epoch", "floor", "grouping", "if", "lag",
-    "lead", "max", "min", "nth", "or", "percentiles", "row_number", "sum", "time_to_unix", "timestamp_trunc",
+    "lead", "max", "min", "or", "row_number", "sum", "time_to_unix", "timestamp_trunc",
     "date_trunc", "trim",
 }  # fmt: skip
 FORBIDDEN = (exp.Qualify, exp.Pivot, exp.Limit, exp.Bracket, exp.Lambda, exp.Unnest, exp.TryCast)
@@ -53,8 +53,7 @@ def test_needs_are_the_tables_that_are_read(file: SqlFile) -> None:
     read = {f"{table.db}.{table.name}" for table in tree(file).find_all(exp.Table) if table.db}
     own = {cte.alias for cte in tree(file).find_all(exp.CTE)}
     assert own >= {table.name for table in tree(file).find_all(exp.Table) if not table.db}
-    macros = {need for need in file.needs if need == "derived.percentiles"}
-    assert read == set(file.needs) - macros
+    assert read == set(file.needs)
 
 
 def test_every_alias_is_written_with_as(file: SqlFile) -> None:

@@ -186,11 +186,80 @@ def test_times_between_the_steps_of_the_loop(tiny: duckdb.DuckDBPyConnection) ->
         "WHERE l.grain = 'month' AND l.period_start = '2023-10-01' AND a.area_code = 'D' ORDER BY 1",
     )
     hour = 3600
+    # T1 alone is published in October: claimed 25 h later, completed and verified a day later each.
     assert found == [
+        ("claim", 1, 25 * hour, 25 * hour, 25 * hour),
         ("close", 2, (48 + 0.1 * 162) * hour, 129 * hour, (48 + 0.9 * 162) * hour),
+        ("complete", 1, 24 * hour, 24 * hour, 24 * hour),
         ("feedback", 1, 24 * hour, 24 * hour, 24 * hour),
         ("route", 2, 2.4 * hour, 4 * hour, 5.6 * hour),
+        ("verify", 1, 24 * hour, 24 * hour, 24 * hour),
     ]
+
+
+def test_times_from_publication_to_the_first_verification_of_a_community(
+    tiny: duckdb.DuckDBPyConnection,
+) -> None:
+    # T1 and T2 of C1, published in the third and the fourth quarter: claimed after 25 h and 74 h, by the first of
+    # two claims; both completed a day later; verified after 24 h and 28 days.
+    statement = (
+        "SELECT l.step, l.tasks, l.p50 FROM marts.loop_times AS l JOIN facts.areas AS a USING (area_no) "
+        "WHERE l.grain = 'year' AND l.period_start = '2023-01-01' AND a.area_code = '{}' "
+        "AND l.step IN ('claim', 'complete', 'verify') ORDER BY 1"
+    )
+    hour = 3600
+    expected = [("claim", 2, 49.5 * hour), ("complete", 2, 24 * hour), ("verify", 2, 348 * hour)]
+    for area in ("C1", "S1", "D"):
+        assert rows(tiny, statement.format(area)) == expected
+    assert rows(tiny, statement.format("C2")) == []
+
+
+def test_times_of_steps_are_percentiles_of_every_area_and_period(tmp_path: Path) -> None:
+    # 80 tasks over three communities and a year; some are routed before they were accepted (a day without a time).
+    lines = ["task_id category kind community_code published_at accepted_at routed_at"]
+    for n in range(80):
+        day = f"2022-{n % 12 + 1:02}-{n % 27 + 1:02}"
+        routed = f"{day}_{7 + n % 11:02}:{n * 7 % 60:02}:{n % 60:02}"
+        lines.append(f"T{n} 环境 派单 C{n % 3 + 1} {day}_08:00:00 {day}_08:00:00 {routed}")
+    tasks = "\n".join(lines)
+    expected = """
+        SELECT p.period_no, a.ancestor_no AS area_no, count(*) AS tasks,
+            quantile_cont(CAST(epoch(t.routed_at) - epoch(t.accepted_at) AS INTEGER), [0.1, 0.5, 0.9]) AS q
+        FROM facts.tasks AS t
+        JOIN facts.area_paths AS a ON a.area_no = t.community_no
+        JOIN meta.periods AS p ON CAST(t.accepted_at AS DATE) BETWEEN p.first_day AND p.last_day AND p.grain <> 'all'
+        GROUP BY p.period_no, a.ancestor_no
+    """
+    with transformed(tmp_path, {"areas": RECORDS["areas"], "tasks": tasks}, DATA_UNTIL) as con:
+        counted = rows(
+            con,
+            "SELECT count(*), max(abs(l.tasks - e.tasks)), max(abs(l.p10 - e.q[1])), max(abs(l.p50 - e.q[2])), "
+            "max(abs(l.p90 - e.q[3])) FROM marts.loop_times AS l "
+            "JOIN meta.periods AS p ON p.grain = l.grain AND p.first_day = l.period_start "
+            f"JOIN ({expected}) AS e ON e.period_no = p.period_no AND e.area_no = l.area_no WHERE l.step = 'route'",
+        )[0]
+        assert counted[0] == rows(con, f"SELECT count(*) FROM ({expected})")[0][0] > 60
+        assert max(counted[1:]) < 1e-6  # type: ignore[type-var]
+        assert rows(con, "SELECT min(p10) < 0 FROM marts.loop_times") == [(True,)]
+
+
+def test_open_tasks_are_those_not_closed_with_their_claims(tiny: duckdb.DuckDBPyConnection) -> None:
+    found = rows(
+        tiny,
+        "SELECT o.task_id, o.title, a.area_code, o.claims FROM marts.open_tasks AS o "
+        "JOIN facts.areas AS a ON a.area_no = o.community_no ORDER BY 1",
+    )
+    assert found == [("T3", "清渠", "C2", 0), ("T4", "走访", "C3", 0)]
+
+
+def test_tasks_with_five_stars_are_counted_once(tiny: duckdb.DuckDBPyConnection) -> None:
+    # L1 gave T1 five stars, L3 gave T2 three.
+    found = rows(
+        tiny,
+        "SELECT CAST(sum(published) AS INTEGER), CAST(sum(verified) AS INTEGER), CAST(sum(five_star) AS INTEGER) "
+        "FROM marts.publications WHERE grain = 'month' AND dimension = ''",
+    )
+    assert found == [(4, 2, 1)]
 
 
 def test_tasks_are_gathered_into_cells(tmp_path: Path) -> None:

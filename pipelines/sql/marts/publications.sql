@@ -1,21 +1,12 @@
 -- grain: one row per day or month of publication, community, dimension and code
--- needs: facts.tasks, facts.claims, meta.rules
+-- needs: facts.tasks, derived.claimed_tasks, meta.rules
 -- How far the tasks published then have come by data until. A task without a claim that is closed some other way
 -- waits for nobody; the age of a waiting one is counted in days from its publication.
-WITH claimed AS (
-    SELECT
-        c.task_no,
-        count(*) AS claims,
-        count(c.completed_at) AS completions,
-        count(c.verified_at) AS verifications
-    FROM facts.claims AS c
-    GROUP BY c.task_no
-), base AS (
+WITH base AS (
     SELECT
         CAST(t.published_at AS DATE) AS day, CAST(date_trunc('month', t.published_at) AS DATE) AS month,
         t.community_no, coalesce(t.category, '') AS category, t.kind, t.points, c.claims,
-        CASE WHEN c.completions > 0 THEN 1 END AS completed,
-        CASE WHEN c.verifications > 0 THEN 1 END AS verified,
+        c.completed_at, c.verified_at, c.five_star,
         CASE
             WHEN c.task_no IS NOT NULL OR t.closed_at IS NOT NULL THEN ''
             WHEN t.published_at > r.data_until - INTERVAL '3' DAY THEN '0-2'
@@ -26,7 +17,7 @@ WITH claimed AS (
         END AS age
     FROM facts.tasks AS t
     CROSS JOIN meta.rules AS r
-    LEFT JOIN claimed AS c ON c.task_no = t.task_no
+    LEFT JOIN derived.claimed_tasks AS c ON c.task_no = t.task_no
     WHERE t.published_at IS NOT NULL
 )
 SELECT
@@ -42,8 +33,9 @@ SELECT
     coalesce(b.category, b.kind, b.age, '') AS code,
     count(*) AS published,
     count(b.claims) AS claimed,
-    count(b.completed) AS completed,
-    count(b.verified) AS verified,
+    count(b.completed_at) AS completed,
+    count(b.verified_at) AS verified,
+    count(b.five_star) AS five_star,
     count(CASE WHEN b.age <> '' THEN 1 END) AS unclaimed,
     CAST(coalesce(sum(b.claims), 0) AS BIGINT) AS claims,
     CAST(coalesce(sum(b.points), 0) AS DECIMAL(18, 4)) AS points
