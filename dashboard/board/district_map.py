@@ -1,6 +1,7 @@
-"""Map: where? any metric of the catalogue on community polygons, and one community's card."""
+"""Map: where? any metric of the catalogue on communities or subdistricts, month by month, and one area's card."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -8,40 +9,73 @@ from dashboard.board.areas import subdistricts_and_communities
 from dashboard.board.door import Serving, answer, ask, metrics
 from dashboard.board.figures import Value, monthly, trend_months, value_of
 from pipelines.metrics import Metric
-from pipelines.periods import Period
+from pipelines.periods import Period, periods_between
 
 DEFAULT_METRIC = "in_time_rate"
 CARD_METRICS = ("stewards", "in_time_rate", "task_claim_rate", "checkin_valid_rate", "stations")
 FEWEST = 12
+LEVELS = ("community", "subdistrict")
+
+Level = Literal["community", "subdistrict"]
 
 
 @dataclass(frozen=True)
 class AreaLine:
-    """A community's and the district's values by month."""
+    """An area's and the district's values by month."""
 
     months: list[Period]
     own: tuple[float | None, ...]
     district: tuple[float | None, ...]
 
 
-def mappable_metrics() -> dict[str, Metric]:
-    """Metrics that can be asked by community, surveys aside (their waves are no periods)."""
+def mappable_metrics(relieved: bool = False) -> dict[str, Metric]:
+    """Metrics that can be asked by community, surveys aside (their waves are no periods); relief hides check-ins."""
     return {
         name: metric
         for name, metric in metrics().items()
-        if "community" in metric.dimensions and metric.kind != "survey" and "quarter" in metric.grains
+        if {"community", "subdistrict"} <= set(metric.dimensions)
+        and metric.kind != "survey"
+        and metric.requires is None
+        and "quarter" in metric.grains
+        and not (relieved and "checkin" in name)
     }
 
 
+def level_of(name: str) -> Level:
+    """Communities, or subdistricts when they are asked for."""
+    return "subdistrict" if name == "subdistrict" else "community"
+
+
 @answer
+def values_by_area(serving: Serving, metric: str, period: Period, level: Level) -> pd.DataFrame:
+    """Every area of the level with its value, numerator, denominator (None without base), name, subdistrict and point.
+
+    A subdistrict's rate is Σ numerator ÷ Σ denominator of its communities, as `measure` gives it.
+    """
+    values = ask(serving.root, serving.version, metric, period.grain, period.key, level)
+    return _placed(serving, values, level)
+
+
 def values_by_community(serving: Serving, metric: str, period: Period) -> pd.DataFrame:
-    """Every community with its value, numerator, denominator (None without base), name, subdistrict and point."""
+    """The same for communities."""
+    return values_by_area(serving, metric, period, "community")
+
+
+@answer
+def values_by_month(serving: Serving, metric: str, level: Level) -> dict[str, pd.DataFrame]:
+    """Month → every area with its value, oldest first: all months in one question; empty when there are no months."""
+    if "month" not in metrics()[metric].grains:
+        return {}
+    asked = ask(serving.root, serving.version, metric, "month", by=level)
+    parts = dict(iter(asked.groupby("period")))
+    months = [month.key for month in periods_between("month", serving.first_day, serving.last_day)]
+    return {key: _placed(serving, parts[key], level) for key in months if key in parts}
+
+
+def _placed(serving: Serving, values: pd.DataFrame, level: Level) -> pd.DataFrame:
     places = subdistricts_and_communities(serving)
-    values = ask(serving.root, serving.version, metric, period.grain, period.key, "community")
-    values = values[["community", "value", "numerator", "denominator"]].rename(
-        columns={"community": "area_code"}
-    )
-    return places[places["level"] == "community"].merge(values, on="area_code", how="left")
+    values = values[[level, "value", "numerator", "denominator"]].rename(columns={level: "area_code"})
+    return places[places["level"] == level].merge(values, on="area_code", how="left")
 
 
 @answer
@@ -51,20 +85,33 @@ def district_value(serving: Serving, metric: str, period: Period) -> Value:
 
 
 @answer
-def card_values(serving: Serving, period: Period) -> dict[str, tuple[Metric, pd.DataFrame, Value]]:
-    """The metrics of a community's card: every community's value, and the district's."""
+def district_months(serving: Serving, metric: str) -> dict[str, Value]:
+    """Month → the metric over the whole district."""
+    if "month" not in metrics()[metric].grains:
+        return {}
+    frame = ask(serving.root, serving.version, metric, "month")
+    return {str(row["period"]): value_of(frame.loc[[place]]) for place, row in frame.iterrows()}
+
+
+@answer
+def card_values(
+    serving: Serving, period: Period, level: Level = "community"
+) -> dict[str, tuple[Metric, pd.DataFrame, Value]]:
+    """The metrics of an area's card: every area's value, and the district's; relief hides check-ins."""
+    offered = mappable_metrics(serving.district.burden_relief)
     return {
         name: (
             metrics()[name],
-            values_by_community(serving, name, period),
+            values_by_area(serving, name, period, level),
             district_value(serving, name, period),
         )
         for name in CARD_METRICS
+        if name in offered
     }
 
 
 @answer
 def area_line(serving: Serving, metric: str, period: Period, area: str) -> AreaLine:
-    """The community's line behind its card."""
+    """The area's line behind its card."""
     months = trend_months(serving, period)
     return AreaLine(months, monthly(serving, metric, months, area), monthly(serving, metric, months, None))

@@ -58,14 +58,12 @@ def _plot(chart: CardChart) -> Plot:
     return Plot(lines, bounds, ticks, [(0, chart.ends[0]), (len(chart.own) - 1, chart.ends[1])])
 
 
-def standing_table(standings: Sequence[Standing], areas: int) -> None:
-    """Own value, district value, and a dot on the line from the lowest to the highest area."""
-    headers = [
-        (_("Metric"), ""),
-        (_("This community"), "r"),
-        (_("District"), "r"),
-        (_("Place among {count} communities").format(count=areas), ""),
-    ]
+def standing_table(standings: Sequence[Standing], areas: int, level: str = "community") -> None:
+    """Own value, district value, and a dot on the line from the lowest to the highest of so many areas of the level."""
+    own, place = _("This community"), _("Place among {count} communities")
+    if level == "subdistrict":
+        own, place = _("This subdistrict"), _("Place among {count} subdistricts")
+    headers = [(_("Metric"), ""), (own, "r"), (_("District"), "r"), (place.format(count=areas), "")]
     rows = [
         "<tr>"
         + cell(text(one.name))

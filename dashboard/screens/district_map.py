@@ -1,4 +1,4 @@
-"""Map 一张图: where? a metric on community polygons; click a community to open its card."""
+"""Map 一张图: where? a metric on communities or subdistricts, tasks, sites and check-ins on them; click one to open it."""
 
 import streamlit as st
 
@@ -11,9 +11,14 @@ from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_period, filter_row
 from dashboard.components.footnote import empty_state, footnote
 from dashboard.components.headline import headline
+from dashboard.components.map_filters import choose_layer
+from dashboard.components.place_links import place_links
 from dashboard.components.plain_table import plain_table
 from dashboard.translations import _
 from dashboard.wording import district_map as words
+from dashboard.wording import district_map_card as card
+from dashboard.wording import district_map_classes as classed
+from dashboard.wording import district_map_layers as layers
 from dashboard.wording.figures import kicker, metric_definition, metric_label
 from dashboard.wording.footnotes import footnotes
 
@@ -21,37 +26,41 @@ board = serving()
 choices = filter_row()
 with choices:
     period = choose_period(board.first_day, board.last_day)
-    offered = district_map.mappable_metrics()
+    offered = district_map.mappable_metrics(board.district.burden_relief)
     labels = {name: metric_label(metric) for name, metric in offered.items()}
-    metric = offered[choose("metric", _("Metric"), labels, district_map.DEFAULT_METRIC)]
+    metric = offered[choose("metric", _("Metric"), labels, district_map.DEFAULT_METRIC, 180)]
+    level = district_map.level_of(
+        choose("level", _("Level"), words.level_labels(), "community", 200, "segments")
+    )
+    chosen = choose_layer(layers.offer(board))
 
-district = district_map.district_value(board, metric.name, period)
-frame = words.with_base(district_map.values_by_community(board, metric.name, period), metric)
-if frame.empty:
-    empty_state(*words.no_communities())
+view = words.view(board, metric, period, level)
+if view.frame.empty:
+    empty_state(*words.no_areas())
     st.stop()
-breaks, placed = words.classes(frame, metric, district), words.ranked(frame, metric)
-
-headline(
-    kicker(_("Map"), period, [metric_label(metric)]),
-    words.title(frame, metric, breaks),
-    words.standfirst(metric, district, breaks),
-)
+headline(kicker(_("Map"), period, [metric_label(metric)]), view.title, view.standfirst)
 left, right = st.columns([7, 5], gap="large")
 with right:
-    map_legend(words.legend_head(metric), *words.legend(frame, metric, breaks), breaks.diverging)
-    names, first = words.community_names(frame), words.first_to_open(placed, frame)
-    opened = choose("community", _("Community"), names, first, width="stretch")
-    row, line = words.community(frame, opened), district_map.area_line(board, metric.name, period, opened)
-    card_line(words.card_head(row, metric, placed, district), words.card_chart(row, metric, line, district))
-    standing_table(words.standings(district_map.card_values(board, period), opened), len(frame))
-    plain_table(words.lowest_title(metric), "", words.lowest_columns(), *words.lowest(placed, metric, opened))
+    map_legend(
+        words.legend_head(metric, level),
+        *classed.legend(view.frame, metric, view.breaks),
+        view.breaks.diverging,
+    )
+    placed, names = classed.ranked(view.frame, metric), card.area_names(view.frame)
+    opened = choose(level, _("Area"), names, card.first_to_open(placed, view.frame), width="stretch")
+    row, line = card.area(view.frame, opened), district_map.area_line(board, metric.name, period, opened)
+    card_line(
+        card.card_head(row, metric, placed, view.district), card.card_chart(row, metric, line, view.district)
+    )
+    standing_table(card.standings(district_map.card_values(board, period, level), opened), len(names), level)
+    plain_table(
+        card.lowest_title(metric, level), "", card.lowest_columns(), *card.lowest(placed, metric, opened)
+    )
 with left:
-    boundaries = areas.boundaries(board)
-    shapes = words.shapes(frame, metric, breaks, boundaries)
-    outlines = words.outlines(areas.subdistricts_and_communities(board), boundaries)
-    draw_map(shapes, outlines, breaks.diverging, opened, choice="community")
+    layer = layers.layer(board, chosen, period, view.rectangle)
+    draw_map(words.picture(view, opened, layer.marks), level, view.months, *words.month_shown(view, period))
+    place_links(*card.links(row, level, period, board.district.burden_relief))
 
 footnote(footnotes(board, metric_definition(metric)))
 with choices:
-    download_menu(f"map-{metric.name}-{period.key}", lambda: words.download(frame, metric), {})
+    download_menu(f"map-{metric.name}-{period.key}", lambda: words.download(view, layer.table), {})

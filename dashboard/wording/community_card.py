@@ -15,7 +15,7 @@ from dashboard.components.plain_table import Bar, Column
 from dashboard.privacy import is_suppressed
 from dashboard.translations import _
 from dashboard.wording.communities import score_text
-from dashboard.wording.district_map import standings
+from dashboard.wording.district_map_card import standings
 from dashboard.wording.stewards import class_labels
 from pipelines.district import District
 from pipelines.metrics import Metric

@@ -1,19 +1,15 @@
 """Components draw small records; names from data never become markup, links or formulas."""
 
-import json
-
 import pytest
 from hostile_names import HOSTILE_NAMES
 from streamlit.testing.v1 import AppTest
 from test_markup import read
 
-from dashboard.components.district_map import Shape, _communities
 from dashboard.components.funnel import Step, step_losses
 from dashboard.components.ranking_table import RankedUnit, _kept
 from dashboard.components.small_multiples import share_ticks
 from dashboard.components.unit_card import _bins
 from dashboard.components.unit_strip import Mark, _lanes
-from dashboard.theme import DARK, LIGHT
 
 ALLOWED = {
     "div",
@@ -110,41 +106,6 @@ def test_pictures_are_data_and_nothing_links_out(drawn):
         for attributes in read(element.proto.body).attributes:
             assert not {"href", "onerror", "onload"} & set(attributes)
             assert attributes.get("src", "data:").startswith("data:")
-
-
-def test_the_map_keeps_the_code_and_the_class_colour():
-    shapes = [
-        Shape(
-            "Q1",
-            "甲",
-            {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]},
-            0,
-            0,
-            4,
-            "a\x00b",
-        ),
-        Shape(
-            "Q2",
-            "乙",
-            {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]},
-            0,
-            0,
-            None,
-            "c",
-        ),
-    ]
-    layer = json.loads(_communities(LIGHT, shapes, LIGHT.sequential).to_json())
-    assert [feature["area_code"] for feature in layer["data"]] == ["Q1", "Q2"]
-    assert layer["data"][0]["fill"] == [15, 84, 99, 255]
-    assert layer["data"][1]["fill"][:3] == [252, 250, 246]
-    assert layer["data"][0]["hover"] == "ab"
-
-
-def test_without_boundaries_the_map_draws_circles():
-    layer = json.loads(
-        _communities(DARK, [Shape("Q1", "甲", None, 112.0, 31.0, 0, "")], DARK.sequential).to_json()
-    )
-    assert layer["@@type"] == "ScatterplotLayer"
 
 
 def test_an_optional_step_loses_nobody():

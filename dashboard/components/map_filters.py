@@ -1,0 +1,46 @@
+"""What lies on the map, chosen in the row above it and kept in the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.components.filters import choose
+from dashboard.translations import _
+
+
+@dataclass(frozen=True)
+class LayerOffer:
+    """Codes and labels: layers, states and categories of tasks, kinds of sites, ways of drawing."""
+
+    layers: Mapping[str, str]
+    states: Mapping[str, str]
+    categories: Mapping[str, str]
+    kinds: Mapping[str, str]
+    ways: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class LayerChoice:
+    """The chosen layer; `kind` is a category of tasks or a kind of sites, `state` and `way` go with tasks."""
+
+    layer: str
+    state: str = ""
+    kind: str = ""
+    way: str = ""
+
+
+def choose_layer(offer: LayerOffer) -> LayerChoice:
+    """The layer, and only the choices that belong to it."""
+    layer = choose("layer", _("Layer"), offer.layers, "none", width=110)
+    if layer == "tasks":
+        state = choose("task_state", _("State"), offer.states, "open", width=104)
+        kind = choose(
+            "task_category", _("Category"), offer.categories, next(iter(offer.categories)), width=116
+        )
+        return LayerChoice(
+            layer, state, kind, choose("marks", _("Marks"), offer.ways, "points", control="segments")
+        )
+    if layer == "sites":
+        return LayerChoice(
+            layer, kind=choose("site_kind", _("Kind"), offer.kinds, next(iter(offer.kinds)), width=116)
+        )
+    return LayerChoice(layer)

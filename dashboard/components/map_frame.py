@@ -1,0 +1,103 @@
+"""From degrees to the picture: web Mercator, fitted to the district, paths written once and kept.
+
+Areas and everything that lies on them come in the district's datum, so they agree without any conversion.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import asinh, pi, radians, tan
+from typing import Any
+
+import streamlit as st
+
+Geometry = Mapping[str, Any]
+Point = tuple[float, float]
+
+# Units of the picture along its longer side, and what is left free around the district.
+SIZE = 720.0
+_MARGIN = 10.0
+# A district without any place: a window of about 50 km.
+_SOMEWHERE = ((112.0, 30.8), (112.5, 31.2))
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """The rectangle that holds a district: edges in Mercator, units per Mercator unit."""
+
+    west: float
+    north: float
+    scale: float
+    width: float
+    height: float
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Degrees to units of the picture, x to the right and y down."""
+        x, y = _mercator(longitude, latitude)
+        return _MARGIN + (x - self.west) * self.scale, _MARGIN + (self.north - y) * self.scale
+
+    def holds(self, longitude: float, latitude: float) -> bool:
+        """Whether a place lies within the picture."""
+        x, y = self.at(longitude, latitude)
+        return 0 <= x <= self.width and 0 <= y <= self.height
+
+    @cached_property
+    def _paths(self) -> dict[int, tuple[Geometry, str]]:
+        return {}
+
+    def path(self, geometry: Geometry) -> str:
+        """The outline as SVG path data, a tenth of a unit fine; a geometry is written once and kept with the frame."""
+        kept = self._paths.get(id(geometry))
+        if kept is not None and kept[0] is geometry:
+            return kept[1]
+        written = "".join(self._ring(ring) for polygon in _polygons(geometry) for ring in polygon)
+        self._paths[id(geometry)] = geometry, written
+        return written
+
+    def _ring(self, ring: Sequence[Sequence[float]]) -> str:
+        before = (0, 0)
+        steps: list[str] = []
+        for point in ring:
+            x, y = self.at(point[0], point[1])
+            here = round(x * 10), round(y * 10)
+            step = here[0] - before[0], here[1] - before[1]
+            if step != (0, 0) or not steps:
+                steps.append(f"{'l' if steps else 'M'}{step[0] / 10:g} {step[1] / 10:g}")
+            before = here
+        return f"{''.join(steps)}z"
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def kept_frame(
+    root: str, version: str, _geometries: Sequence[Geometry], _points: Sequence[Point]
+) -> MapFrame:
+    """The frame of a version, made once: with it the outlines stay written."""
+    return map_frame(_geometries, _points)
+
+
+def map_frame(geometries: Sequence[Geometry], points: Sequence[Point]) -> MapFrame:
+    """The frame that holds all polygons, or without any all points."""
+    corners = [corner for geometry in geometries for corner in _corners(geometry)] or list(points)
+    places = [_mercator(*corner) for corner in corners or _SOMEWHERE]
+    west, east = min(x for x, _y in places), max(x for x, _y in places)
+    south, north = min(y for _x, y in places), max(y for _x, y in places)
+    longer = max(east - west, north - south, 1e-9)
+    scale = (SIZE - 2 * _MARGIN) / longer
+    return MapFrame(
+        west, north, scale, (east - west) * scale + 2 * _MARGIN, (north - south) * scale + 2 * _MARGIN
+    )
+
+
+def _mercator(longitude: float, latitude: float) -> tuple[float, float]:
+    return longitude / 360, asinh(tan(radians(latitude))) / (2 * pi)
+
+
+def _polygons(geometry: Geometry) -> Sequence[Any]:
+    found: Sequence[Any] = geometry["coordinates"]
+    return [found] if geometry["type"] == "Polygon" else found
+
+
+def _corners(geometry: Geometry) -> Iterator[tuple[float, float]]:
+    for polygon in _polygons(geometry):
+        for point in polygon[0]:
+            yield float(point[0]), float(point[1])

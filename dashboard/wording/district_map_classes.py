@@ -1,0 +1,103 @@
+"""Classes of a map: breaks, what they are called, how many areas lie in each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+
+from dashboard import formats
+from dashboard.board.district_map import FEWEST
+from dashboard.board.figures import Value
+from dashboard.translations import _
+from dashboard.wording.figures import is_share
+from pipelines.metrics import Metric
+
+CLASSES = 5
+_STEPS = (0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2)
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Four breaks between five classes, and whether they spread around the district's value."""
+
+    breaks: tuple[float, float, float, float]
+    diverging: bool
+
+    def of(self, value: float | None) -> int | None:
+        """The class of a value; a value equal to a break belongs to the class above it."""
+        return None if formats.is_missing(value) else sum(value >= edge for edge in self.breaks)  # type: ignore[operator]
+
+
+def with_base(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    """Values kept only where there are enough cases to compare a rate."""
+    if not is_share(metric):
+        return frame.assign(shown=frame["value"].astype(float))
+    enough = frame["denominator"].astype(float) >= FEWEST
+    return frame.assign(shown=frame["value"].astype(float).where(enough))
+
+
+def classes(frame: pd.DataFrame, metric: Metric, district: Value) -> Classes:
+    """Even steps around the district's rate, or fifths of the areas for an amount."""
+    values = frame["shown"].dropna()
+    if is_share(metric) and district.value is not None and len(values) > 1:
+        step = _nice(float((values - district.value).abs().quantile(0.8)) / 1.6 or 0.01)
+        middle = district.value
+        step = _nice_below(min(step, (1 - middle) / 1.6, middle / 1.6))
+        edges = (middle - 1.5 * step, middle - 0.5 * step, middle + 0.5 * step, middle + 1.5 * step)
+        places = 2 if step >= 0.01 else 3
+        return Classes(tuple(float(formats.rounded(edge, places)) for edge in edges), diverging=True)  # type: ignore[arg-type]
+    cuts = [float(values.quantile(n / CLASSES)) if len(values) else float(n) for n in range(1, CLASSES)]
+    return Classes(tuple(float(formats.rounded(cut, 0 if cut >= 10 else 1)) for cut in cuts), diverging=False)  # type: ignore[arg-type]
+
+
+def classes_of_months(months: Mapping[str, pd.DataFrame], metric: Metric, whole: Iterable[Value]) -> Classes:
+    """One set of breaks for all months, so that a colour means the same in each: around the rate of all months."""
+    known = [value for value in whole if value.denominator]
+    base = sum(value.denominator or 0 for value in known)
+    rate = sum(value.numerator or 0 for value in known) / base if base else None
+    return classes(
+        pd.concat([with_base(frame, metric) for frame in months.values()]), metric, Value(value=rate)
+    )
+
+
+def class_names(metric: Metric, breaks: Classes) -> list[str]:
+    """<93, 93–95, …, ≥99"""
+    edges = [_edge(metric, edge) for edge in breaks.breaks]
+    return [f"<{edges[0]}", *(f"{low}–{high}" for low, high in pairwise(edges)), f"≥{edges[3]}"]
+
+
+def legend(
+    frame: pd.DataFrame, metric: Metric, breaks: Classes
+) -> tuple[list[tuple[str, int]], tuple[str, int]]:
+    """Name and number of areas of each class; and of those without enough cases."""
+    counts = frame["shown"].map(breaks.of).value_counts()
+    shown = [(name, int(counts.get(n, 0))) for n, name in enumerate(class_names(metric, breaks))]
+    return shown, (without_class(metric), int(frame["shown"].isna().sum()))
+
+
+def without_class(metric: Metric) -> str:
+    """What areas without a colour lack."""
+    return _("fewer than {fewest}").format(fewest=FEWEST) if is_share(metric) else _("no figure")
+
+
+def ranked(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    """Areas with a shown value, best first, with `place` (equal values share one)."""
+    known = frame[frame["shown"].notna()].copy()
+    best_first = metric.better == "down"
+    known["place"] = known["shown"].rank(method="min", ascending=best_first).astype(int)
+    return known.sort_values(["place", "area_code"])
+
+
+def _edge(metric: Metric, edge: float) -> str:
+    if not is_share(metric):
+        return formats.decimal(edge, 0 if edge >= 10 or edge == int(edge) else 1)
+    return formats.decimal(edge * 100, 0 if abs(edge * 100 - round(edge * 100)) < 1e-9 else 1)
+
+
+def _nice(step: float) -> float:
+    return next((nice for nice in _STEPS if step <= nice), _STEPS[-1])
+
+
+def _nice_below(step: float) -> float:
+    return next((nice for nice in reversed(_STEPS) if nice <= step), _STEPS[0])

@@ -1,0 +1,222 @@
+"""The map says what the commands give: areas, months, layers, one area's card; and its links lead on."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from boards import words
+from process_checks import answer, opened, says_something, stays_text
+from streamlit.testing.v1 import AppTest
+
+from dashboard import formats
+from dashboard.board import district_map, map_layers
+from dashboard.board.door import serving
+from dashboard.wording import district_map as wording
+from dashboard.wording import district_map_classes as classed
+from dashboard.wording import district_map_layers as layers
+from pipelines.periods import Period
+from pipelines.warehouse import Warehouse
+
+QUARTER = {"grain": "quarter", "period": "2023Q3", "metric": "in_time_rate"}
+
+
+def drawn(at: AppTest) -> dict[str, object]:
+    """What the map in the browser is given."""
+    (found,) = [one for one in at.get("bidi_component") if one.proto.component_name.endswith("district_map")]
+    given = json.loads(found.proto.json)
+    assert isinstance(given, dict)
+    return given
+
+
+def told(at: AppTest) -> dict[str, str]:
+    """Area code → what its tooltip says."""
+    return dict(re.findall(r'data-code="([^"]+)" data-t="([^"]+)"', str(drawn(at)["picture"])))
+
+
+@pytest.mark.parametrize("level", ["community", "subdistrict"])
+def test_every_area_tells_its_value_with_numerator_and_denominator(level, small_board, serve):
+    serve(small_board)
+    at = opened("district_map", QUARTER | {"level": level})
+    says_something(at)
+    found = told(at)
+    asked = answer(small_board, "in_time_rate", "quarter", period="2023Q3", by=level)
+    assert len(asked) >= 1
+    for row in asked.to_dict("records"):
+        words_of_area = found[row[level]]
+        assert row[f"{level}_name"] in words_of_area
+        assert formats.percent(row["value"]) in words_of_area
+        assert f"（{formats.fraction(row['numerator'], row['denominator'])}）" in words_of_area
+
+
+def test_a_subdistrict_is_the_sum_of_its_communities(small_board, serve):
+    serve(small_board)
+    board, period = serving(), Period.parse("2023Q3")
+    below = district_map.values_by_area(board, "in_time_rate", period, "community")
+    above = district_map.values_by_area(board, "in_time_rate", period, "subdistrict")
+    for row in above.to_dict("records"):
+        own = below[below["subdistrict"] == row["name"]]
+        assert row["numerator"] == own["numerator"].sum()
+        assert row["denominator"] == own["denominator"].sum()
+        assert row["value"] == pytest.approx(own["numerator"].sum() / own["denominator"].sum())
+
+
+def test_the_slider_holds_what_each_month_shows(small_board, serve):
+    serve(small_board)
+    slider = drawn(opened("district_map", QUARTER))
+    assert [one["key"] for one in slider["months"]] == ["2023-07", "2023-08", "2023-09"]
+    assert slider["at"] == 2
+    assert slider["exact"] is False
+    for month in slider["months"]:
+        shown = drawn(opened("district_map", QUARTER | {"grain": "month", "period": month["key"]}))
+        assert shown["months"][shown["at"]] == month
+        assert shown["exact"] is True
+        fills = re.findall(r'fill="(#\w+)" data-code', shown["picture"])
+        expected = [shown["blank"] if one == "-" else shown["fills"][int(one)] for one in month["classes"]]
+        assert fills == expected
+
+
+def test_classes_of_months_spread_around_the_rate_of_all_months(small_board, serve):
+    serve(small_board)
+    metric = district_map.mappable_metrics()["in_time_rate"]
+    frames = district_map.values_by_month(serving(), metric.name, "community")
+    whole = district_map.district_months(serving(), metric.name)
+    breaks = classed.classes_of_months(frames, metric, whole.values()).breaks
+    total = answer(small_board, "in_time_rate", "all")["value"].iloc[0]
+    assert breaks[1] < total < breaks[2]
+
+
+@pytest.mark.parametrize("metric", district_map.mappable_metrics())
+def test_every_metric_of_the_catalogue_is_drawn(metric, small_board, serve):
+    serve(small_board)
+    for level in district_map.LEVELS:
+        for key in ("2023-08", "2023Q3", "2023"):
+            view = wording.view(
+                serving(),
+                district_map.mappable_metrics()[metric],
+                Period.parse(key),
+                district_map.level_of(level),
+            )
+            assert view.title
+            picture = wording.picture(view)
+            assert len(picture.shapes) == len(view.frame)
+            assert len(picture.legend) == 5
+            assert all(len(month.classes) == len(picture.shapes) for month in view.months)
+
+
+def plain_total(root: Path, sql: str) -> int:
+    with Warehouse(root).open() as con:
+        row = con.execute(sql).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+@pytest.mark.parametrize(("state", "condition"), [("open", "closed_at IS NULL"), ("closed", "closed_at IS NOT NULL"), ("all", "true")])  # fmt: skip
+def test_tasks_on_the_map_are_the_tasks_with_coordinates(state, condition, small_board, serve):
+    serve(small_board)
+    total = plain_total(
+        small_board,
+        f"SELECT count(*) FROM facts.tasks WHERE {condition} AND longitude IS NOT NULL "
+        "AND published_at >= DATE '2023-08-01' AND published_at < DATE '2023-09-01'",
+    )
+    cells = map_layers.task_cells(serving(), Period.parse("2023-08"), state, map_layers.EVERY)
+    assert cells["count"].sum() == total > 0
+    parts = [
+        map_layers.task_cells(serving(), Period.parse("2023-08"), state, category)["count"].sum()
+        for category in map_layers.task_categories(serving())
+    ]
+    assert sum(parts) == total
+
+
+def test_the_sites_on_the_map_are_all_sites_with_coordinates(small_board, serve):
+    serve(small_board)
+    total = plain_total(small_board, "SELECT count(*) FROM facts.sites WHERE longitude IS NOT NULL")
+    assert map_layers.sites(serving(), map_layers.EVERY)["count"].sum() == total > 0
+    said = str(drawn(opened("district_map", QUARTER | {"layer": "sites"}))["keys"])
+    assert f"阵地 {total} 处" in said
+
+
+def test_squares_with_few_checkins_are_left_out_and_counted(small_board, serve):
+    serve(small_board)
+    period = Period.parse("2023-08")
+    cells, few = map_layers.checkin_cells(serving(), period)
+    total = plain_total(
+        small_board,
+        "SELECT count(*) FROM facts.checkins WHERE checked_in_at >= DATE '2023-08-01' AND checked_in_at < DATE '2023-09-01'",
+    )
+    assert cells["count"].sum() + few == total > 0
+    assert (cells["count"] >= serving().district.privacy.minimum_group).all()
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        {"layer": "tasks"},
+        {"layer": "tasks", "task_state": "all", "marks": "density"},
+        {"layer": "sites"},
+        {"layer": "sites", "site_kind": "驿站"},
+        {"layer": "checkins"},
+        {"layer": "nonsense", "marks": "x"},
+    ],
+)
+def test_a_layer_lies_on_the_map_with_its_key(layer, small_board, serve):
+    serve(small_board)
+    at = opened("district_map", QUARTER | layer)
+    says_something(at)
+    given = drawn(at)
+    known = layer["layer"] != "nonsense"
+    assert ('class="marks"' in given["picture"]) is known
+    assert str(given["keys"]).count("mapkey") == 1 + known
+
+
+def test_a_layer_goes_with_the_download(small_board, serve):
+    serve(small_board)
+    at = opened("district_map", QUARTER | {"layer": "tasks", "task_state": "all"})
+    assert not at.exception
+    view = wording.view(
+        serving(), district_map.mappable_metrics()["in_time_rate"], Period.parse("2023Q3"), "community"
+    )
+    choice = layers.LayerChoice("tasks", "all", map_layers.EVERY, "points")
+    table = layers.layer(serving(), choice, Period.parse("2023Q3"), view.rectangle).table
+    sheets = list(wording.download(view, table).values())
+    asked = answer(small_board, "in_time_rate", "quarter", period="2023Q3", by="community")
+    assert sorted(sheets[0]["按时办结率"].dropna()) == sorted(asked["value"])
+    assert sheets[1]["数量"].sum() == plain_total(
+        small_board, "SELECT sum(tasks) FROM marts.task_cells WHERE period_start >= DATE '2023-07-01'"
+    )
+
+
+def test_the_links_open_the_other_screens_on_the_area(small_board, serve):
+    serve(small_board)
+    at = opened("district_map", QUARTER)
+    code = at.query_params["community"]
+    links = [one.proto for one in at.get("page_link")]
+    assert {"社区卡片", "总览", "任务闭环", "双报到"} <= {link.label for link in links}
+    for link in links:
+        query = dict(part.split("=") for part in link.query_string.split("&"))
+        assert query["period"] == "2023Q3"
+        assert code in (query.get("area"), query.get("community"))
+
+
+def test_burden_relief_hides_checkins(relieved_board, serve):
+    serve(relieved_board)
+    at = opened("district_map", QUARTER | {"layer": "checkins", "metric": "checkins"})
+    assert not at.exception
+    said = words(at)
+    assert "打卡" not in said
+    assert 'class="marks"' not in drawn(at)["picture"]
+    assert "双报到" not in {one.proto.label for one in at.get("page_link")}
+
+
+def test_hostile_names_stay_text(hostile_board, serve):
+    serve(hostile_board)
+    for query in ({}, {"level": "subdistrict"}, {"layer": "sites"}, {"layer": "tasks"}):
+        stays_text("district_map", QUARTER | query)
+
+
+def test_without_boundaries_and_sites_the_map_stands(few_board, serve):
+    serve(few_board)
+    for layer in ("none", "tasks", "sites", "checkins"):
+        at = opened("district_map", QUARTER | {"layer": layer})
+        assert not at.exception
+        assert "<circle" in drawn(at)["picture"]
