@@ -52,6 +52,7 @@ def write_ledger(con: duckdb.DuckDBPyConnection, loaded: Loaded, data_until: dat
     """`meta.files`, `meta.rejects`, `meta.unchecked_references`; texts of rejects go to `private.rejects`."""
     balances = loaded.balances
     files = [balance.file for balance in balances]
+    headers = [json.dumps(list(file.header.cells), ensure_ascii=False) for file in files]
     extra = [json.dumps(list(file.header.extra), ensure_ascii=False) for file in files]
     write_table(
         con,
@@ -71,6 +72,8 @@ def write_ledger(con: duckdb.DuckDBPyConnection, loaded: Loaded, data_until: dat
             "superseded": ("BIGINT", [balance.superseded for balance in balances]),
             "rejected": ("BIGINT", [balance.rejected for balance in balances]),
             "extra_columns": ("VARCHAR", extra),
+            # As it stands in the file: what was rejected goes back to its sender under its own header.
+            "header": ("VARCHAR", headers),
         },
     )
     rejects = loaded.rejects
