@@ -1,4 +1,7 @@
-"""Names of persons: the only place of the board that opens the private file, and it hands out masked names only."""
+"""Names of persons from the private file, handed out masked only.
+
+The only other place of the board that opens that file gives the correction sheets.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -10,7 +10,12 @@ def harmless(value: object) -> object:
 
     Source: OWASP, CSV Injection.
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might run a text."""
+    return text.startswith(_FORMULA_STARTS)
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:

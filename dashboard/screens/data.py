@@ -1,42 +1,59 @@
-"""Data 数据: which files came in, do they balance, what was rejected, what looks wrong, what do figures mean?"""
+"""Data 数据: which files came in, do they balance, what was rejected and how is it mended, what looks wrong?"""
 
 import streamlit as st
 
 from dashboard.board import data
-from dashboard.board.door import metrics, serving
+from dashboard.board.authority import may_change
+from dashboard.board.door import serving
+from dashboard.components.correction_sheet import correction_sheet
 from dashboard.components.decision_list import decision_list
-from dashboard.components.filters import filter_row
+from dashboard.components.filters import choose, filter_row
 from dashboard.components.footnote import footnote
 from dashboard.components.headline import headline
 from dashboard.components.plain_table import plain_table
 from dashboard.translations import _
 from dashboard.wording import data as words
+from dashboard.wording import data_findings as found
+from dashboard.wording import data_rejects as refused
 from dashboard.wording.footnotes import footnotes
 from dashboard.wording.workbook import offer_download
 
 board = serving()
 files, rejects, findings = data.files(board), data.rejects(board), data.findings(board)
-with filter_row():
-    offer_download(board, "data", lambda: words.download(files, rejects, findings))
+choices = filter_row()
+with choices:
+    part = choose("part", _("Part"), words.parts(), words.FILES, control="segments")
+    export = choose("export", _("Export"), words.export_choice(files["export"]), words.EVERY)
+headline([_("Data"), words.parts()[part]], words.title(files), words.standfirst(board, files))
 
-headline([_("Data"), board.version], words.title(files), words.standfirst(board, files))
-
-left, right = st.columns([7, 5], gap="large")
-with left:
-    plain_table(
-        _("Every file balances: records = loaded + superseded + rejected"),
-        _("Records by export"),
-        words.file_columns(),
-        words.file_rows(files),
-    )
-    plain_table(
-        _("What the figures mean"),
-        _("Definitions of all metrics, from the catalogue"),
-        words.definition_columns(),
-        words.definition_rows(metrics().values()),
-    )
-with right:
-    decision_list(words.rejects_head(rejects), words.reject_decisions(rejects))
-    decision_list(words.findings_head(findings), words.finding_decisions(findings))
+left, right = st.columns([7, 6], gap="large")
+if part == words.FILES:
+    with left:
+        plain_table(*words.export_table(files))
+    with right:
+        plain_table(*words.file_table(files, export))
+if part == words.REJECTS:
+    with choices:
+        reason = choose("reason", _("Reason"), refused.reason_choice(rejects), words.EVERY)
+        file = choose("file", _("File"), refused.file_choice(rejects), words.EVERY, width=240)
+        state = choose("state", _("State"), refused.state_choice(), refused.OPEN, control="segments")
+    rejects = data.chosen_rejects(rejects, export, reason, file, state)
+    with left:
+        plain_table(*refused.reject_table(rejects))
+    with right:
+        decision_list(refused.rejects_head(rejects), refused.reject_decisions(rejects))
+        allowed = may_change()
+        offered = refused.sheet_offer(board, rejects, export, allowed=allowed)
+        correction_sheet(refused.sheet_head(rejects), refused.sheet_notes(rejects, allowed=allowed), offered)
+if part == words.FINDINGS:
+    with choices:
+        check = choose("check", _("Finding"), found.check_choice(findings), words.EVERY, width=240)
+    findings = data.chosen_findings(findings, export, check)
+    with left:
+        plain_table(*found.finding_table(findings))
+    with right:
+        decision_list(found.findings_head(findings), found.finding_decisions(findings))
 
 footnote(footnotes(board))
+with choices:
+    offer_download(board, "data", words.download(part, files, rejects, findings))

@@ -1,19 +1,34 @@
-"""Sentences and records of the data screen."""
+"""Sentences and records of the data screen: files and their balance."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 import pandas as pd
 
 from dashboard import formats
 from dashboard.board.door import Serving
-from dashboard.components.decision_list import Decision
-from dashboard.components.headline import Head
 from dashboard.components.plain_table import Column
 from dashboard.translations import _
-from dashboard.wording.checks import check_labels
+from dashboard.wording.data_findings import finding_labels
+from dashboard.wording.data_rejects import reason_label
 from dashboard.wording.exports import export_labels
-from dashboard.wording.figures import metric_definition, metric_label
-from pipelines.metrics import Metric
+
+FILES, REJECTS, FINDINGS = "files", "rejects", "findings"
+EVERY = "all"
+# So many rows fit a screen beside their headline.
+SHOWN = 20
+
+Table = tuple[str, str, list[Column], list[list[str]], str]
+
+
+def parts() -> dict[str, str]:
+    """The three parts of the screen."""
+    return {FILES: _("Files"), REJECTS: _("Rejects"), FINDINGS: _("Findings")}
+
+
+def export_choice(exports: pd.Series) -> dict[str, str]:
+    """Every export, and each that occurs."""
+    names = export_labels()
+    return {EVERY: _("Every export")} | {name: names[name] for name in names if name in set(exports)}
 
 
 def title(files: pd.DataFrame) -> str:
@@ -40,126 +55,90 @@ def standfirst(serving: Serving, files: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def file_columns() -> list[Column]:
-    """Columns of the list of exports."""
+def _balance_columns() -> list[Column]:
     return [
-        Column(_("Export")),
-        Column(_("Files"), "r mute"),
         Column(_("Records"), "r strong"),
         Column(_("Loaded"), "r"),
         Column(_("Superseded"), "r mute"),
         Column(_("Rejected"), "r"),
-        Column(_("Latest export"), "r mute wide"),
     ]
 
 
-def definition_columns() -> list[Column]:
-    """Columns of the list of definitions."""
-    return [Column(_("Metric"), "nw"), Column(_("Definition"), "mute long")]
+def _balance(row: dict[str, object]) -> list[str]:
+    return [formats.integer(row[name]) for name in ("records", "loaded", "superseded", "rejected")]
 
 
-def file_rows(files: pd.DataFrame) -> list[list[str]]:
-    """Files by export, summed, most records first."""
+def export_table(files: pd.DataFrame) -> Table:
+    """Files by export, summed, most records first, and the sum of all."""
     sums = files.groupby("export", as_index=False).agg(
         files=("file", "count"), records=("records", "sum"), loaded=("loaded", "sum"), superseded=("superseded", "sum"),
         rejected=("rejected", "sum"), latest=("export_date", "max"),
     )  # fmt: skip
     names = export_labels()
-    return [
+    rows = [
         [
-            names.get(str(row["export"]), str(row["export"])), formats.integer(row["files"]), formats.integer(row["records"]),
-            formats.integer(row["loaded"]), formats.integer(row["superseded"]), formats.integer(row["rejected"]), formats.day(row["latest"]),
+            names.get(str(row["export"]), str(row["export"])),
+            formats.integer(row["files"]),
+            *_balance(row),
+            formats.day(row["latest"]),
         ]
         for row in sums.sort_values("records", ascending=False).to_dict("records")
-    ]  # fmt: skip
+    ]
+    whole = files[["records", "loaded", "superseded", "rejected"]].sum().to_dict()
+    rows.append(
+        [_("Sum"), formats.integer(len(files)), *_balance(whole), formats.day(files["export_date"].max())]
+    )
+    columns = [Column(_("Export")), Column(_("Files"), "r mute"), *_balance_columns()]
+    return (
+        _("Every file balances: records = loaded + superseded + rejected"), _("Records by export"),
+        [*columns, Column(_("Latest export"), "r mute wide")], rows, "",
+    )  # fmt: skip
 
 
-def reason_label(reason: str) -> str:
-    """A reject reason in words."""
-    return {
-        "ragged_row": _("wrong number of columns"), "bad_quote": _("broken quotes"), "bad_encoding": _("unreadable characters"),
-        "missing_value": _("required value missing"), "bad_number": _("not a number"), "bad_date": _("not a date"),
-        "bad_choice": _("not one of the choices"), "out_of_range": _("out of range"), "wrong_order": _("times in wrong order"),
-        "future_date": _("after data until"), "unknown_reference": _("refers to an unknown key"), "total_row": _("total row"),
-        "repeated_header": _("header repeated"), "too_long": _("too long"),
-    }.get(reason, reason)  # fmt: skip
+def file_table(files: pd.DataFrame, export: str) -> Table:
+    """The files of an export, newest first; of every export those with the most rejects."""
+    if export == EVERY:
+        chosen = files[files["rejected"] > 0].sort_values(["rejected", "file"], ascending=[False, True])
+        heading = _("{count} files have rejects").format(count=formats.integer(len(chosen)))
+        reading = _("Most rejects first; choose an export above for all of its files")
+    else:
+        chosen = files[files["export"] == export].iloc[::-1]
+        names = {"export": export_labels().get(export, export), "count": formats.integer(len(chosen))}
+        heading = _("{export}: {count} files").format(**names)
+        reading = _("Newest first; a later file counts where two have the same record")
+    rows = [
+        [str(row["file"]), str(row["encoding"]).upper(), *_balance(row)]
+        for row in chosen.head(SHOWN).to_dict("records")
+    ]
+    columns = [Column(_("File")), Column(_("Encoding"), "mute mid"), *_balance_columns()]
+    return heading, reading, columns, rows, more(len(chosen))
 
 
-def rejects_head(rejects: pd.DataFrame) -> Head:
-    """Most frequent reason, and where the rows are listed."""
-    return _rejects_title(rejects), _(
-        "Rejected records by reason; the download lists file, line and column of each"
+def more(count: int) -> str:
+    """How many rows a table leaves out, and where they are."""
+    if count <= SHOWN:
+        return ""
+    return _("{count} more: narrow the choice above, or download all").format(
+        count=formats.integer(count - SHOWN)
     )
 
 
-def _rejects_title(rejects: pd.DataFrame) -> str:
-    if rejects.empty:
-        return _("Nothing was rejected")
-    top = rejects["reason"].value_counts()
-    return _("Rejected most often: {reason}, {count} times").format(
-        reason=reason_label(str(top.index[0])), count=formats.integer(top.iloc[0])
-    )
-
-
-def reject_decisions(rejects: pd.DataFrame) -> list[Decision]:
-    """Reasons with their count and the export they hit most."""
-    names = export_labels()
-    found = []
-    for reason, group in sorted(rejects.groupby("reason"), key=lambda pair: -len(pair[1])):
-        export, first = str(group["export"].mode().iloc[0]), group.iloc[0]
-        evidence = _("mostly {export}; first: {file}, line {line}").format(
-            export=names.get(export, export), file=first["file"], line=formats.integer(first["line"])
-        )
-        found.append(
-            Decision(formats.integer(len(group)), _("rows (suffix)"), reason_label(str(reason)), evidence)
-        )
-    return found
-
-
-def finding_decisions(findings: pd.DataFrame) -> list[Decision]:
-    """Checks with their count and an example."""
-    found, labels = [], check_labels()
-    for check, group in sorted(findings.groupby("check"), key=lambda pair: -len(pair[1])):
-        bad = bool((group["severity"] == "warning").any())
-        found.append(
-            Decision(
-                formats.integer(len(group)),
-                _("rows (suffix)"),
-                labels.get(str(check), str(check)),
-                str(group.iloc[0]["message"]),
-                bad,
-            )
-        )
-    return found
-
-
-def findings_head(findings: pd.DataFrame) -> Head:
-    """How many rows look wrong, and what that means."""
-    return _findings_title(findings), _("Findings: loaded and counted, but worth a look; violet = warning")
-
-
-def _findings_title(findings: pd.DataFrame) -> str:
-    if findings.empty:
-        return _("No finding")
-    return _("{count} rows loaded but look wrong").format(count=formats.integer(len(findings)))
-
-
-def definition_rows(catalogue: Iterable[Metric]) -> list[list[str]]:
-    """Every metric with its definition."""
-    return [[metric_label(metric), metric_definition(metric)] for metric in catalogue]
-
-
-def download(files: pd.DataFrame, rejects: pd.DataFrame, findings: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Rejects first, for they are what gets mended; findings and files in the workbook."""
+def download(
+    part: str, files: pd.DataFrame, rejects: pd.DataFrame, findings: pd.DataFrame
+) -> Callable[[], dict[str, pd.DataFrame]]:
+    """The chosen rows of all three parts; those of the part on screen come first and are the CSV."""
     headers = {
         "file": _("File"), "line": _("Line"), "export": _("Export"), "reason": _("Reason"), "column_name": _("Column"),
         "check": _("Finding"), "severity": _("Severity"), "key": _("Key"), "message": _("What"), "encoding": _("Encoding"),
         "bytes": _("Bytes"), "export_date": _("Export date"), "records": _("Records"), "loaded": _("Loaded"),
-        "superseded": _("Superseded"), "rejected": _("Rejected"),
+        "superseded": _("Superseded"), "rejected": _("Rejected"), "state": _("State"),
     }  # fmt: skip
-    named = rejects.assign(reason=rejects["reason"].map(reason_label))
-    return {
-        _("Rejects"): named.rename(columns=headers),
-        _("Findings"): findings.rename(columns=headers),
-        _("Files"): files.rename(columns=headers),
+    names, checks = export_labels(), finding_labels()
+    frames = {
+        REJECTS: rejects.assign(reason=rejects["reason"].map(reason_label)),
+        FINDINGS: findings.assign(check=findings["check"].map(lambda check: checks.get(check, check))),
+        FILES: files,
     }
+    order = [part, *(name for name in frames if name != part)]
+    named = {name: frames[name].assign(export=frames[name]["export"].map(names)) for name in order}
+    return lambda: {parts()[name]: frame.rename(columns=headers) for name, frame in named.items()}

@@ -1,0 +1,151 @@
+"""Uploads: what a batch of dropped files would do, and its publishing, which outlives the tab that asked for it."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import streamlit as st
+
+from dashboard.board.door import Serving
+from pipelines.build import BuildResult
+from pipelines.faults import Fault
+from pipelines.uploads import MOST_BYTES, MOST_FILES, Batch, Verdict
+from pipelines.warehouse import Warehouse
+
+MOST_MEGABYTES = MOST_BYTES // 1_000_000
+_LOOKED, _RUN, _ROUND = "upload_looked", "upload_run", "upload_round"
+_POLL_SECONDS = 0.2
+# A check loads everything into memory: one at a time is enough for one machine.
+_checking = threading.Lock()
+
+
+class Dropped(Protocol):
+    """A file as the browser sent it."""
+
+    file_id: str
+    name: str
+
+    def getvalue(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A batch and what its check said; `fault` is the sentence of a check that could not be made."""
+
+    ids: tuple[str, ...]
+    batch: Batch | None = None
+    verdict: Verdict | None = None
+    fault: str = ""
+    too_many: int = 0
+
+
+@dataclass
+class Run:
+    """A publishing at work, or its end."""
+
+    future: Future[BuildResult]
+    files: int
+    step: str = ""
+    done: int = 0
+    total: int = 1
+
+    @property
+    def result(self) -> BuildResult | None:
+        """What the build did; None while it works or when it failed."""
+        return self.future.result() if self.future.done() and not self.future.exception() else None
+
+    @property
+    def fault(self) -> str:
+        """Why it failed; only faults are sentences, anything else is an error of ours and is raised."""
+        error = self.future.exception() if self.future.done() else None
+        if error is not None and not isinstance(error, Fault):
+            raise error
+        return str(error) if error else ""
+
+
+def round_number() -> int:
+    """The how-manieth batch of this session: each gets a drop zone of its own, so that the old files leave the memory."""
+    return int(st.session_state.get(_ROUND, 0))
+
+
+def look(serving: Serving, dropped: Sequence[Dropped]) -> Looked:
+    """What a build with these files would do; kept for as long as the same files lie in the drop zone."""
+    # Another version may have begun to serve: then the sums of the check hold no longer.
+    ids = (serving.version, *(file.file_id for file in dropped))
+    known: Looked | None = st.session_state.get(_LOOKED)
+    if known is not None and known.ids == ids:
+        return known
+    _put_aside()
+    st.session_state.pop(_RUN, None)
+    found = _looked(Path(serving.root), ids, dropped)
+    st.session_state[_LOOKED] = found
+    return found
+
+
+def start(looked: Looked, who: str) -> None:
+    """Begin to publish a batch; `follow` waits for its end."""
+    batch = looked.batch
+    if batch is None or looked.verdict is None or is_running():
+        return
+    run = Run(Future(), len(looked.verdict.accepted))
+    st.session_state[_RUN] = run
+
+    def report(step: str, done: int, total: int) -> None:
+        run.step, run.done, run.total = step, done, total
+
+    pool = ThreadPoolExecutor(1, "publishing")
+    run.future = pool.submit(batch.publish, who, report)
+    pool.shutdown(wait=False)
+
+
+def is_running() -> bool:
+    """Whether a publishing that this session asked for is at work."""
+    run = last_run()
+    return run is not None and not run.future.done()
+
+
+def follow(report: Callable[[str, float], None]) -> None:
+    """Report step and share done until the publishing ends; a good end empties the drop zone."""
+    run = last_run()
+    if run is None:
+        return
+    while not run.future.done():
+        report(run.step, run.done / max(run.total, 1))
+        time.sleep(_POLL_SECONDS)
+    if run.result is not None:
+        clear()
+
+
+def last_run() -> Run | None:
+    """The publishing that this session asked for last."""
+    run: Run | None = st.session_state.get(_RUN)
+    return run
+
+
+def clear() -> None:
+    """Forget the batch and offer an empty drop zone."""
+    _put_aside()
+    st.session_state[_ROUND] = round_number() + 1
+
+
+def _put_aside() -> None:
+    known: Looked | None = st.session_state.pop(_LOOKED, None)
+    if known is not None and known.batch is not None:
+        known.batch.discard()
+
+
+def _looked(root: Path, ids: tuple[str, ...], dropped: Sequence[Dropped]) -> Looked:
+    if len(dropped) > MOST_FILES:
+        return Looked(ids, too_many=MOST_FILES)
+    batch = Batch(Warehouse(root))
+    try:
+        with _checking:
+            batch.stage([(file.name, file.getvalue()) for file in dropped])
+            return Looked(ids, batch, batch.check())
+    except Fault as fault:
+        batch.discard()
+        return Looked(ids, fault=str(fault))

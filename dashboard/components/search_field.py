@@ -1,0 +1,23 @@
+"""A field for words to look for; what the reader types goes into the address."""
+
+import streamlit as st
+
+from dashboard.selection import asked, keep
+
+_LONGEST = 40
+
+
+def search_field(name: str, label: str) -> str:
+    """The words asked for, blanks around them taken off; nothing at first."""
+    key = f"choice_{name}"
+    words = (asked(name) or "")[:_LONGEST]
+    st.session_state[key] = words
+    st.text_input(
+        label, key=key, placeholder=label, max_chars=_LONGEST, on_change=_keep_words, args=(name, key),
+        label_visibility="collapsed", width=280,
+    )  # fmt: skip
+    return words.strip()
+
+
+def _keep_words(name: str, key: str) -> None:
+    keep(name, str(st.session_state.get(key) or ""))
