@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from dashboard.board.door import Serving, ask, rows
+from dashboard.board.door import Serving, answer, ask, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
 from pipelines.periods import MONTHS_OF, Period
 from pipelines.ranking import competition_ranks
@@ -43,11 +43,13 @@ class Distances:
     radius: float
 
 
+@answer
 def are_there(serving: Serving) -> bool:
     """Whether the version holds any check-in."""
     return not ask(serving.root, serving.version, "checkins", "all").empty
 
 
+@answer
 def headline_figures(serving: Serving, period: Period, area: str | None) -> dict[str, Figure]:
     """Check-ins, valid share and valid ones per person, with 环比 and 同比."""
     return {name: figure(serving, name, period, area) for name in HEADLINES}
@@ -60,6 +62,7 @@ def target(serving: Serving, period: Period) -> Target:
     return Target(whole, whole * days / period.days)
 
 
+@answer
 def distances(serving: Serving, period: Period, area: str | None) -> Distances:
     """The histogram of the period's check-ins by distance from the registered point."""
     frame = by_dimension(serving, "checkins", period, "distance", area)
@@ -84,11 +87,13 @@ def district_rate(serving: Serving, period: Period) -> Value:
     return one_value(serving, RATE, period, None)
 
 
+@answer
 def subdistricts(serving: Serving, period: Period) -> pd.DataFrame:
     """Valid share by subdistrict checked into, highest first."""
     return by_dimension(serving, RATE, period, "subdistrict").sort_values("value", ascending=False)
 
 
+@answer
 def communities(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Valid share by community checked into, with rank and tied among those with enough check-ins, lowest first."""
     frame = by_dimension(serving, RATE, period, "community", area)
@@ -99,6 +104,7 @@ def communities(serving: Serving, period: Period, area: str | None) -> pd.DataFr
     return _ranked(frame, scores).sort_values(["rank", "denominator"], ascending=[False, False])
 
 
+@answer
 def units(serving: Serving, period: Period) -> pd.DataFrame:
     """Every unit: people at the period's end, their valid check-ins, how many reached the target; ranked in its group."""
     frame = by_dimension(serving, PER_PERSON, period, "unit")
@@ -124,6 +130,7 @@ def units(serving: Serving, period: Period) -> pd.DataFrame:
     return frame.sort_values(["ranking_group", "rank", "unit"])
 
 
+@answer
 def on_target(serving: Serving, period: Period, area: str | None) -> Value:
     """Share of the people of units who reached the target so far; an area means those on its rosters."""
     row = rows(

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.board.district_map import AreaLine, area_line, district_value, values_by_community
-from dashboard.board.door import Serving, ask, connection, metrics, rows
+from dashboard.board.door import Serving, answer, ask, connection, metrics, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure
 from pipelines.faults import PeriodWithoutData
 from pipelines.metrics import Metric
@@ -46,11 +46,13 @@ class Card:
     sites: dict[str, int]
 
 
+@answer
 def headline_figures(serving: Serving, period: Period, area: str | None) -> list[Figure]:
     """People, points, places and activities."""
     return [figure(serving, name, period, area) for name in HEADLINES]
 
 
+@answer
 def ranking(serving: Serving, period: Period) -> pd.DataFrame:
     """The ranking as `steward rank communities` prints it, with subdistrict_code and subdistrict; ranks of the district."""
     places = rows(serving.root, serving.version, _PLACES)
@@ -75,6 +77,7 @@ def in_area(frame: pd.DataFrame, area: str | None) -> pd.DataFrame:
     return frame[(frame["area_code"] == area) | (frame["subdistrict_code"] == area)]
 
 
+@answer
 def by_subdistrict(serving: Serving, period: Period) -> pd.DataFrame:
     """subdistrict (code), subdistrict_name, numerator (points), denominator (stewards) and value, best first."""
     frame = by_dimension(serving, SCORE, period, "subdistrict")
@@ -86,6 +89,7 @@ def district(serving: Serving, period: Period) -> Value:
     return district_value(serving, SCORE, period)
 
 
+@answer
 def without_station(serving: Serving, area: str | None) -> list[str]:
     """Area codes of the communities that have no station at data until."""
     frame = ask(
@@ -94,6 +98,7 @@ def without_station(serving: Serving, area: str | None) -> list[str]:
     return frame.loc[frame["value"] > 0, "community"].tolist()
 
 
+@answer
 def card(serving: Serving, period: Period, community: str) -> Card:
     """The card of one community."""
     return Card(
@@ -104,6 +109,7 @@ def card(serving: Serving, period: Period, community: str) -> Card:
     )
 
 
+@answer
 def card_values(serving: Serving, period: Period) -> dict[str, tuple[Metric, pd.DataFrame, Value]]:
     """The metrics of a community's card: every community's value, and the district's."""
     return {
@@ -116,6 +122,7 @@ def card_values(serving: Serving, period: Period) -> dict[str, tuple[Metric, pd.
     }
 
 
+@answer
 def classes(serving: Serving, period: Period, community: str) -> pd.DataFrame:
     """Stewards of a community by class at the period's end: steward_number, name, stewards; and reached of the year."""
     year = Period.containing("year", min(period.end, serving.last_day))
@@ -126,6 +133,7 @@ def classes(serving: Serving, period: Period, community: str) -> pd.DataFrame:
     return found.merge(reached, on="steward_number", how="left")
 
 
+@answer
 def sites(serving: Serving, community: str) -> dict[str, int]:
     """Kind of site → how many the community has at data until."""
     frame = ask(serving.root, serving.version, "sites", "all", by="kind", area=community)

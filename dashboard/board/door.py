@@ -10,10 +10,10 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from dashboard.board.kept_answers import answer
 from pipelines.district import District
 from pipelines.measure import Question, measure
 from pipelines.metrics import Metric, load_metrics
-from pipelines.periods import Period
 from pipelines.warehouse import Warehouse
 
 WAREHOUSE_VARIABLE = "STEWARD_WAREHOUSE"
@@ -30,7 +30,6 @@ _CORE_EXPORTS = (
     "satisfaction",
     "safety",
 )
-_KEPT_ANSWERS = 4096
 
 
 @dataclass(frozen=True)
@@ -125,19 +124,7 @@ def metrics() -> Mapping[str, Metric]:
     return load_metrics()
 
 
-# Keeps the answer of a screen's question per version, period and area. One kept answer costs about a millisecond
-# a rerun, whatever it is made of, so the questions of a screen are kept, not only the metrics they ask for.
-answer = st.cache_data(
-    max_entries=_KEPT_ANSWERS,
-    show_spinner=False,
-    hash_funcs={
-        Serving: lambda serving: (serving.root, serving.version, serving.data_until),
-        Period: lambda period: (period.grain, period.start, period.end),
-    },
-)
-
-
-@st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)
+@answer
 def ask(
     root: str,
     version: str,
@@ -153,7 +140,7 @@ def ask(
     return measure(connection(root, version).cursor(), question)
 
 
-@st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)
+@answer
 def rows(root: str, version: str, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
     """Rows of a fixed statement of the board; only its parameters come from the reader."""
     return connection(root, version).cursor().execute(sql, list(parameters)).df()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.board.door import Serving, ask, metrics
+from dashboard.board.door import Serving, answer, ask, metrics
 from dashboard.formats import is_missing
 from pipelines.metrics import Metric
 from pipelines.periods import Period
@@ -50,6 +50,7 @@ def difference(now: float | None, before: float | None) -> float | None:
     return None if now is None or before is None else now - before
 
 
+@answer
 def figure(serving: Serving, name: str, period: Period, area: str | None) -> Figure:
     """The headline number of a metric for a period and an area."""
     days = period.days_elapsed(serving.last_day) if period.is_running(serving.last_day) else None
@@ -64,6 +65,7 @@ def figure(serving: Serving, name: str, period: Period, area: str | None) -> Fig
     return Figure(metric, now, previous, year_earlier, trend, days)
 
 
+@answer
 def one_value(
     serving: Serving, name: str, period: Period, area: str | None, days: int | None = None
 ) -> Value:
@@ -101,6 +103,7 @@ def trend_months(serving: Serving, period: Period) -> list[Period]:
     return months
 
 
+@answer
 def monthly(serving: Serving, name: str, months: list[Period], area: str | None) -> tuple[float | None, ...]:
     """One value per month; None where a month has no base."""
     frame = ask(serving.root, serving.version, name, "month", area=area)
@@ -108,6 +111,7 @@ def monthly(serving: Serving, name: str, months: list[Period], area: str | None)
     return tuple(_number(known.get(month.key)) for month in months)
 
 
+@answer
 def monthly_by(serving: Serving, name: str, months: list[Period], by: str, area: str | None) -> pd.DataFrame:
     """Months in rows and one column per code of the dimension, with `attrs["names"]` code → name."""
     frame = ask(serving.root, serving.version, name, "month", by=by, area=area)
@@ -116,6 +120,7 @@ def monthly_by(serving: Serving, name: str, months: list[Period], by: str, area:
     return wide
 
 
+@answer
 def by_dimension(
     serving: Serving, name: str, period: Period, by: str, area: str | None = None
 ) -> pd.DataFrame:

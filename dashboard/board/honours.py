@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.board.door import Serving, rows
+from dashboard.board.door import Serving, answer, rows
 from dashboard.board.figures import Figure, figure, monthly, one_value
-from dashboard.formats import is_missing
 from pipelines.periods import Period, periods_between
 
 HEADLINES = ("stars", "medals", "medal_share")
@@ -32,11 +31,13 @@ class Stars:
         return next(month for month in self.months if month.key == key)
 
 
+@answer
 def headline_figures(serving: Serving, year: Period, area: str | None) -> list[Figure]:
     """Stars, medals, and their ratio; of a running year against the same days."""
     return [figure(serving, name, year, area) for name in HEADLINES]
 
 
+@answer
 def medal_counts(serving: Serving, year: Period, area: str | None) -> dict[str, int]:
     """Gold, silver and bronze of the year."""
     found = awards(serving, year, area)["kind"].value_counts()
@@ -48,6 +49,7 @@ def medal_counts_before(serving: Serving, year: Period, area: str | None) -> dic
     return {} if year.is_running(serving.last_day) else medal_counts(serving, year.previous(), area)
 
 
+@answer
 def stars(serving: Serving, year: Period, area: str | None) -> Stars:
     """Every month of the year that has begun."""
     last = min(year.end, serving.last_day)
@@ -84,6 +86,7 @@ def candidates(frame: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["stars", "latest", "steward_id"], ascending=[False, False, True])
 
 
+@answer
 def communities_with_a_star(serving: Serving, month: Period, area: str | None) -> tuple[int, int]:
     """Communities that named a star in a month, and all of them."""
     found = one_value(serving, "communities", Period.containing("month", serving.last_day), area)
@@ -93,10 +96,10 @@ def communities_with_a_star(serving: Serving, month: Period, area: str | None) -
 
 
 def _counted(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    star = frame["kind"] == STAR
+    day, star = pd.to_datetime(frame["day"]), frame["kind"] == STAR
     counted = frame.assign(
         stars=star.astype(int),
-        month=frame["day"].map(lambda day: None if is_missing(day) else f"{day:%Y-%m}").where(star),
+        month=(day.dt.year * 12 + day.dt.month).where(star),
         medals=frame["kind"].isin(MEDALS).astype(int),
         **{kind: (frame["kind"] == kind).astype(int) for kind in MEDALS},
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.board.door import Serving, ask, rows
+from dashboard.board.door import Serving, answer, ask, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly, one_value, trend_months
 from dashboard.board.stewards import year_of
 from pipelines.periods import Period
@@ -38,11 +38,13 @@ class Merchants:
     count: int
 
 
+@answer
 def headline_figures(serving: Serving, period: Period, area: str | None) -> list[Figure]:
     """Earned, redeemed, lottery, balance, share spent, five stars."""
     return [figure(serving, name, period, area) for name in HEADLINES]
 
 
+@answer
 def ledger(serving: Serving, period: Period, area: str | None) -> Ledger:
     """The months up to the period's end; a running month is left out."""
     months = trend_months(serving, period)
@@ -53,6 +55,7 @@ def ledger(serving: Serving, period: Period, area: str | None) -> Ledger:
     return Ledger(months, earned, tuple(a + b for a, b in zip(redeemed, lottery, strict=True)))
 
 
+@answer
 def by_kind(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """kind, points earned of every kind but spending, most first."""
     frame = by_dimension(serving, "points_earned", period, "kind", area)
@@ -60,17 +63,20 @@ def by_kind(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     return frame[["kind", "points"]].sort_values(["points", "kind"], ascending=[False, True])
 
 
+@answer
 def headcount(serving: Serving, period: Period, area: str | None) -> int:
     """People on the roster at the period's end."""
     return int(one_value(serving, "stewards", period, area).value or 0)
 
 
+@answer
 def progress(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """progress (code), stewards: people by points of the year as a share of the target of their own class."""
     frame = by_dimension(serving, "progress_stewards", year_of(serving, period), "progress", area)
     return frame[["progress", "value"]].rename(columns={"value": "stewards"})
 
 
+@answer
 def merchants(serving: Serving, period: Period, area: str | None) -> Merchants:
     """merchant (site id), name, community, redemptions, points; of the people of the area."""
     entries, redeemed = (
@@ -94,12 +100,14 @@ def off_rule(serving: Serving, period: Period, area: str | None) -> pd.DataFrame
     return rows(serving.root, serving.version, _OFF_RULE, (_CHECK, period.start, period.end, area, area))
 
 
+@answer
 def off_rule_count(serving: Serving) -> int:
     """The findings of the whole version."""
     statement = 'SELECT count(*) AS findings FROM meta.findings WHERE "check" = ?'
     return int(rows(serving.root, serving.version, statement, (_CHECK,))["findings"].iloc[0])
 
 
+@answer
 def rewards(serving: Serving, period: Period, area: str | None) -> dict[str, Value]:
     """What five stars bring: vouchers, lottery draws, prize meetings; and the five-star share they rest on."""
     names = ("five_star_rate", "vouchers_issued", "lottery_draws", "prize_meetings")

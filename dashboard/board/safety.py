@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.board.door import Serving, rows
+from dashboard.board.door import Serving, answer, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly_by, trend_months
 from pipelines.periods import Period, like_for_like
 from pipelines.ranking import competition_ranks
@@ -50,6 +50,7 @@ def total(serving: Serving, period: Period, area: str | None) -> Figure:
     return figure(serving, METRIC, period, area)
 
 
+@answer
 def zeros(serving: Serving, period: Period, area: str | None) -> list[Zero]:
     """The three zeros in fixed order. Days count from the last one to data until, whatever the period."""
     last_days = rows(serving.root, serving.version, _LAST_DAYS, (area, area)).set_index("kind")["last_on"]
@@ -74,11 +75,13 @@ def zeros(serving: Serving, period: Period, area: str | None) -> list[Zero]:
     return found
 
 
+@answer
 def _counts(serving: Serving, period: Period, area: str | None) -> dict[str, int]:
     frame = rows(serving.root, serving.version, _COUNTS, (period.start, period.end, area, area))
     return {str(kind): int(count) for kind, count in frame[["kind", "incidents"]].to_numpy()}
 
 
+@answer
 def timeline(serving: Serving, area: str | None) -> Timeline:
     """Every incident of the last two years up to data until."""
     month = Period.containing("month", serving.last_day)
@@ -93,6 +96,7 @@ def _months(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
+@answer
 def by_month(serving: Serving, period: Period, area: str | None) -> tuple[list[Period], pd.DataFrame]:
     """The last twelve finished months, and incidents per month (rows) and kind (columns)."""
     months = trend_months(serving, period)
@@ -100,6 +104,7 @@ def by_month(serving: Serving, period: Period, area: str | None) -> tuple[list[P
     return months, wide.reindex(columns=list(KINDS)).fillna(0)
 
 
+@answer
 def by_area(serving: Serving, period: Period) -> pd.DataFrame:
     """Every subdistrict, most incidents first: each kind, total, communities, rank (fewest first) and tied."""
     frame = rows(serving.root, serving.version, _BY_AREA, (*KINDS, period.start, period.end))
@@ -110,6 +115,7 @@ def by_area(serving: Serving, period: Period) -> pd.DataFrame:
     )
 
 
+@answer
 def calm_communities(serving: Serving, period: Period, area: str | None) -> Value:
     """Communities without any incident in the period."""
     frame = by_dimension(serving, METRIC, period, "community", area)

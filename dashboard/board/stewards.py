@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.board.door import Serving, ask, metrics, rows
+from dashboard.board.door import Serving, answer, ask, metrics, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
 from pipelines.periods import Period
 
@@ -15,6 +15,7 @@ def year_of(serving: Serving, period: Period) -> Period:
     return Period.containing("year", min(period.end, serving.last_day))
 
 
+@answer
 def headline_figures(serving: Serving, period: Period, area: str | None) -> list[Figure]:
     """Headcounts and shares of the period, and who reached the target of the year."""
     found = [figure(serving, name, period, area) for name in HEADLINES]
@@ -31,6 +32,7 @@ def headcounts(serving: Serving, period: Period, area: str | None) -> pd.DataFra
     return by_dimension(serving, "stewards", period, "steward_number", area)
 
 
+@answer
 def class_progress(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Classes with stewards, party members, points of the year, target, and people by how far they have come.
 
@@ -41,6 +43,7 @@ def class_progress(serving: Serving, period: Period, area: str | None) -> pd.Dat
     return rows(serving.root, serving.version, _PROGRESS, (year.start, area, area))
 
 
+@answer
 def subdistricts(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """subdistrict_name, stewards, communities, per_community, residents, resident_share; most stewards first."""
     per, share = (

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from dashboard.board.door import Serving, ask, rows
+from dashboard.board.door import Serving, answer, ask, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly, one_value, trend_months
 from pipelines.periods import Period
 from pipelines.ranking import competition_ranks
@@ -26,16 +26,19 @@ class Flow:
     counts: dict[str, tuple[float, ...]]
 
 
+@answer
 def are_there(serving: Serving) -> bool:
     """Whether the version holds any wish."""
     return not ask(serving.root, serving.version, "wishes_collected", "all").empty
 
 
+@answer
 def headline_figures(serving: Serving, period: Period, area: str | None) -> dict[str, Figure]:
     """Collected, adopted, fulfilled and the two rates, with 环比 and 同比."""
     return {name: figure(serving, name, period, area) for name in HEADLINES}
 
 
+@answer
 def flow(serving: Serving, period: Period, area: str | None) -> Flow:
     """Collected, fulfilled and adopted by month of collection."""
     months = trend_months(serving, period)
@@ -50,11 +53,13 @@ def district_rate(serving: Serving, period: Period) -> Value:
     return one_value(serving, RATE, period, None)
 
 
+@answer
 def subdistricts(serving: Serving, period: Period) -> pd.DataFrame:
     """Fulfilled rate of every subdistrict in the period, highest first."""
     return by_dimension(serving, RATE, period, "subdistrict").sort_values("value", ascending=False)
 
 
+@answer
 def breakdown(serving: Serving, period: Period, by: str, area: str | None) -> pd.DataFrame:
     """Fulfilled rate of every category, small kind or channel, most collected first."""
     frame = by_dimension(serving, RATE, period, by, area)
@@ -66,6 +71,7 @@ def open_by_age(serving: Serving, area: str | None) -> pd.DataFrame:
     return ask(serving.root, serving.version, "wishes_open", "all", by="age", area=area)
 
 
+@answer
 def communities(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Communities with rate, numerator, denominator, rank and tied; those with few wishes have no rank and come last."""
     frame = by_dimension(serving, RATE, period, "community", area).merge(

@@ -1,10 +1,11 @@
 """Every question that the screens ask, recorded while they are drawn, then asked again without the cache.
 
-Whatever goes through `st.cache_data`, or through `st.cache_resource` and is a table, is a question, unless it only
-puts together what others answer.
+Whatever is kept as an answer, or goes through `st.cache_data`, or through `st.cache_resource` and is a table, is a
+question, unless it only puts together what others answer.
 """
 
 import inspect
+import logging
 import os
 import statistics
 import sys
@@ -23,6 +24,7 @@ RUNS = 20
 SCREENS = ROOT / "dashboard" / "screens"
 _PERIODS = (("month", "2023-12"), ("quarter", "2023Q4"), ("year", "2023"))
 _DRAWN_WITHIN = 120
+_WARNS = "streamlit.runtime.scriptrunner_utils.script_run_context"
 
 
 # What a warehouse is for the board: its folder, the name of its version, and all that the screens need of it.
@@ -57,8 +59,11 @@ class _Recorder:
         self.screen = ""
         self.broken: dict[str, str] = {}
 
+    def answer(self, function: Callable[..., object]) -> Callable[..., object]:
+        return partial(self._answer, function)
+
     def cache_data(self, **_settings: object) -> Callable[[Callable[..., object]], Callable[..., object]]:
-        return lambda function: partial(self._answer, function)
+        return self.answer
 
     def cache_resource(self, **settings: Any) -> Callable[[Callable[..., object]], Callable[..., object]]:
         def keep(function: Callable[..., object]) -> Callable[..., object]:
@@ -127,12 +132,17 @@ def _seconds(ask: Callable[..., object], *arguments: Any, **options: Any) -> flo
 
 def _record(warehouse: str) -> _Recorder:
     """Draw every screen with every kind of choice that a reader has."""
-    os.environ |= {"STREAMLIT_CLIENT_SHOW_ERROR_DETAILS": "full", "STREAMLIT_LOGGER_LEVEL": "error"}
+    os.environ |= {"STREAMLIT_CLIENT_SHOW_ERROR_DETAILS": "full"}
+    # Screens are drawn without a server here, of which Streamlit warns at every call.
+    logging.getLogger(_WARNS).addFilter(lambda record: "missing ScriptRunContext" not in record.getMessage())
     import streamlit
 
     recorder = _Recorder(streamlit.cache_resource)
     # The board takes the decorators by these names when it is imported.
     streamlit.cache_data, streamlit.cache_resource = recorder.cache_data, recorder.cache_resource
+    from dashboard.board import kept_answers
+
+    kept_answers.answer = recorder.answer
     from dashboard.board import district_map, door
 
     os.environ[door.WAREHOUSE_VARIABLE] = warehouse
