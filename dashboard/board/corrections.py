@@ -63,17 +63,17 @@ class _Record:
     reasons: tuple[str, ...]
     messages: tuple[str, ...]
     raw: str
-    cells: Sequence[str] | None
+    cells: Sequence[str]
     source: _File
 
     @property
     def key(self) -> str:
         """What names the record; nothing where it cannot be told."""
         known = load_exports()[self.export].key
-        if len(known) != 1 or not self.cells or len(self.cells) != len(self.source.header):
-            return ""
         place = next((number for number, name in self.source.columns.items() if name == known[0]), None)
-        return "" if place is None else unicodedata.normalize("NFKC", self.cells[place]).strip()
+        if len(known) != 1 or place is None or place >= len(self.cells):
+            return ""
+        return unicodedata.normalize("NFKC", self.cells[place]).strip()
 
 
 def states(serving: Serving) -> pd.DataFrame:
@@ -112,10 +112,10 @@ def _sheet(export: str, records: list[_Record]) -> Sheet:
 
 def _row(record: _Record, spelling: dict[str, str]) -> dict[str, Any]:
     """One record under the spellings of the newest header; what does not fit its columns stands as it was."""
-    cells, header = record.cells or [], record.source.header
+    cells, header = record.cells, record.source.header
     whole = len(cells) == len(header)
     added = (
-        record.file, record.line, "；".join(Reason(reason).label for reason in record.reasons),
+        record.file, record.line, "；".join(Reason[reason.upper()].label for reason in record.reasons),
         " ".join(dict.fromkeys(record.messages)), "" if whole else record.raw,
     )  # fmt: skip
     row: dict[str, Any] = dict(zip(ADDED, added, strict=True))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.board import data
 from dashboard.board.authority import may_change
+from dashboard.board.corrections import OPEN
 from dashboard.board.door import serving
 from dashboard.components.correction_sheet import correction_sheet
 from dashboard.components.decision_list import decision_list
@@ -36,7 +37,7 @@ if part == words.REJECTS:
     with choices:
         reason = choose("reason", _("Reason"), refused.reason_choice(rejects), words.EVERY)
         file = choose("file", _("File"), refused.file_choice(rejects), words.EVERY, width=240)
-        state = choose("state", _("State"), refused.state_choice(), refused.OPEN, control="segments")
+        state = choose("state", _("State"), refused.state_choice(), OPEN, control="segments")
     rejects = data.chosen_rejects(rejects, export, reason, file, state)
     with left:
         plain_table(*refused.reject_table(rejects))

@@ -40,10 +40,9 @@ with left:
         plain_table(*words.check_table(looked))
         for note, refused in words.check_notes(looked):
             say(note, bad=refused)
-        if looked.verdict and looked.verdict.accepted:
-            if (who := named_step("publish", words.publish_words(looked, board))) is not None:
-                uploads.start(looked, who)
-                st.rerun()
+        if words.publishable(looked) and (who := named_step("publish", words.publish_words(looked, board))):
+            uploads.start(looked, who)
+            st.rerun()
     else:
         decision_list(words.how_head(), words.how_steps())
 with right:
@@ -52,7 +51,7 @@ with right:
         offered = kept_words.others(kept)
         chosen = choose("version", _("Version"), offered, next(iter(offered)), width=420)
         target = next(one for one in kept if one.id == chosen)
-        if (who := named_step("rollback", kept_words.rollback_words(target, board))) is not None:
+        if who := named_step("rollback", kept_words.rollback_words(target, board)):
             failed = versions.roll_back(board, chosen, who)
             say(failed, bad=True) if failed else st.rerun()
     plain_table(*kept_words.trail_table(trail))

@@ -1,6 +1,7 @@
 """Sentences and records of the data screen: files and their balance."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -64,7 +65,7 @@ def _balance_columns() -> list[Column]:
     ]
 
 
-def _balance(row: dict[str, object]) -> list[str]:
+def _balance(row: Mapping[Any, Any]) -> list[str]:
     return [formats.integer(row[name]) for name in ("records", "loaded", "superseded", "rejected")]
 
 

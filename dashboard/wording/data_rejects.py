@@ -58,7 +58,7 @@ def _column_label(export: object, column: object) -> str:
 
 def _remedy(reason: object) -> str:
     """What is wrong with such a record, as the loader explains it."""
-    return Reason(str(reason)).explanation if language() == "zh_CN" else reason_label(str(reason))
+    return Reason[str(reason).upper()].explanation if language() == "zh_CN" else reason_label(str(reason))
 
 
 def reject_table(rejects: pd.DataFrame) -> tuple[str, str, list[Column], list[list[str]], str]:

@@ -93,6 +93,11 @@ def _check_row(file: FileCheck) -> list[str]:
     ]
 
 
+def publishable(looked: Looked) -> bool:
+    """Whether the check left anything to publish."""
+    return looked.verdict is not None and len(looked.verdict.accepted) > 0
+
+
 def check_notes(looked: Looked) -> list[tuple[str, bool]]:
     """Refusals (True) and what else is to be known of the files, one sentence each."""
     refusals = _refusals(looked)
