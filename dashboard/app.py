@@ -40,6 +40,7 @@ screens = {
         st.Page("screens/wishes.py", title=_("Wishes"), url_path="wishes"),
         st.Page("screens/checkins.py", title=_("Check-ins"), url_path="checkins"),
         st.Page("screens/safety.py", title=_("Three zeros"), url_path="safety"),
+        st.Page("screens/projects.py", title=_("Projects"), url_path="projects"),
     ],
     _("Tools"): [
         st.Page("screens/explore.py", title=_("Explore"), url_path="explore"),
