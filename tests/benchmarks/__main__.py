@@ -13,13 +13,16 @@ from pathlib import Path
 
 from tests.benchmarks import builds, machine, report
 from tests.benchmarks.children import run
-from tests.benchmarks.measured import Measured, Question, Questions, Round
+from tests.benchmarks.measured import Browsed, Clicked, Measured, Question, Questions, Round
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PARTS = ("sample", "build", "profile", "questions")
+PARTS = ("sample", "build", "profile", "questions", "browser", "sessions")
+NEED_WAREHOUSE = ("questions", "browser", "sessions")
 # Many readings of the small sample, few of a large one: that takes minutes each.
 ROUNDS, ROUNDS_LARGE = 7, 2
 SAMPLES = 3
+# Rounds of the browser; a visit takes seconds, and there are two scales of them with a large sample.
+VISITS, VISITS_LARGE = 3, 2
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,10 @@ def main() -> int:
     with _folder(options.folder) as folder:
         measured = [_measure(options, scale, folder / f"scale-{scale:g}") for scale in options.scales]
         asked = _ask(measured, folder) if options.wants("questions") else None
-    verdicts = report.verdicts(measured, asked)
-    text = report.text(about, measured, asked, verdicts)
+        browsed = _browse(measured, folder) if options.wants("browser") else None
+        clicked = _click(measured, folder) if options.wants("sessions") else []
+    verdicts = report.verdicts(measured, asked, browsed, clicked)
+    text = report.text(about, measured, asked, browsed, clicked, verdicts)
     print(text)
     if not options.only:
         RESULTS.write_text(text, "utf-8")
@@ -84,7 +89,8 @@ def _folder(parent: Path | None) -> Iterator[Path]:
 
 
 def _measure(options: Options, scale: float, folder: Path) -> Measured:
-    """A sample of one scale: made, built in rounds, profiled. Leaves `inbox` and `warehouse` for the questions."""
+    """A sample of one scale: made, built in rounds, profiled. Leaves `inbox` and `warehouse` for the questions
+    and for the servers."""
     measured, inbox = Measured(scale), folder / "inbox"
     folder.mkdir()
     for again in range(SAMPLES if scale <= 1 and options.wants("sample") else 1):
@@ -97,7 +103,7 @@ def _measure(options: Options, scale: float, folder: Path) -> Measured:
     if options.wants("profile"):
         _say(f"profile at scale {scale:g}")
         measured.profile = run("timeline:profile", str(inbox), str(folder / "profiled"))
-    if options.wants("questions") and not (folder / "warehouse").exists():
+    if any(map(options.wants, NEED_WAREHOUSE)) and not (folder / "warehouse").exists():
         run("builds:build_command", str(inbox), str(folder / "warehouse"))
     return measured
 
@@ -121,10 +127,29 @@ def _run_rounds(options: Options, measured: Measured, folder: Path) -> None:
         shutil.rmtree(rest)
 
 
+def _warehouses(measured: list[Measured], folder: Path) -> list[str]:
+    return [str(folder / f"scale-{each.scale:g}" / "warehouse") for each in measured]
+
+
+def _browse(measured: list[Measured], folder: Path) -> Browsed:
+    _say("the board in a browser")
+    rounds = VISITS if len(measured) == 1 else VISITS_LARGE
+    told = run("browser:measure", _warehouses(measured, folder), rounds).result
+    return Browsed([each.scale for each in measured], **told)
+
+
+def _click(measured: list[Measured], folder: Path) -> list[Clicked]:
+    found = []
+    for each, warehouse in zip(measured, _warehouses(measured, folder), strict=True):
+        _say(f"many readers at once at scale {each.scale:g}")
+        told = run("sessions:click", warehouse).result
+        found.append(Clicked(each.scale, told["seconds"], told["errors"], told["server_peak"]))
+    return found
+
+
 def _ask(measured: list[Measured], folder: Path) -> Questions:
     _say("questions of the screens")
-    warehouses = [str(folder / f"scale-{each.scale:g}" / "warehouse") for each in measured]
-    answer = run("questions:ask_all", warehouses).result
+    answer = run("questions:ask_all", _warehouses(measured, folder)).result
     for screen, error in answer["broken"].items():
         _say(f"{screen} raised with {error}")
     return Questions([Question(**one) for one in answer["questions"]], answer["nothing"], answer["broken"])

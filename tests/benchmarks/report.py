@@ -1,10 +1,16 @@
 """The results as a page of Markdown: verdicts first, then what stands behind them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from tests.benchmarks.measured import Measured, Question, Questions, Round, Spread
+from tests.benchmarks.browser_report import (
+    browser_section,
+    browser_verdicts,
+    session_section,
+    session_verdicts,
+)
+from tests.benchmarks.measured import Browsed, Clicked, Measured, Question, Questions, Round, Spread
 from tests.benchmarks.profile_report import profile_section
+from tests.benchmarks.verdict import Verdict, each_within
 
 LIMIT, AIM = 3.0, 2.0
 PEAK_SMALL, PEAK_LARGE = 1e9, 2e9
@@ -14,17 +20,9 @@ SAMPLE_SECONDS = 15.0
 SLOWEST = 10
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """A limit, what was measured, and whether it holds; None: measured without a limit."""
-
-    what: str
-    limit: str
-    found: str
-    holds: bool | None
-
-
-def verdicts(measured: list[Measured], questions: Questions | None) -> list[Verdict]:
+def verdicts(
+    measured: list[Measured], questions: Questions | None, browsed: Browsed | None, clicked: list[Clicked]
+) -> list[Verdict]:
     """Every limit that was looked at."""
     found: list[Verdict] = []
     for each in measured:
@@ -33,6 +31,10 @@ def verdicts(measured: list[Measured], questions: Questions | None) -> list[Verd
             found += _build_verdicts(each)
     if questions is not None:
         found += _question_verdicts(questions, [each.scale for each in measured])
+    if browsed is not None:
+        found += browser_verdicts(browsed)
+    for each_scale in clicked:
+        found += session_verdicts(each_scale)
     return found
 
 
@@ -66,10 +68,12 @@ def _build_verdicts(each: Measured) -> list[Verdict]:
 def _question_verdicts(questions: Questions, scales: list[float]) -> list[Verdict]:
     medians = [one.medians[0] * 1000 for one in questions.asked]
     found = [
-        _within(
+        each_within(
             f"{len(medians)} questions of the screens, medians of 20, scale {scales[0]:g}",
             QUESTION_MS,
             medians,
+            "{:.1f}",
+            " ms",
         )
     ]
     if len(scales) > 1:
@@ -77,7 +81,7 @@ def _question_verdicts(questions: Questions, scales: list[float]) -> list[Verdic
         grown = sum(value > GROWTH for value in growth.values)
         later = [one.medians[1] * 1000 for one in questions.asked]
         found += [
-            _within(f"The same, scale {scales[1]:g}", GROWTH * QUESTION_MS, later),
+            each_within(f"The same, scale {scales[1]:g}", GROWTH * QUESTION_MS, later, "{:.1f}", " ms"),
             Verdict(
                 f"Each question at scale {scales[1]:g} ÷ scale {scales[0]:g}",
                 f"≤ {GROWTH:g}",
@@ -92,17 +96,12 @@ def _question_verdicts(questions: Questions, scales: list[float]) -> list[Verdic
     return found
 
 
-def _within(what: str, limit: float, medians: list[float]) -> Verdict:
-    over = sum(value > limit for value in medians)
-    return Verdict(
-        what, f"each ≤ {limit:g} ms", f"{Spread(medians).text('{:.1f}')} ms, {over} over", not over
-    )
-
-
 def text(
     about: dict[str, str],
     measured: list[Measured],
     questions: Questions | None,
+    browsed: Browsed | None,
+    clicked: list[Clicked],
     found: list[Verdict],
 ) -> str:
     """The whole page."""
@@ -116,6 +115,10 @@ def text(
             lines += _rounds_section(each)
     if questions is not None:
         lines += _questions_section(questions, [each.scale for each in measured])
+    if browsed is not None:
+        lines += browser_section(browsed)
+    if clicked:
+        lines += session_section(clicked)
     for each in measured:
         if each.profile is not None:
             lines += profile_section(each)
