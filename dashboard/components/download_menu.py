@@ -1,10 +1,11 @@
-"""The download button of a screen: its figures as CSV and as a workbook."""
+"""The download button of a screen: its figures as CSV and as a workbook, its pictures as PNG."""
 
 from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.components.picture_download import picture_download
 from dashboard.downloads.csv_file import to_csv
 from dashboard.downloads.xlsx_file import Formats, to_xlsx
 from dashboard.translations import _, in_this_language
@@ -27,3 +28,4 @@ def download_menu(name: str, sheets: Callable[[], Mapping[str, pd.DataFrame]], f
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="download_xlsx", on_click="ignore", width="stretch",
         )  # fmt: skip
+        picture_download(name)
