@@ -7,12 +7,12 @@ from dashboard.board.door import Serving
 from dashboard.board.units import Standing, live_ranking
 from pipelines.faults import Fault
 from pipelines.periods import Period
-from pipelines.publication import LONGEST_NAME, publish_ranking
+from pipelines.publication import publish_ranking
 from pipelines.revisions import Revision, revisions
 from pipelines.state import FixedRanking
 from pipelines.warehouse import Warehouse
 
-__all__ = ["LONGEST_NAME", "changes", "may_change", "publications", "publish"]
+__all__ = ["changes", "may_change", "publications", "publish"]
 
 
 def publish(serving: Serving, quarter: Period, who: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.board.door import Serving, answer, connection
+from dashboard.board.door import Serving, connection
+from dashboard.board.kept_answers import answer
 from dashboard.privacy import is_suppressed
 from pipelines import unit_ledger
 from pipelines.periods import Period

@@ -6,11 +6,9 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 import pandas as pd
-import streamlit as st
 
-from dashboard.board.door import connection
-from dashboard.board.units import Standing
-from pipelines.district import District
+from dashboard.board.door import Serving, connection
+from dashboard.board.kept_answers import answer
 from pipelines.periods import Period
 from pipelines.tiers import ScoreLines
 from pipelines.unit_trial import HEADCOUNT_RULES, HeadcountRule, Trial, try_units
@@ -40,25 +38,11 @@ def attempt(official: Sequence[float], asked: str | None, headcount: str) -> Att
     return Attempt(floats, ScoreLines(*(Fraction(number) for number in numbers)), rule, changed)
 
 
-def tried(standing: Standing, quarter: Period, attempt: Attempt) -> pd.DataFrame:
-    """The units under the tried rules, from the very data of the official ranking."""
-    lines = None if attempt.lines is None else tuple(str(line) for line in attempt.lines.descending)
-    board = standing.board
-    return _tried(board.root, board.version, quarter.key, lines, attempt.headcount, board.district.to_json())
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _tried(
-    root: str,
-    version: str,
-    quarter: str,
-    lines: tuple[str, ...] | None,
-    headcount: HeadcountRule,
-    district: str,
-) -> pd.DataFrame:
-    drawn = None if lines is None else ScoreLines(*(Fraction(line) for line in lines))
-    cursor = connection(root, version).cursor()
-    return try_units(cursor, Period.parse(quarter), Trial(drawn, headcount), District.from_json(district))
+@answer
+def tried(serving: Serving, quarter: Period, attempt: Attempt) -> pd.DataFrame:
+    """The units under the tried rules, from the very version that the official ranking comes from."""
+    cursor = connection(serving.root, serving.version).cursor()
+    return try_units(cursor, quarter, Trial(attempt.lines, attempt.headcount), serving.district)
 
 
 def _numbers(text: str | None) -> list[Decimal]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
-from dashboard.board.door import Serving, answer, connection, rows, serving_version
+from dashboard.board.door import Serving, connection, rows, serving_version
+from dashboard.board.kept_answers import answer
 from pipelines import unit_ledger
 from pipelines.faults import Fault, PeriodWithoutData
 from pipelines.periods import Period
@@ -80,15 +80,11 @@ def ranking(serving: Serving, quarter: Period) -> pd.DataFrame:
     return standing(serving, quarter).ranking
 
 
+@answer
 def live_ranking(serving: Serving, quarter: Period) -> pd.DataFrame:
     """The ranking of a quarter as the data of the version give it, published or not."""
-    return _ranking(serving.root, serving.version, quarter.key)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _ranking(root: str, version: str, quarter: str) -> pd.DataFrame:
     try:
-        return rank_units(connection(root, version).cursor(), Period.parse(quarter))
+        return rank_units(connection(serving.root, serving.version).cursor(), quarter)
     except PeriodWithoutData:
         return pd.DataFrame(columns=list(UNIT_COLUMNS))
 

@@ -1,7 +1,5 @@
 """Publication 单位排名公布: fix a finished quarter's ranking, see what was published and what later data would change."""
 
-from functools import partial
-
 import streamlit as st
 
 from dashboard.board import publication, units
@@ -10,8 +8,8 @@ from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose_period, filter_row
 from dashboard.components.footnote import empty_state, footnote, nothing_here
 from dashboard.components.headline import block_head, headline
+from dashboard.components.named_step import named_step, say
 from dashboard.components.plain_table import plain_table
-from dashboard.components.publish_steps import publish_steps
 from dashboard.components.unit_card import fact_rows
 from dashboard.components.unit_changes import unit_changes
 from dashboard.components.unit_tabs import unit_tabs
@@ -42,13 +40,16 @@ with left:
     if standing.fixed is not None:
         rows = words.revision_rows(changes, standing.tiers)
         unit_changes(words.revisions_head(changes, board), words.revision_columns(), rows, standing.tiers)
-    elif refused := words.refusal(board, quarter, standing, publication.may_change()):
-        empty_state(*refused)
+    elif reason := words.refusal(board, quarter, standing, publication.may_change()):
+        empty_state(*reason)
     else:
         block_head(*words.steps_head(quarter))
-        publish_steps(
-            words.steps(board, quarter, standing.ranking), partial(publication.publish, board, quarter)
-        )
+        steps = words.steps(board, quarter, standing.ranking)
+        if who := named_step(f"fix_{quarter.key}_{board.version}", steps):
+            if refused := publication.publish(board, quarter, who):
+                say(refused, bad=True)
+            else:
+                st.rerun()
     plain_table(*words.list_table(publication.publications(board)))
 with right:
     block_head(*words.facts_head(standing))

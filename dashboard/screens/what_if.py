@@ -38,7 +38,7 @@ trial_inputs(attempt.asked, official, tiers, words.rule_labels(), trials.OFFICIA
 if attempt.lines is None:
     nothing_here(words.no_lines(), footnotes(standing.board))
 
-pairs = words.pairs(standing.ranking, trials.tried(standing, quarter, attempt))
+pairs = words.pairs(standing.ranking, trials.tried(standing.board, quarter, attempt))
 headline(
     kicker(_("What if"), quarter, [publication.mark(standing)]),
     words.title(pairs, attempt, tiers),

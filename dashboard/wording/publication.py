@@ -7,11 +7,10 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board.door import Serving
-from dashboard.board.publication import LONGEST_NAME
 from dashboard.board.units import Standing
 from dashboard.components.headline import Head
+from dashboard.components.named_step import StepWords
 from dashboard.components.plain_table import Bar, Column
-from dashboard.components.publish_steps import PublishWords
 from dashboard.components.unit_changes import UnitChange
 from dashboard.translations import _
 from dashboard.wording.unit_states import of_side, why
@@ -83,19 +82,24 @@ def steps_head(quarter: Period) -> Head:
     )
 
 
-def steps(serving: Serving, quarter: Period, ranking: pd.DataFrame) -> PublishWords:
-    """What is published, and the last question before it."""
-    confirm = _(
-        "{who} publishes {quarter}: {count} units, data version {version}, data until {until}. This cannot be changed or taken back."
+def steps(serving: Serving, quarter: Period, ranking: pd.DataFrame) -> StepWords:
+    """The field for the name, what is read before confirming, and the buttons."""
+    sentence = _(
+        "The ranking of {quarter} is published: {count} units, data version {version}, data until {until}. This cannot be changed or taken back."
     )
-    filled = {
-        "quarter": formats.period_label(quarter),
-        "count": formats.integer(ranking["rank"].notna().sum()),
-        "version": serving.version,
-        "until": formats.day(serving.data_until),
-    }
-    kept = {"who": "{who}"}
-    return PublishWords(f"{quarter.key} {serving.version}", confirm.format(**filled, **kept), LONGEST_NAME)
+    return StepWords(
+        name=_("Published by (name)"),
+        button=_("Go on: look once more"),
+        sentence=sentence.format(
+            quarter=formats.period_label(quarter),
+            count=formats.integer(ranking["rank"].notna().sum()),
+            version=serving.version,
+            until=formats.day(serving.data_until),
+        ),
+        confirm=_("Publish, for good"),
+        cancel=_("Back"),
+        nameless=_("Say who publishes: the name stays with the ranking"),
+    )
 
 
 def facts(serving: Serving, standing: Standing) -> list[tuple[str, str]]:
@@ -132,7 +136,7 @@ def facts_head(standing: Standing) -> Head:
 def list_table(found: Sequence[FixedRanking]) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
     """All publications, the latest quarter first."""
     heads = [
-        Column(_("Quarter"), "nw"), Column(_("Published by")), Column(_("On"), "nw mute"), Column(_("Units"), "r"),
+        Column(_("Period"), "nw"), Column(_("Published by")), Column(_("On"), "nw mute"), Column(_("Units ranked"), "r wide"),
         Column(_("Data version"), "mute wide"),
     ]  # fmt: skip
     rows: list[list[str | Bar]] = [
