@@ -10,13 +10,13 @@ import pandas as pd
 
 from dashboard.board.door import Serving, answer, ask, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
+from dashboard.board.thresholds import FEWEST_TO_RANK
 from pipelines.periods import MONTHS_OF, Period
 from pipelines.ranking import competition_ranks
 
 RATE, PER_PERSON = "checkin_valid_rate", "checkins_per_person"
 HEADLINES = ("checkins", RATE, PER_PERSON)
 # Below this one check-in moves the share by more than ten percentage points.
-FEWEST = 10
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def communities(serving: Serving, period: Period, area: str | None) -> pd.DataFr
     """Valid share by community checked into, with rank and tied among those with enough check-ins, lowest first."""
     frame = by_dimension(serving, RATE, period, "community", area)
     scores = [
-        Fraction(int(valid), int(located)) if located >= FEWEST else None
+        Fraction(int(valid), int(located)) if located >= FEWEST_TO_RANK else None
         for valid, located in zip(frame["numerator"], frame["denominator"], strict=True)
     ]
     return _ranked(frame, scores).sort_values(["rank", "denominator"], ascending=[False, False])

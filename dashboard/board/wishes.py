@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.board.door import Serving, answer, ask, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly, one_value, trend_months
+from dashboard.board.thresholds import FEWEST_TO_RANK
 from pipelines.periods import Period
 from pipelines.ranking import competition_ranks
 
@@ -15,7 +16,6 @@ RATE = "wish_fulfilled_rate"
 FLOWS = ("wishes_collected", "wishes_fulfilled", "wishes_adopted")
 BREAKDOWNS = ("category", "small_kind", "channel")
 # Below this one wish moves the rate by more than ten percentage points.
-FEWEST = 10
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def communities(serving: Serving, period: Period, area: str | None) -> pd.DataFr
     )
     ranks = competition_ranks(
         [
-            Fraction(int(done), int(all_)) if all_ >= FEWEST else None
+            Fraction(int(done), int(all_)) if all_ >= FEWEST_TO_RANK else None
             for done, all_ in zip(frame["numerator"], frame["denominator"], strict=True)
         ]
     )

@@ -7,9 +7,10 @@ from functools import reduce
 import pandas as pd
 
 from dashboard import formats
-from dashboard.board.checkins import FEWEST, PER_PERSON, RATE, Distances, Target
+from dashboard.board.checkins import PER_PERSON, RATE, Distances, Target
 from dashboard.board.door import metrics
 from dashboard.board.figures import Figure, Value
+from dashboard.board.thresholds import FEWEST_TO_RANK
 from dashboard.board.units import ranking_groups
 from dashboard.components.distance_histogram import DistanceClass
 from dashboard.components.headline import Head
@@ -244,7 +245,7 @@ def communities_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list
     )
     subtitle = _(
         "At least {count} check-ins to be ranked; a very low share hints at a wrong datum or point"
-    ).format(count=FEWEST)
+    ).format(count=FEWEST_TO_RANK)
     columns = [
         Column(_("Rank"), "r nw"), Column(_("Community")), Column(_("Valid / judged"), "r nw"), Column(_("Valid share, %")),
     ]  # fmt: skip

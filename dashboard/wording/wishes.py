@@ -7,7 +7,8 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board.door import Serving, metrics
 from dashboard.board.figures import Figure, Value
-from dashboard.board.wishes import BREAKDOWNS, FEWEST, RATE, Flow
+from dashboard.board.thresholds import FEWEST_TO_RANK
+from dashboard.board.wishes import BREAKDOWNS, RATE, Flow
 from dashboard.components.headline import Head
 from dashboard.components.interval_charts import Estimate
 from dashboard.components.kpi_strip import Kpi
@@ -152,7 +153,7 @@ def breakdown_table(frame: pd.DataFrame, by: str) -> tuple[str, str, list[Column
 
 
 def _breakdown_title(frame: pd.DataFrame, by: str) -> str:
-    enough = frame[frame["denominator"] >= FEWEST].sort_values("value")
+    enough = frame[frame["denominator"] >= FEWEST_TO_RANK].sort_values("value")
     if len(enough) < 2:
         return breakdowns()[by]
     low, high = enough.iloc[0], enough.iloc[-1]
@@ -210,7 +211,7 @@ def communities_table(
     title = _("{ranked} communities can be ranked, {few} have too few wishes").format(
         ranked=len(ranked), few=len(frame) - len(ranked)
     )
-    subtitle = _("At least {count} wishes to be ranked; lowest first").format(count=FEWEST)
+    subtitle = _("At least {count} wishes to be ranked; lowest first").format(count=FEWEST_TO_RANK)
     columns = [
         Column(_("Rank"), "r nw"), Column(_("Community")), Column(_("Subdistrict"), "mute wide"),
         Column(_("Fulfilled / collected"), "r nw"), Column(_("Share, %")), Column(_("Open"), "r"),

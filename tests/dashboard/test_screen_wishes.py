@@ -5,7 +5,8 @@ from process_checks import answer, fraction, opened, says_something, stays_text
 
 from dashboard import formats
 from dashboard.board.door import serving
-from dashboard.board.wishes import FEWEST, communities
+from dashboard.board.thresholds import FEWEST_TO_RANK
+from dashboard.board.wishes import communities
 from pipelines.periods import Period
 
 QUARTER = {"grain": "quarter", "period": "2023Q3"}
@@ -40,7 +41,7 @@ def test_an_area_limits_the_wishes(small_board, serve):
 def test_communities_with_few_wishes_are_not_ranked(small_board, serve):
     serve(small_board)
     frame = communities(serving(), Period.parse("2023Q3"), None)
-    few = frame["denominator"] < FEWEST
+    few = frame["denominator"] < FEWEST_TO_RANK
     assert few.any()
     assert (~few).any()
     assert frame.loc[few, "rank"].isna().all()

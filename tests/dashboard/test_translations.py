@@ -52,6 +52,7 @@ def test_chinese_says_nothing_in_english():
         "Wilson",
         "STEWARD_WAREHOUSE",
         "n",
+        "changes",
         "district",
         "toml",
         "burden_relief",
