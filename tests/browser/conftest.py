@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -113,8 +114,14 @@ class Served:
 
 @pytest.fixture(scope="session")
 def served(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The board over the committed sample."""
+    with running(warehouse, tmp_path_factory.mktemp("elsewhere")) as board:
+        yield board
+
+
+@contextmanager
+def running(warehouse: Path, elsewhere: Path) -> Iterator[Served]:
     """The board, served by `steward serve` from a folder that has nothing to do with the project."""
-    elsewhere = tmp_path_factory.mktemp("elsewhere")
     log = elsewhere / "server.log"
     command = [STEWARD, "serve", "--warehouse", str(warehouse), "--port", "0"]
     with (
