@@ -27,6 +27,7 @@ from pipelines.warehouse import Warehouse
 # The headers of what a sheet adds; no export knows them, so the loader passes over these columns.
 ADDED = ("来源文件", "行号", "拒收理由", "怎么改", "原文")
 OPEN, ANSWERED, NOTHING_TO_MEND = "open", "answered", "left"
+_REASONS = {reason.value: reason for reason in Reason}
 _LEFT_BY_SPREADSHEETS = {Reason.TOTAL_ROW.value, Reason.REPEATED_HEADER.value}
 # The warehouse keeps no more of a record: what was cut cannot be sent again.
 _CUT = 4_000
@@ -115,7 +116,7 @@ def _row(record: _Record, spelling: dict[str, str]) -> dict[str, Any]:
     cells, header = record.cells, record.source.header
     whole = len(cells) == len(header)
     added = (
-        record.file, record.line, "；".join(Reason[reason.upper()].label for reason in record.reasons),
+        record.file, record.line, "；".join(_REASONS[reason].label for reason in record.reasons),
         " ".join(dict.fromkeys(record.messages)), "" if whole else record.raw,
     )  # fmt: skip
     row: dict[str, Any] = dict(zip(ADDED, added, strict=True))

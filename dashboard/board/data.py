@@ -27,7 +27,9 @@ def rejects(serving: Serving) -> pd.DataFrame:
     return found.merge(corrections.states(serving), on=["file", "line"], how="left").fillna({"state": ""})
 
 
-def chosen_rejects(rejects: pd.DataFrame, export: str, reason: str, file: str, state: str) -> pd.DataFrame:
+def chosen_rejects(
+    rejects: pd.DataFrame, export: str, reason: str = "all", file: str = "all", state: str = "all"
+) -> pd.DataFrame:
     """The rejects of an export, reason, file and state; "all" stands for every one."""
     asked = {"export": export, "reason": reason, "file": file, "state": state}
     return _chosen(rejects, {column: value for column, value in asked.items() if _holds(rejects, column)})

@@ -9,6 +9,8 @@ import streamlit as st
 from dashboard.components.markup import show, text
 
 _LONGEST_NAME = 40
+# Who gave a name once in this session need not type it again.
+_GIVEN = "given_name"
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,14 @@ def named_step(key: str, words: StepWords) -> str | None:
         return _second(key, asked, words)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"{key}_step"):
         name = st.text_input(
-            words.name, max_chars=_LONGEST_NAME, key=f"{key}_name", placeholder=words.name, label_visibility="collapsed",
-            width=220,
+            words.name, st.session_state.get(_GIVEN, ""), max_chars=_LONGEST_NAME, key=f"{key}_name",
+            placeholder=words.name, label_visibility="collapsed", width=220,
         )  # fmt: skip
         pressed = st.button(words.button, key=f"{key}_button", type="primary")
     if pressed and not (name or "").strip():
         say(words.nameless, bad=True)
     elif pressed:
-        st.session_state[asked] = (name or "").strip()
+        st.session_state[asked] = st.session_state[_GIVEN] = (name or "").strip()
         st.rerun()
     return None
 

@@ -38,14 +38,13 @@ if part == words.REJECTS:
         reason = choose("reason", _("Reason"), refused.reason_choice(rejects), words.EVERY)
         file = choose("file", _("File"), refused.file_choice(rejects), words.EVERY, width=240)
         state = choose("state", _("State"), refused.state_choice(), OPEN, control="segments")
+    mending = data.chosen_rejects(rejects, export)
     rejects = data.chosen_rejects(rejects, export, reason, file, state)
     with left:
         plain_table(*refused.reject_table(rejects))
     with right:
         decision_list(refused.rejects_head(rejects), refused.reject_decisions(rejects))
-        allowed = may_change()
-        offered = refused.sheet_offer(board, rejects, export, allowed=allowed)
-        correction_sheet(refused.sheet_head(rejects), refused.sheet_notes(rejects, allowed=allowed), offered)
+        correction_sheet(*refused.sheets_of(board, mending, export, allowed=may_change()))
 if part == words.FINDINGS:
     with choices:
         check = choose("check", _("Finding"), found.check_choice(findings), words.EVERY, width=240)

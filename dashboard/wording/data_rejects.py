@@ -17,6 +17,7 @@ from pipelines.sources import load_exports
 
 EVERY = "all"
 _SHOWN = 20
+_REASONS = {reason.value: reason for reason in Reason}
 
 
 def reason_label(reason: str) -> str:
@@ -58,12 +59,14 @@ def _column_label(export: object, column: object) -> str:
 
 def _remedy(reason: object) -> str:
     """What is wrong with such a record, as the loader explains it."""
-    return Reason[str(reason).upper()].explanation if language() == "zh_CN" else reason_label(str(reason))
+    return _REASONS[str(reason)].explanation if language() == "zh_CN" else reason_label(str(reason))
 
 
 def reject_table(rejects: pd.DataFrame) -> tuple[str, str, list[Column], list[list[str]], str]:
     """Where each rejected record stands, and why; what it says is personal and stands in the correction sheet only."""
     records = len(rejects[["file", "line"]].drop_duplicates())
+    # Two pairs of times of one record may be in wrong order, and both end in the same column.
+    rejects = rejects.drop_duplicates(["file", "line", "reason", "column_name"])
     names = export_labels()
     rows = [
         [
@@ -97,17 +100,24 @@ def rejects_head(rejects: pd.DataFrame) -> Head:
 def _rejects_title(rejects: pd.DataFrame) -> str:
     if rejects.empty:
         return _("Nothing was rejected")
-    top = rejects["reason"].value_counts()
-    return _("Rejected most often: {reason}, {count} times").format(
+    top = _records_by_reason(rejects)["reason"].value_counts()
+    return _("Rejected most often: {reason}, {count} records").format(
         reason=reason_label(str(top.index[0])), count=formats.integer(top.iloc[0])
     )
+
+
+def _records_by_reason(rejects: pd.DataFrame) -> pd.DataFrame:
+    """Each rejected record once for each of its reasons, however many columns share it."""
+    return rejects.drop_duplicates(["file", "line", "reason"])
 
 
 def reject_decisions(rejects: pd.DataFrame) -> list[Decision]:
     """The most frequent reasons with their count, the export they hit most, and what to do."""
     names = export_labels()
     found = []
-    for reason, group in sorted(rejects.groupby("reason"), key=lambda pair: -len(pair[1]))[:6]:
+    for reason, group in sorted(
+        _records_by_reason(rejects).groupby("reason"), key=lambda pair: -len(pair[1])
+    )[:6]:
         export = str(group["export"].mode().iloc[0])
         mostly = _("{reason}, mostly in {export}").format(
             reason=reason_label(str(reason)), export=names.get(export, export)
@@ -116,7 +126,15 @@ def reject_decisions(rejects: pd.DataFrame) -> list[Decision]:
     return found
 
 
-def sheet_head(rejects: pd.DataFrame) -> Head:
+def sheets_of(
+    serving: Serving, rejects: pd.DataFrame, export: str, *, allowed: bool
+) -> tuple[Head, list[str], Corrections | None]:
+    """The correction sheet of an export, or of all: head, notes and what can be downloaded."""
+    offer = _sheet_offer(serving, rejects, export) if allowed else None
+    return _sheet_head(rejects), _sheet_notes(rejects, export, allowed=allowed), offer
+
+
+def _sheet_head(rejects: pd.DataFrame) -> Head:
     """How many records a correction sheet would hold."""
     count = len(rejects.loc[rejects["state"] == OPEN, ["file", "line"]].drop_duplicates())
     heading = _("Correction sheet: {count} records to be mended") if count else _("Nothing to be mended")
@@ -125,8 +143,8 @@ def sheet_head(rejects: pd.DataFrame) -> Head:
     )
 
 
-def sheet_notes(rejects: pd.DataFrame, *, allowed: bool) -> list[str]:
-    """Why there is no sheet, and what the sheet leaves out."""
+def _sheet_notes(rejects: pd.DataFrame, export: str, *, allowed: bool) -> list[str]:
+    """Why there is no sheet, what it leaves out, and that CSV is for one export."""
     if not allowed:
         return [
             _(
@@ -149,13 +167,14 @@ def sheet_notes(rejects: pd.DataFrame, *, allowed: bool) -> list[str]:
                 count=formats.integer(records[NOTHING_TO_MEND])
             )
         )
+    if export == EVERY and records.get(OPEN):
+        notes.append(_("One sheet an export; choose an export above to get it as CSV, too."))
     return notes
 
 
-def sheet_offer(serving: Serving, rejects: pd.DataFrame, export: str, *, allowed: bool) -> Corrections | None:
-    """The sheets of the chosen export, or of all; they hold what is to be mended, whatever else is chosen."""
+def _sheet_offer(serving: Serving, rejects: pd.DataFrame, export: str) -> Corrections | None:
     to_mend = rejects[rejects["state"] == OPEN]
-    if not allowed or to_mend.empty:
+    if to_mend.empty:
         return None
     names = export_labels()
     single = None if export == EVERY else export
