@@ -1,4 +1,4 @@
-"""Names of persons from the private file, handed out masked only.
+"""Names of persons from the private file, handed out masked unless the district has switched that off.
 
 The only other place of the board that opens that file gives the correction sheets.
 """
@@ -17,10 +17,11 @@ from pipelines.warehouse import Warehouse
 
 @dataclass(frozen=True)
 class Names:
-    """Steward id → name as it may be shown; `fault` says why there are none."""
+    """Steward id → name as it may be shown, `masked` or whole; `fault` says why there are none."""
 
     known: dict[str, str]
     fault: str = ""
+    masked: bool = True
 
     def of(self, steward_ids: pd.Series) -> list[str]:
         """The names in the order of the ids, nothing for an unknown one."""
@@ -44,4 +45,5 @@ def _names(root: str, version: str, masked: bool) -> Names:
         ).fetchall()
     finally:
         connection.close()
-    return Names({str(key): mask_name(name or "") if masked else name or "" for key, name in found})
+    known = {str(key): mask_name(name or "") if masked else name or "" for key, name in found}
+    return Names(known, masked=masked)

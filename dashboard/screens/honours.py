@@ -51,7 +51,7 @@ with right:
     if chosen == "stars":
         month = stars.month(choose("month", _("Month"), words.month_choices(stars), stars.latest.key))
     listed = words.people(awards, honours.candidates(awards), chosen, month)
-    block_head(*words.people_head(listed, chosen, month, year))
+    block_head(*words.people_head(listed, chosen, month, year, names))
     people, kept = words.people_rows(listed, names), words.kept_people(listed)
     folded_table(words.people_columns(), people, kept, _("{count} more people"))
 

@@ -21,8 +21,10 @@ _FIRST = 6
 def frames_head(person: Person | None, code: str, names: Names) -> Head:
     """Who was searched for and the three places; else what the three lists are."""
     rule = _(
-        "Persons are compared within the same community, the same class and the same unit only; names are masked; points of the period"
+        "Persons are compared within the same community, the same class and the same unit only; points of the period"
     )
+    if names.masked:
+        rule += _("; names are masked")
     if person is None:
         missing = _("Nobody on the roster at the period's end has the code {code}").format(code=code)
         return missing if code else _("Personal points: three frames, no overall ranking"), rule
@@ -48,10 +50,9 @@ def finder(board: Serving, period: Period) -> Callable[[str], dict[str, str]]:
     return lambda code: belongings(frames.person(board, period, code))
 
 
-def lister(
-    board: Serving, period: Period, code: str, names: Names, minimum: int
-) -> Callable[[Frame, str], FrameList]:
+def lister(board: Serving, period: Period, code: str, names: Names) -> Callable[[Frame, str], FrameList]:
     """From a frame and its group to the list that is drawn."""
+    minimum = board.district.privacy.minimum_group
     return lambda frame, group: frame_list(
         frame, frames.members(board, period, frame.choice, group, code, _FIRST), code, names, minimum
     )

@@ -20,8 +20,8 @@ from dashboard.wording.headlines import strip
 from dashboard.wording.stewards import class_labels
 from pipelines.periods import Period
 
-_FIRST = 12
-_LISTED = 14
+_FIRST = 8
+_LISTED = 10
 _NOT_SHOWN_BY_MONTH = {"medals", "medal_share"}
 
 
@@ -195,15 +195,16 @@ def people(frame: pd.DataFrame, candidates: pd.DataFrame, chosen: str, month: Pe
     return found.sort_values(["place", "area_code", "steward_id"])
 
 
-def people_head(listed: pd.DataFrame, chosen: str, month: Period, year: Period) -> Head:
-    """Who is listed and how many."""
+def people_head(listed: pd.DataFrame, chosen: str, month: Period, year: Period, names: Names) -> Head:
+    """Who is listed and how many, and whether the names are masked."""
     count, when = formats.integer(len(listed)), formats.period_label(year)
     titles = {
         "medals": _("Medals of {year}: {count} people").format(year=when, count=count),
         "stars": _("Stars of {month}: {count} people").format(month=formats.period_label(month), count=count),
         "candidates": _("{count} people with stars and no medal in {year}").format(year=when, count=count),
     }
-    return titles[chosen], _("Names are masked; the download has all")
+    everyone = _("The download has all")
+    return titles[chosen], _("{all}; names are masked").format(all=everyone) if names.masked else everyone
 
 
 def people_columns() -> list[Column]:
