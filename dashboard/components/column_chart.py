@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text
 
-_TALL = 128
+_TALL = 92
 _MANY = 12  # more columns than that leave no room for every figure on a phone
 
 

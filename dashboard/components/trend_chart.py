@@ -9,7 +9,7 @@ from dashboard.components.plot import Plot, PlotLine, plot
 from dashboard.formats import decimal, month_tick, period_label, short_count
 from pipelines.periods import Period
 
-_HEIGHT = 262
+HEIGHT = 262
 _PAINT = ("teal", "gold", "muted", "comparison")
 
 
@@ -21,8 +21,10 @@ class Line:
     values: Sequence[float]
 
 
-def trend_chart(head: Head, months: Sequence[Period], lines: Sequence[Line], gap: str) -> None:
-    """First line teal, second gold with the gap to the first shaded and named, the others muted."""
+def trend_chart(
+    head: Head, months: Sequence[Period], lines: Sequence[Line], gap: str, height: int = HEIGHT
+) -> None:
+    """First line teal, second gold with the gap to the first shaded and named, the others muted; height in pixels."""
     top = max((value for line in lines for value in line.values), default=1) * 1.06 or 1
     drawn = [
         PlotLine(line.values, _PAINT[min(place, 3)], 2.4 if place < 2 else 1.5, _end(line))
@@ -35,7 +37,7 @@ def trend_chart(head: Head, months: Sequence[Period], lines: Sequence[Line], gap
     ]
     ticks = [(value, _axis_number(value)) for value in _count_ticks(top)]
     shown = Plot(drawn, (0, top), ticks, _names(months), tips, gap if len(lines) > 1 else "")
-    show(block(*head), plot(shown, _HEIGHT, "trend"))
+    show(block(*head), plot(shown, height, "trend"))
 
 
 def _end(line: Line) -> str:

@@ -81,10 +81,10 @@ def spread_chart(title: str, subtitle: str, points: Sequence[float], zero: int) 
     )
 
 
-def fact_rows(facts: Sequence[tuple[str, str]]) -> None:
-    """Two columns: what, and its value."""
+def fact_rows(facts: Sequence[tuple[str, str]], pairs: bool = False) -> None:
+    """Two columns: what, and its value; two facts in a row as `pairs`, where the screen is wide enough."""
     show(
-        f'<div class="facts">{"".join(f"<span>{text(name)}</span><b>{text(value)}</b>" for name, value in facts)}</div>'
+        f'<div class="facts{" pairs" if pairs else ""}">{"".join(f"<span>{text(name)}</span><b>{text(value)}</b>" for name, value in facts)}</div>'
     )
 
 

@@ -41,7 +41,7 @@ left, right = st.columns([7, 5], gap="large")
 with left:
     ledger = points.ledger(board, period, area)
     trend_chart(
-        words.ledger_head(ledger), ledger.months, words.ledger_lines(ledger), words.ledger_gap(ledger)
+        words.ledger_head(ledger), ledger.months, words.ledger_lines(ledger), words.ledger_gap(ledger), 156
     )
     reached = words.progress_head(progress, year, year.is_running(board.last_day))
     column_chart(reached, words.progress_bins(progress, minimum))
@@ -52,7 +52,7 @@ with right:
     plain_table(*words.merchants_table(shops))
     rewards = points.rewards(board, period, area)
     block_head(*words.rewards_head(rewards))
-    fact_rows(words.reward_facts(rewards))
+    fact_rows(words.reward_facts(rewards), pairs=True)
 
 footnote(footnotes(board, *words.definitions()))
 with choices:

@@ -43,7 +43,7 @@ kpi_strip(words.kpis(figures))
 left, right = st.columns([7, 5], gap="large")
 with left:
     flow = wishes.flow(board, period, area)
-    trend_chart(words.flow_head(flow), flow.months, words.flow_lines(flow), words.flow_gap(flow))
+    trend_chart(words.flow_head(flow), flow.months, words.flow_lines(flow), words.flow_gap(flow), 216)
 with right:
     interval_rows(words.areas_head(subdistricts, district), district.value or 0.0, subdistricts)
 

@@ -7,13 +7,13 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board.figures import Figure
 from dashboard.components.interval_charts import Estimate
-from dashboard.components.kpi_strip import Change, Kpi
+from dashboard.components.kpi_strip import Kpi
 from dashboard.wording.figures import kpi
 from pipelines.surveys import wilson
 
 
 def kpi_with_base(figure: Figure) -> Kpi:
-    """The card of a headline number; numerator and denominator stand first under a rate.
+    """The card of a headline number; numerator and denominator stand beside the name of a rate.
 
     Of a year 环比 and 同比 are the same comparison and stand once.
     """
@@ -21,9 +21,10 @@ def kpi_with_base(figure: Figure) -> Kpi:
     changes = [replace(change, second=False) for change in card.changes]
     if figure.previous == figure.year_earlier:
         changes = changes[:1]
-    if figure.now.denominator is not None and figure.now.value is not None:
-        changes.insert(0, Change("", formats.fraction(figure.now.numerator, figure.now.denominator)))
-    return replace(card, changes=changes)
+    if figure.now.denominator is None or figure.now.value is None:
+        return replace(card, changes=changes)
+    base = formats.fraction(figure.now.numerator, figure.now.denominator)
+    return replace(card, changes=changes, name=f"{card.name}　{base}")
 
 
 def estimates(frame: pd.DataFrame, level: str) -> list[Estimate]:

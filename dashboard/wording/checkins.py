@@ -23,7 +23,7 @@ from dashboard.wording.figures import metric_label
 from dashboard.wording.units import group_labels
 from pipelines.periods import Period
 
-LISTED_UNITS, LISTED_COMMUNITIES = 14, 10
+LISTED_UNITS, LISTED_COMMUNITIES = 6, 7
 
 
 def no_checkins() -> Head:

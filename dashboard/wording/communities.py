@@ -13,7 +13,7 @@ from dashboard.components.plain_table import Bar, Column
 from dashboard.translations import _
 from pipelines.district import District
 
-_ENDS = 8
+_ENDS = 5
 _LAST = 10
 _LISTED = 12
 

@@ -20,8 +20,8 @@ from dashboard.wording.figures import metric_definition, metric_label
 from pipelines.district import District
 from pipelines.periods import Period
 
-_LISTED_MERCHANTS = 8
-_LISTED_ENTRIES = 6
+_LISTED_MERCHANTS = 4
+_LISTED_ENTRIES = 3
 _REACHED = ("100-150", "150+")
 
 

@@ -19,7 +19,7 @@ from dashboard.wording.bases import kpi_with_base, or_nothing
 from dashboard.wording.figures import metric_label, rate_movement
 from pipelines.periods import Period
 
-LISTED = 12
+LISTED = 8
 FAR_BEHIND = 0.03
 _ROOM_FOR_WORDS = 0.2
 _LONG = ("90-179", "180+")
