@@ -1,6 +1,6 @@
 """One small panel per area or channel on the same axis."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.components.headline import Head, block
@@ -14,7 +14,7 @@ _STEPS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)
 
 @dataclass(frozen=True)
 class Panel:
-    """Name, shares over time (oldest first), a note under the name; `lags` paints it violet.
+    """Name, values over time (oldest first), a note under the name; `lags` paints it violet.
 
     `shown` is the figure beside the name; without it the last one of the line.
     """
@@ -26,15 +26,41 @@ class Panel:
     shown: float | None = None
 
 
+@dataclass(frozen=True)
+class Scale:
+    """The common axis: its two ends, ticks as (value, words), and how a panel's figure is written."""
+
+    bounds: tuple[float, float]
+    ticks: Sequence[tuple[float, str]]
+    words: Callable[[float | None], str]
+
+
 def small_multiples(
-    head: Head, panels: Sequence[Panel], baseline: Sequence[float | None], ends: tuple[str, str]
+    head: Head,
+    panels: Sequence[Panel],
+    baseline: Sequence[float | None],
+    ends: tuple[str, str],
+    scale: Scale | None = None,
+    note: str = "",
+    columns: int | None = None,
 ) -> None:
-    """Panels of rates with the district behind each in grey; `ends` names the first and the last period."""
+    """Panels with the whole behind each in grey, of shares unless `scale` says otherwise.
+
+    `ends` names the first and the last period, `note` stands below all panels; they stand in one row, or in so many
+    `columns`.
+    """
     if not panels:
         return
-    ticks = share_ticks([*baseline, *(value for one in panels for value in one.values)])
-    drawn = "".join(_panel(one, baseline, ticks, ends) for one in panels)
-    show(block(*head, f'<div class="multiples m{min(len(panels), 7)}">{drawn}</div>'))
+    scale = scale or share_scale([*baseline, *(value for one in panels for value in one.values)])
+    drawn = "".join(_panel(one, baseline, scale, ends) for one in panels)
+    below = f'<p class="sub" style="padding:6px 0">{text(note)}</p>' if note else ""
+    show(block(*head, f'<div class="multiples m{min(columns or len(panels), 7)}">{drawn}</div>{below}'))
+
+
+def share_scale(values: Sequence[float | None]) -> Scale:
+    """An axis around shares."""
+    ticks = share_ticks(values)
+    return Scale((ticks[0][0], ticks[-1][0]), ticks, percent_number)
 
 
 def share_ticks(values: Sequence[float | None]) -> list[tuple[float, str]]:
@@ -49,17 +75,16 @@ def share_ticks(values: Sequence[float | None]) -> list[tuple[float, str]]:
     return [(n * step, decimal(n * step * 100, 1 if step < 0.01 else 0)) for n in range(first, last + 1)]
 
 
-def _panel(
-    one: Panel, baseline: Sequence[float | None], ticks: Sequence[tuple[float, str]], ends: tuple[str, str]
-) -> str:
+def _panel(one: Panel, baseline: Sequence[float | None], scale: Scale, ends: tuple[str, str]) -> str:
     colours = palette()
-    low, high = ticks[0][0], ticks[-1][0]
+    low, high = scale.bounds
     colour = colours.violet if one.lags else colours.teal
     lines = picture(
         stretched([(baseline, colours.comparison, 1.4), (one.values, colour, 2.2)], low, high), one.name
     )
     grid = "".join(
-        f'<i style="bottom:{position(at, low, high)}%"><em>{label}</em></i>' for at, label in ticks
+        f'<i style="bottom:{position(at, low, high)}%"><em>{text(label)}</em></i>'
+        for at, label in scale.ticks
     )
     known = [(place, value) for place, value in enumerate(one.values) if not is_missing(value)]
     dot = ""
@@ -71,6 +96,6 @@ def _panel(
     mood = "bad" if one.lags else "good"
     note = f'<div class="note">{text(one.note)}</div>' if one.note else ""
     return (
-        f'<div class="{mood}"><div class="top"><span>{text(one.name)}</span><b>{percent_number(shown)}</b></div>{note}'
-        f'<div class="field">{grid}{lines}{dot}</div><div class="ends"><span>{ends[0]}</span><span>{ends[1]}</span></div></div>'
+        f'<div class="{mood}"><div class="top"><span>{text(one.name)}</span><b>{text(scale.words(shown))}</b></div>{note}'
+        f'<div class="field">{grid}{lines}{dot}</div><div class="ends"><span>{text(ends[0])}</span><span>{text(ends[1])}</span></div></div>'
     )

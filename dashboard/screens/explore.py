@@ -46,7 +46,7 @@ else:
     kpi_strip(words.kpis(found, explore.headline_figure(board, found)))
     columns = st.columns(pictures.shares(chart), gap="large")
     with columns[0]:
-        for draw, parts in pictures.chosen(chart, found, whole, dimensions[by]):
+        for draw, parts in pictures.chosen(chart, found, whole, dimensions[by], board):
             draw(*parts)
     with columns[-1]:
         plain_table(*rows.table(found, dimensions[by], alone=chart == "table"))

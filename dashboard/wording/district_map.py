@@ -180,7 +180,7 @@ def frame_of(serving: Serving, areas: pd.DataFrame, boundaries: Boundaries) -> M
 def picture(shown: MapView, selected: str = "", layer: MarkLayer | None = None) -> MapPicture:
     """The finished map."""
     blank = without_class(shown.metric) if bool(shown.frame["shown"].isna().any()) else ""
-    names = [_in_unit(name, shown.metric) for name in class_names(shown.metric, shown.breaks)]
+    names = [in_unit(name, shown.metric) for name in class_names(shown.metric, shown.breaks)]
     return MapPicture(
         shown.rectangle, shapes(shown.frame, shown.metric, shown.breaks, shown.boundaries),
         outlines(shown.areas, shown.boundaries), shown.breaks.diverging, shown.title, shown.standfirst, names, blank,
@@ -188,7 +188,8 @@ def picture(shown: MapView, selected: str = "", layer: MarkLayer | None = None) 
     )  # fmt: skip
 
 
-def _in_unit(name: str, metric: Metric) -> str:
+def in_unit(name: str, metric: Metric) -> str:
+    """A class's name as it stands in a key."""
     return f"{name}%" if is_share(metric) else name
 
 

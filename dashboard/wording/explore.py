@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard import formats
+from dashboard.board.district_map import LEVELS
 from dashboard.board.explore import EVERY, WHOLE, Asked, Explored
 from dashboard.board.figures import Figure
 from dashboard.components.headline import Head
@@ -60,10 +61,14 @@ def in_words(found: Explored) -> Explored:
 
 def chart_labels(asked: Asked) -> dict[str, str]:
     """The pictures that can show the answer."""
-    names = {"line": _("Lines"), "bar": _("Bars"), "heat": _("Heat"), "table": _("Table")}
+    names = {
+        "line": _("Lines"), "multiples": _("Small multiples"), "bar": _("Bars"), "heat": _("Heat"), "map": _("On the map"),
+        "table": _("Table"),
+    }  # fmt: skip
     every = asked.period is None and asked.grain != "all"
     offered = ["line"] if every else []
-    offered += ["heat"] if every and asked.by is not None else ["bar"]
+    offered += ["multiples", "heat"] if every and asked.by is not None else ["bar"]
+    offered += ["map"] if asked.by in LEVELS else []
     return {chart: names[chart] for chart in [*offered, "table"]}
 
 

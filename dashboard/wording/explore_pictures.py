@@ -1,26 +1,30 @@
 """Pictures of an explorer's answer: lines, bars, heat."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from dashboard import formats
+from dashboard.board.door import Serving
 from dashboard.board.explore import Asked, Explored
 from dashboard.components.bar_rows import BarRow, bar_rows
-from dashboard.components.headline import Head
+from dashboard.components.district_map import district_map
+from dashboard.components.headline import Head, block_head
 from dashboard.components.heat_table import HeatCell, heat_table
 from dashboard.components.line_plot import line_plot
 from dashboard.components.markup import text
 from dashboard.components.plot import Plot, PlotLine
-from dashboard.components.small_multiples import share_ticks
+from dashboard.components.small_multiples import Panel, Scale, share_scale, share_ticks, small_multiples
 from dashboard.translations import _
 from dashboard.wording.explore import left_out, period_name
+from dashboard.wording.explore_map import explored_map
 from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
 from pipelines.metrics import Metric
 from pipelines.periods import MONTHS_OF, Period
 
-BARS, HEAT_ROWS, HEAT_COLUMNS = 24, 24, 13
+BARS, HEAT_ROWS, HEAT_COLUMNS, PANELS = 24, 24, 13, 24
 _FEW_LINES = 4
 _LABEL = 7
 _PAINT = ("teal", "gold", "violet", "muted")
@@ -32,11 +36,16 @@ def shares(chart: str) -> list[int]:
 
 
 def chosen(
-    chart: str, found: Explored, whole: Mapping[str, float], by: str
+    chart: str, found: Explored, whole: Mapping[str, float], by: str, serving: Serving
 ) -> list[tuple[Callable[..., None], tuple[Any, ...]]]:
     """The component that draws the chosen picture, with what it draws; none beside a table alone."""
     if chart == "line":
         return [(line_plot, (head(found, found.finished), lines(found, whole)))]
+    if chart == "multiples":
+        return [(small_multiples, panels(found, whole))]
+    if chart == "map":
+        picture = explored_map(found, whole, serving)
+        return [(block_head, (picture.title, picture.reading)), (district_map, (picture,))]
     if chart == "heat":
         return [(heat_table, (heat_head(found), by, *heat(found)))]
     if chart == "table":
@@ -154,6 +163,47 @@ def _tip(rows: pd.DataFrame, asked: Asked) -> str:
         name = f"{text(row[f'{asked.by}_name'])} " if asked.by else ""
         lines.append(f"{name}{text(value_text(asked.metric, row['value']))}")
     return "<br>".join(lines)
+
+
+def panels(
+    found: Explored, whole: Mapping[str, float]
+) -> tuple[Head, list[Panel], list[float | None], tuple[str, str], Scale, str, int]:
+    """A panel per code on one axis, the one with the highest last value first; of a ratio the whole in grey behind."""
+    asked, frame = found.asked, found.finished
+    by = str(asked.by)
+    periods = [str(key) for key in dict.fromkeys(frame["period"])]
+    wide = frame.pivot(index="period", columns=by, values="value").reindex(periods)
+    names = dict(zip(frame[by], frame[f"{by}_name"], strict=True))
+    order = [*found.latest[by], *(code for code in wide.columns if code not in set(found.latest[by]))]
+    behind = [whole.get(key) for key in periods] if whole and is_ratio(asked.metric) else []
+    drawn = [
+        Panel(str(names[code]), values, lags=_worse(asked.metric, values, behind), shown=values[-1])
+        for code, values in ((code, _values(wide[code])) for code in order[:PANELS])
+    ]
+    known = [
+        value for values in (behind, *(one.values for one in drawn)) for value in values if value is not None
+    ]
+    reading = head(found, frame)
+    return (
+        (reading[0], _("{reading}; all on one axis").format(reading=reading[1])), drawn, behind,
+        (_tick(periods[0], asked.grain), _tick(periods[-1], asked.grain)), _common(asked.metric, known),
+        left_out(len(order) - len(drawn)), 3 if len(drawn) <= 9 else 5,
+    )  # fmt: skip
+
+
+def _worse(metric: Metric, values: Sequence[float | None], behind: Sequence[float | None]) -> bool:
+    """Whether the last value is on the wrong side of the whole."""
+    if not behind or metric.better == "none" or values[-1] is None or behind[-1] is None:
+        return False
+    return (values[-1] < behind[-1]) == (metric.better == "up") and values[-1] != behind[-1]
+
+
+def _common(metric: Metric, known: Sequence[float]) -> Scale:
+    if is_share(metric):
+        return share_scale(known)
+    bounds, ticks = _scale(metric, known)
+    few = ticks if len(ticks) < 4 else ticks[::2]
+    return Scale(bounds, [(at, "".join(formats.short_count(at)) if at >= 1 else words) for at, words in few], partial(value_text, metric))  # fmt: skip
 
 
 def bars(found: Explored) -> tuple[list[BarRow], str]:

@@ -1,16 +1,20 @@
 """The explorer answers every question of the catalogue, as the command does, and keeps its views."""
 
+import json
+import re
 import shutil
 
 import pytest
 from boards import words
 from process_checks import answer, opened, says_something, stays_text
 
+from dashboard import formats
 from dashboard.board import explore, saved_views
 from dashboard.board.door import serving
 from dashboard.wording import explore as wording
 from dashboard.wording import explore_pictures as pictures
 from dashboard.wording import explore_table as table
+from dashboard.wording.explore_map import explored_map
 from pipelines.metrics import load_metrics
 
 HEAT = {
@@ -47,16 +51,48 @@ def test_every_question_of_the_catalogue_is_drawn(metric, small_board, serve):
                     assert pictures.lines(found, whole).lines
                 if "heat" in wording.chart_labels(found.asked):
                     assert pictures.heat(found)[1]
+                    assert pictures.panels(found, whole)[1]
+                if "map" in wording.chart_labels(found.asked):
+                    assert len(explored_map(found, whole, board).legend) == 5
     assert found_any or metric in {"bulletin_value", "bulletin_rank"} or "medal" in metric
 
 
-@pytest.mark.parametrize("chart", ["line", "heat", "table"])
+@pytest.mark.parametrize("chart", ["line", "multiples", "heat", "map", "table"])
 def test_the_table_is_what_the_command_gives(chart, small_board, serve):
     serve(small_board)
     said = says_something(opened("explore", HEAT | {"chart": chart}))
     for row in answer(small_board, "wish_fulfilled_rate", "month", by="subdistrict").to_dict("records"):
         assert row["subdistrict_name"] in said
         assert f"{row['numerator']:,} / {row['denominator']:,}" in said
+
+
+def test_the_map_shows_the_last_finished_period_in_the_answers_values(small_board, serve):
+    serve(small_board)
+    at = opened("explore", HEAT | {"by": "community", "grain": "quarter", "chart": "map"})
+    says_something(at)
+    (found,) = [one for one in at.get("bidi_component") if one.proto.component_name.endswith("district_map")]
+    given = json.loads(found.proto.json)
+    assert given["clickable"] is False
+    told = dict(re.findall(r'data-code="([^"]+)" data-t="([^"]+)"', given["picture"]))
+    asked = answer(small_board, "wish_fulfilled_rate", "quarter", by="community", period="2023Q3")
+    assert len(asked) > 3
+    for row in asked.to_dict("records"):
+        assert formats.percent(row["value"]) in told[row["community"]]
+
+
+def test_the_panels_end_in_the_last_values_and_share_one_axis(small_board, serve):
+    serve(small_board)
+    board = serving()
+    for metric in ("wish_fulfilled_rate", "tasks_published"):
+        entry = load_metrics()[metric]
+        found = explore.explored(board, explore.asked(entry, "community", "month", explore.EVERY, None))
+        _head, panels, behind, _ends, scale, *_rest = pictures.panels(found, explore.whole_line(board, found))
+        shown = [one.shown for one in panels if one.shown is not None]
+        assert shown == list(found.latest["value"])[: len(shown)]
+        assert shown
+        assert bool(behind) is (metric == "wish_fulfilled_rate")
+        known = [value for one in panels for value in one.values if value is not None]
+        assert scale.bounds[0] <= min(known) <= max(known) <= scale.bounds[1]
 
 
 def test_the_download_is_exactly_the_answer(small_board, serve):
@@ -125,8 +161,9 @@ def test_without_the_exports_it_says_what_to_do(few_board, serve):
 
 def test_hostile_names_stay_text(hostile_board, serve):
     serve(hostile_board)
-    for chart in ("line", "heat", "table"):
+    for chart in ("line", "multiples", "heat", "table"):
         stays_text("explore", HEAT | {"by": "category", "chart": chart})
+    stays_text("explore", HEAT | {"by": "community", "chart": "map"})
     stays_text("explore", HEAT | {"by": "community", "period": "2023-08", "chart": "bar"})
 
 
