@@ -22,6 +22,7 @@ from dashboard.board.authority import ALLOWED, CHANGES_VARIABLE
 from dashboard.front_page import STATIC, front_page, page_routes
 from dashboard.middleware import HostGate, MeetingFirst, PackedStatic, SecurityHeaders
 from pipelines.faults import Fault, NotOpened, PortTaken, ServerFailed, UnknownHost, WarehouseEmpty
+from pipelines.uploads import MOST_BYTES
 from pipelines.warehouse import Warehouse
 
 ENTRY = Path(__file__).with_name("app.py")
@@ -160,6 +161,8 @@ def settings(place: Place) -> dict[str, Any]:
         "server.port": place.port,
         "server.headless": True,
         "server.allowedHosts": ["*"],  # HostGate asks every request, Streamlit would ask websockets alone
+        # Streamlit takes files from any session, whether a screen offers it or not, and keeps them in memory.
+        "server.maxUploadSize": MOST_BYTES // 1_000_000 if place.changeable else 1,
         "logger.hideWelcomeMessage": True,
     }
 

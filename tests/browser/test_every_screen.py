@@ -69,7 +69,7 @@ def test_a_link_written_by_hand_shows_what_it_says(page: Page, served: Served) -
     assert "2023年第三季度" not in words
 
 
-@pytest.mark.parametrize("screen", sorted(set(SCREENS) - {"data"}))
+@pytest.mark.parametrize("screen", sorted(set(SCREENS) - {"upload"}))
 def test_a_deep_link_shows_the_same_selection(
     screen: str, page: Page, served: Served, browser: Browser
 ) -> None:

@@ -100,6 +100,8 @@ def test_settings_do_not_depend_on_the_working_folder(
     assert options["client.showErrorDetails"] == "none"
     assert options["theme.light.primaryColor"].startswith("#")
     assert options["server.port"] == 8765
+    assert options["server.maxUploadSize"] == 200
+    assert server.settings(Place(host="0.0.0.0", opened=True))["server.maxUploadSize"] == 1
     unknown = [name for name in options if name not in config.get_config_options()]
     assert unknown == []
 
