@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from dashboard.board import areas, district_map
+from dashboard.board import district_map
 from dashboard.board.door import serving
 from dashboard.components.area_card import card_line, standing_table
 from dashboard.components.district_map import district_map as draw_map
 from dashboard.components.district_map import map_legend
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_period, filter_row
 from dashboard.components.footnote import empty_state, footnote
 from dashboard.components.headline import headline
@@ -21,6 +20,7 @@ from dashboard.wording import district_map_classes as classed
 from dashboard.wording import district_map_layers as layers
 from dashboard.wording.figures import kicker, metric_definition, metric_label
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 choices = filter_row()
@@ -63,4 +63,4 @@ with left:
 
 footnote(footnotes(board, metric_definition(metric)))
 with choices:
-    download_menu(f"map-{metric.name}-{period.key}", lambda: words.download(view, layer.table), {})
+    offer_download(board, f"map-{metric.name}-{period.key}", lambda: words.download(view, layer.table))

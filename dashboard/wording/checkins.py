@@ -19,6 +19,7 @@ from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.plain_table import Bar, Column
 from dashboard.translations import _
 from dashboard.wording.bases import kpi_with_base
+from dashboard.wording.choices import code_label
 from dashboard.wording.figures import metric_label
 from dashboard.wording.units import group_labels
 from pipelines.periods import Period
@@ -274,7 +275,12 @@ def download(units: pd.DataFrame, communities: pd.DataFrame, distances: Distance
         "rank": _("Rank"), "community": _("Area code"), "community_name": _("Community"),
         "numerator": _("Valid check-ins"), "denominator": _("Judged check-ins"), "value": metric_label(metrics()[RATE]),
     }  # fmt: skip
-    histogram = pd.DataFrame({_("Distance"): distances.names, _("Number of check-ins"): distances.counts})
+    histogram = pd.DataFrame(
+        {
+            _("Distance"): [code_label("distance", name) for name in distances.names],
+            _("Number of check-ins"): distances.counts,
+        }
+    )
     return {
         _("Units"): units[list(unit_headers)].rename(columns=unit_headers),
         _("Communities"): communities[list(area_headers)].rename(columns=area_headers),

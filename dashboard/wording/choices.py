@@ -27,6 +27,13 @@ def named(frame: pd.DataFrame, dimension: str | None) -> pd.DataFrame:
     return frame.assign(**{f"{dimension}_name": names})
 
 
+def code_label(dimension: str, label: str) -> str:
+    """10米以内 or Up to 10 m: a code of a dimension that is known by its Chinese name."""
+    if language() == DEFAULT_LANGUAGE:
+        return label
+    return next((one.label_en for one in load_dimensions()[dimension].codes if one.label == label), label)
+
+
 @cache
 def _english() -> dict[str, str]:
     """Stored value → English, of every closed list of the exports."""

@@ -14,6 +14,7 @@ from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
 from dashboard.privacy import is_suppressed
 from dashboard.translations import _
+from dashboard.wording.choices import choice_label
 from dashboard.wording.communities import score_text
 from dashboard.wording.district_map_card import standings
 from dashboard.wording.stewards import class_labels
@@ -107,6 +108,6 @@ def sites_head(sites: Mapping[str, int]) -> Head:
     kinds = sorted(sites.items(), key=lambda pair: -pair[1])
     if not kinds:
         return _("No site in this community"), _("Sites as they stand at data until")
-    named = _(" / ").join(f"{kind} {formats.integer(count)}" for kind, count in kinds)
+    named = _(" / ").join(f"{choice_label(kind)} {formats.integer(count)}" for kind, count in kinds)
     words = _("{count} sites: {kinds}").format(count=formats.integer(sum(sites.values())), kinds=named)
     return words, _("Sites as they stand at data until")

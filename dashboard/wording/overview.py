@@ -303,7 +303,7 @@ def download(figures: Sequence[Figure]) -> dict[str, pd.DataFrame]:
 
 
 def _with_consequence(units: pd.DataFrame, word: str) -> pd.DataFrame:
-    return units[units["consequence"].fillna("").str.contains(word)]
+    return units[units["consequence"].fillna("").astype(str).str.contains(word)]
 
 
 def _lagging(areas: pd.DataFrame) -> tuple[str, float] | None:

@@ -247,9 +247,7 @@ def download(listed: pd.DataFrame, areas: pd.DataFrame, wide: pd.DataFrame) -> d
         "petitions": kind_label("信访"), "accidents": kind_label("安全事故"), "cases": kind_label("治安案件"),
         "incidents": _("All"), "communities": _("Communities"),
     }  # fmt: skip
-    dated = listed.copy()
-    for column in ("occurred_on", "closed_on"):
-        dated[column] = [None if formats.is_missing(one) else formats.day(one) for one in listed[column]]
+    dated = listed.assign(kind=listed["kind"].map(kind_label))
     months = wide.rename_axis(_("Month")).rename(columns=kind_label).reset_index()
     months.columns.name = None
     return {

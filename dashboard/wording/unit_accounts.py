@@ -12,6 +12,7 @@ from dashboard.board.units import UnitExplanation
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
 from dashboard.translations import _
+from dashboard.wording.choices import choice_label
 from pipelines.periods import Period
 from pipelines.unit_ledger import LedgerRows
 
@@ -87,7 +88,7 @@ def labels(by: str, frame: pd.DataFrame, names: Names) -> dict[str, str]:
         return {code: f"{names.known.get(code, '')}　{code}".strip("　") for code in codes}
     if by == "month":
         return {code: formats.period_label(Period.parse(code)) for code in codes}
-    return dict(zip(codes, codes, strict=True))
+    return {code: choice_label(code) for code in codes}
 
 
 def _columns(by: str) -> list[Column]:
@@ -137,7 +138,7 @@ def cut_table(
     return _columns(by), _rows(by, frame, why, called), kept, _("{count} more people"), place
 
 
-def picks(by: str, frame: pd.DataFrame, called: Mapping[str, str], why: UnitExplanation) -> dict[str, str]:
+def picks(frame: pd.DataFrame, called: Mapping[str, str], why: UnitExplanation) -> dict[str, str]:
     """What may be opened: all rows, or those of one person, kind or month."""
     every = _("All {count} rows").format(count=formats.integer(why.entries))
     return {EVERY: every} | {str(code): called[str(code)] for code in frame["code"]}
@@ -172,7 +173,7 @@ def _ledger_rows(frame: pd.DataFrame, names: Names, disclosure: Disclosure) -> l
         found.append(
             [
                 f"{row['occurred_at']:%m-%d %H:%M}",
-                str(row["kind"]),
+                choice_label(row["kind"]),
                 *(who if disclosure.people else []),
                 formats.NOTHING if formats.is_missing(row["title"]) else str(row["title"]),
                 formats.NOTHING if formats.is_missing(row["task_id"]) else str(row["task_id"]),
@@ -205,12 +206,18 @@ def sheets(
     found = {}
     if disclosure.rows:
         called = [names.known.get(str(code), "") for code in every["steward_id"]]
-        rows = every.assign(name=called)[_ROW_COLUMNS if disclosure.people else _ROW_COLUMNS[:-2]]
+        rows = every.assign(name=called, kind=every["kind"].map(choice_label))[
+            _ROW_COLUMNS if disclosure.people else _ROW_COLUMNS[:-2]
+        ]
         found[_("Ledger")] = rows.rename(columns=_headers())
     for by, label in cut_labels(disclosure).items():
         frame = cuts[by]
         if by == "person":
             frame = frame.assign(name=[names.known.get(str(code), "") for code in frame["code"]])
+        if by == "kind":
+            frame = frame.assign(code=frame["code"].map(choice_label))
+        if not disclosure.rows:
+            frame = frame.drop(columns="entries")  # each check-in is one row
         found[label] = frame.rename(columns=_headers() | {"code": _columns(by)[0].name})
     return found
 

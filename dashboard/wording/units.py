@@ -12,6 +12,7 @@ from dashboard.components.ranking_table import RankedUnit
 from dashboard.components.unit_card import Source
 from dashboard.components.unit_strip import Mark
 from dashboard.translations import _
+from dashboard.wording.choices import choice_label
 from pipelines.district import District
 
 
@@ -195,7 +196,7 @@ def _card_note(row: RankedUnit, ranked: int) -> str:
 def sources(explanation: UnitExplanation) -> list[Source]:
     """Kinds of points, most first."""
     return [
-        Source(str(kind), float(points))
+        Source(choice_label(kind), float(points))
         for kind, points in explanation.by_kind[["kind", "points"]].to_numpy()
     ]
 

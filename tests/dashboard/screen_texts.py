@@ -17,7 +17,7 @@ from dashboard.components import download_menu
 SCREENS = tuple(
     sorted(path.stem for path in (APP.parent / "screens").glob("*.py") if path.stem != "__init__")
 )
-READABLE = {"body", "label", "options", "placeholder", "help", "content", "caption", "value", "text"}
+READABLE = {"body", "label", "options", "placeholder", "help", "content", "caption"}
 
 
 def texts(at: AppTest) -> Iterator[str]:
