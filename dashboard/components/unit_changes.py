@@ -39,7 +39,7 @@ def unit_changes(
     before, after = columns
     headers = [
         (_("Unit"), ""), (_("Group"), "wide"), (_("Tier: {before} → {after}").format(before=before, after=after), "nw"),
-        (_("Score"), "r"), (_("Rank"), "r"), (_("Points in total"), "r wide"), (_("People"), "r wide"), ("", "wide"),
+        (_("Score"), "r"), (_("Rank"), "r"), (_("Points in all"), "r wide"), (_("People"), "r wide"), ("", "wide"),
     ]  # fmt: skip
     rows = [f"<tr>{''.join(_cells(change, words))}</tr>" for change in changes]
     below = f'<p class="sub" style="padding:6px">{text(rest)}</p>' if rest else ""

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.board import publication, units
 from dashboard.board.door import serving
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose_period, filter_row
 from dashboard.components.footnote import empty_state, footnote, nothing_here
 from dashboard.components.headline import block_head, headline
@@ -17,7 +16,8 @@ from dashboard.translations import _
 from dashboard.wording import publication as words
 from dashboard.wording.figures import kicker
 from dashboard.wording.footnotes import footnotes
-from dashboard.wording.units import nothing_to_rank, provisional_note
+from dashboard.wording.units import nothing_to_rank
+from dashboard.wording.workbook import offer_download
 
 board = serving()
 unit_tabs()
@@ -29,10 +29,9 @@ if standing.ranking.empty:
     nothing_here(nothing_to_rank(), footnotes(board))
 
 changes = publication.changes(board, quarter, standing)
-note = provisional_note(standing.ranking, board.last_day)
 headline(
-    kicker(_("Publishing"), quarter, [words.mark(standing), note]),
-    words.title(standing, quarter, changes, running=bool(note)),
+    kicker(_("Publishing"), quarter, words.marks(standing)),
+    words.title(standing, quarter, changes, running=quarter.is_running(board.last_day)),
     words.standfirst(standing),
 )
 left, right = st.columns([7, 5], gap="large")
@@ -57,4 +56,4 @@ with right:
 
 footnote(footnotes(board, standing.fault))
 with choices:
-    download_menu(f"revisions-{quarter.key}", lambda: words.download(standing, changes), {})
+    offer_download(board, f"revisions-{quarter.key}", lambda: words.download(standing, changes))

@@ -8,7 +8,6 @@ from dashboard.board import unit_accounts as accounts
 from dashboard.board import units
 from dashboard.board.door import serving
 from dashboard.board.people import names as known_names
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_period, filter_row
 from dashboard.components.folded_table import folded_table
 from dashboard.components.footnote import footnote, nothing_here
@@ -21,6 +20,7 @@ from dashboard.wording import unit_accounts as words
 from dashboard.wording.figures import kicker
 from dashboard.wording.footnotes import footnotes
 from dashboard.wording.units import nothing_to_rank
+from dashboard.wording.workbook import offer_download
 
 live = serving()
 unit_tabs()
@@ -36,19 +36,16 @@ with choices:
 
 why, names = units.explain_unit(board, quarter, unit), known_names(board)
 shown = accounts.disclosure(board, why.headcount)
-headline(
-    kicker(_("Where scores come from"), quarter, [publication.mark(standing)]),
-    words.title(words.unit_name(ranking, unit), why),
-    words.standfirst(why),
-)
+marks = kicker(_("Where scores come from"), quarter, publication.marks(standing))
+headline(marks, words.title(words.unit_name(ranking, unit), why), words.standfirst(why))
 left, right = st.columns([5, 7], gap="large")
 with left:
     by = choose("cut", _("Cut"), words.cut_labels(shown), shown.cuts[0], control="segments")
-    parts = accounts.cut(board, quarter, unit, by)
-    called = words.labels(by, parts, names)
+    called = words.labels(by, parts := accounts.cut(board, quarter, unit, by), names)
 with right:
-    pick = choose("pick", _("Open"), words.picks(by, parts, called, why), accounts.EVERY, width="stretch")
+    pick = accounts.EVERY
     if shown.rows:
+        pick = choose("pick", _("Open"), words.picks(parts, called, why), pick, width="stretch")
         found = accounts.picked(board, quarter, unit, by, pick)
         plain_table(*words.ledger_table(found, called.get(pick, _("All rows")), why, names, shown))
     else:
@@ -60,4 +57,4 @@ with left:
 footnote(footnotes(board, names.fault, standing.fault))
 with choices:
     sheets = partial(words.sheets, partial(accounts.whole, board, quarter, unit, shown), names, shown)
-    download_menu(f"unit-{unit}-{quarter.key}", sheets, {})
+    offer_download(live, f"unit-{unit}-{quarter.key}", sheets)

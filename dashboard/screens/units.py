@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.board import publication, units
 from dashboard.board.door import serving
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, choose_period, filter_row
 from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
@@ -18,6 +17,7 @@ from dashboard.wording import publication as published
 from dashboard.wording import units as words
 from dashboard.wording.figures import kicker
 from dashboard.wording.footnotes import footnotes
+from dashboard.wording.workbook import offer_download
 
 live = serving()
 unit_tabs()
@@ -34,9 +34,8 @@ with choices:
 
 ranking, tiers, lines = units.in_group(everyone, group), standing.tiers, standing.lines
 rows = words.table_rows(ranking, lines, tiers, units.score_trends(board, quarter))
-notes = [group, words.provisional_note(ranking, live.last_day), published.mark(standing)]
 headline(
-    kicker(_("Unit service ranking"), quarter, notes),
+    kicker(_("Unit service ranking"), quarter, [group, *published.marks(standing)]),
     words.title(ranking, tiers),
     words.standfirst(ranking, lines, tiers),
 )
@@ -57,4 +56,4 @@ with left:
 
 footnote(footnotes(board, _("An area filter never changes a unit's people or score"), standing.fault))
 with choices:
-    download_menu(f"units-{quarter.key}", lambda: words.download(everyone), {})
+    offer_download(live, f"units-{quarter.key}", lambda: words.download(everyone))

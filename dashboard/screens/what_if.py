@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard.board import unit_trials as trials
 from dashboard.board import units
 from dashboard.board.door import serving
-from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose_period, filter_row
 from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
@@ -21,6 +20,7 @@ from dashboard.wording import unit_trials as words
 from dashboard.wording.figures import kicker
 from dashboard.wording.footnotes import footnotes
 from dashboard.wording.units import nothing_to_rank
+from dashboard.wording.workbook import offer_download
 
 live = serving()
 unit_tabs()
@@ -40,7 +40,7 @@ if attempt.lines is None:
 
 pairs = words.pairs(standing.ranking, trials.tried(standing.board, quarter, attempt))
 headline(
-    kicker(_("What if"), quarter, [publication.mark(standing)]),
+    kicker(_("What if"), quarter, publication.marks(standing)),
     words.title(pairs, attempt, tiers),
     words.standfirst(pairs, attempt),
 )
@@ -54,4 +54,4 @@ with right:
 
 footnote(footnotes(standing.board, _("A trial is told by its address: share the link to show it to others")))
 with choices:
-    download_menu(f"what-if-{quarter.key}", lambda: words.download(pairs), {})
+    offer_download(live, f"what-if-{quarter.key}", lambda: words.download(pairs))

@@ -14,6 +14,7 @@ from dashboard.components.plain_table import Bar, Column
 from dashboard.components.unit_changes import UnitChange
 from dashboard.translations import _
 from dashboard.wording.unit_states import of_side, why
+from dashboard.wording.units import consequence_words, provisional_note
 from pipelines.periods import SHANGHAI, Period
 from pipelines.revisions import Revision
 from pipelines.state import FixedRanking
@@ -27,6 +28,11 @@ def mark(standing: Standing) -> str:
     if fixed is None:
         return ""
     return _("published {day} by {who}").format(day=_day(fixed.fixed_at), who=fixed.fixed_by)
+
+
+def marks(standing: Standing) -> list[str]:
+    """What a kicker says of a ranking that is provisional, and of one that is published."""
+    return [provisional_note(standing.ranking, standing.board.last_day), mark(standing)]
 
 
 def title(standing: Standing, quarter: Period, changes: Sequence[Revision], running: bool) -> str:
@@ -213,13 +219,13 @@ def download(standing: Standing, changes: Sequence[Revision]) -> dict[str, pd.Da
     """The revisions, both sides."""
     sides = (("published", _("Published")), ("now", _("Now")))
     fields = {
-        "rank": _("Rank"), "tier": _("Tier"), "score": _("Score"), "points": _("Points"), "headcount": _("People"),
+        "rank": _("Rank"), "tier": _("Tier"), "score": _("Score"), "points": _("Points in all"), "headcount": _("People"),
         "consequence": _("Consequence"),
     }  # fmt: skip
     rows = [
         {_("Unit code"): one.unit_id, _("Unit"): one.unit}
         | {
-            f"{label} {name}": getattr(getattr(one, side), field, None)
+            f"{label} {name}": _told(field, getattr(getattr(one, side), field, None))
             for side, label in sides
             for field, name in fields.items()
         }
@@ -227,6 +233,10 @@ def download(standing: Standing, changes: Sequence[Revision]) -> dict[str, pd.Da
         for one in changes
     ]
     return {_("Revisions"): pd.DataFrame(rows)}
+
+
+def _told(field: str, value: object) -> object:
+    return consequence_words(str(value or "")) if field == "consequence" else value
 
 
 def _tier(revision: Revision, side: str) -> str:

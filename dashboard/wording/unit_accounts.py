@@ -218,7 +218,9 @@ def sheets(
             frame = frame.assign(code=frame["code"].map(choice_label))
         if not disclosure.rows:
             frame = frame.drop(columns="entries")  # each check-in is one row
-        found[label] = frame.rename(columns=_headers() | {"code": _columns(by)[0].name})
+        found[label] = frame.rename(
+            columns=_headers() | {"code": _("Steward code") if by == "person" else _columns(by)[0].name}
+        )
     return found
 
 
@@ -228,6 +230,6 @@ _ROW_COLUMNS = ["entry_id", "occurred_at", "kind", "points", "task_id", "title",
 def _headers() -> dict[str, str]:
     return {
         "entry_id": _("Row"), "occurred_at": _("Time"), "kind": _("Kind"), "points": _("Points"), "task_id": _("Task code"),
-        "title": _("Task title"), "steward_id": _("Steward code"), "name": _("Name"), "entries": _("Rows"),
+        "title": _("Task title"), "steward_id": _("Steward code"), "name": _("Name"), "entries": _("Number of entries"),
         "steward_number": _("Class"),
     }  # fmt: skip

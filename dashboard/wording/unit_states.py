@@ -47,12 +47,6 @@ def why(revision: Revision) -> str:
     return _(", ").join(found[reason] for reason in revision.reasons if reason in found)
 
 
-def consequence_word(consequence: str) -> str:
-    """表扬、书面说明、取消评优资格, or nothing."""
-    words = {"commended": _("commended"), "explains": _("explains"), "ineligible": _("no awards")}
-    return _(", ").join(words[part] for part in consequence.split("+") if part)
-
-
 def tier_place(tier: object, words: Sequence[str]) -> int | None:
     """Place of a tier's name; None without one."""
     return words.index(str(tier)) if tier in words else None

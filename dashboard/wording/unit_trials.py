@@ -11,7 +11,8 @@ from dashboard.components.headline import Head
 from dashboard.components.unit_changes import UnitChange
 from dashboard.components.unit_strip import Mark
 from dashboard.translations import _
-from dashboard.wording.unit_states import consequence_word, of_row, tier_place
+from dashboard.wording.unit_states import of_row, tier_place
+from dashboard.wording.units import consequence_words
 from pipelines.unit_trial import HeadcountRule
 
 Pairs = Sequence[tuple[dict[str, Any], dict[str, Any]]]
@@ -160,15 +161,25 @@ def download(found: Pairs) -> dict[str, pd.DataFrame]:
             _("Unit"): before["unit"],
             _("Ranking group"): before["ranking_group"],
         }
-        | {f"{_('Official')} {name}": before[key] for key, name in zip(kept, _kept_names(), strict=True)}
-        | {f"{_('Trial')} {name}": after[key] for key, name in zip(kept, _kept_names(), strict=True)}
+        | {
+            f"{_('Official')} {name}": _told(key, before[key])
+            for key, name in zip(kept, _kept_names(), strict=True)
+        }
+        | {
+            f"{_('Trial')} {name}": _told(key, after[key])
+            for key, name in zip(kept, _kept_names(), strict=True)
+        }
         for before, after in found
     ]
     return {_("Trial"): pd.DataFrame(rows)}
 
 
+def _told(key: str, value: Any) -> Any:
+    return consequence_words(str(value or "")) if key == "consequence" else value
+
+
 def _kept_names() -> tuple[str, ...]:
-    return _("Rank"), _("Tier"), _("Score"), _("Points"), _("People"), _("Consequence")
+    return _("Rank"), _("Tier"), _("Score"), _("Points in all"), _("People"), _("Consequence")
 
 
 def _followers(found: Pairs) -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -180,7 +191,7 @@ def _followers(found: Pairs) -> list[tuple[dict[str, Any], dict[str, Any]]]:
 
 
 def _change(before: dict[str, Any], after: dict[str, Any], names: Sequence[str]) -> UnitChange:
-    was, will = (consequence_word(str(row["consequence"])) for row in (before, after))
+    was, will = (consequence_words(str(row["consequence"])) for row in (before, after))
     note = "" if was == will else f"{was or formats.NOTHING} → {will or formats.NOTHING}"
     return UnitChange(
         str(before["unit"]), str(before["ranking_group"]), of_row(before, names), of_row(after, names), note

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from boards import bodies, opened, words
 from ranking_checks import rows_of, running
+from screen_texts import workbooks
 from streamlit.testing.v1 import AppTest
 from test_markup import read
 
@@ -297,3 +298,29 @@ def test_without_units_the_screen_says_what_to_do(screen: str, few_board: Path, 
     at = opened(screen, {"period": QUARTER})
     assert not at.exception
     assert "没有可排名的单位" in words(at) or "收件目录" in words(at)
+
+
+def test_the_download_of_an_account_holds_every_row(
+    small_board: Path, serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(small_board)
+    unit = ranked(small_board).set_index("unit_id").loc[lambda units: units["headcount"] >= 5].iloc[0]
+    ((frames, _content),) = workbooks("unit_accounts", monkeypatch, {"period": QUARTER, "unit": unit.name})
+    assert frames["积分流水"]["积分"].sum() == pytest.approx(unit["points"])
+    for cut in ("按人", "按类型", "按月"):
+        assert frames[cut]["积分"].sum() == pytest.approx(unit["points"])
+    assert len(frames["按人"]) == unit["headcount"]
+    assert frames["积分流水"]["姓名"].str.fullmatch(r".\*+").all()
+
+
+def test_downloads_of_trials_and_revisions_have_both_sides(
+    small_board: Path, serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(small_board)
+    ((frames, _content),) = workbooks("what_if", monkeypatch, {"period": QUARTER, "lines": "240,190,140"})
+    sheet = frames["试算"]
+    assert len(sheet) == len(ranked(small_board))
+    assert {"正式 档次", "试算 档次", "正式 积分", "试算 积分", "正式 积分合计", "试算 积分合计"} <= set(
+        sheet
+    )
+    assert (sheet["正式 档次"] != sheet["试算 档次"]).any()

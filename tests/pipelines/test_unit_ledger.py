@@ -1,5 +1,8 @@
 """The ledger behind a unit's score: every cut adds up to it."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import duckdb
 import pytest
 
@@ -12,8 +15,9 @@ QUARTERS = ("2023Q4", "2024Q1", "2024Q2")
 
 
 @pytest.fixture(scope="module")
-def con(tiny_warehouse) -> duckdb.DuckDBPyConnection:
-    return Warehouse(tiny_warehouse).open()
+def con(tiny_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with Warehouse(tiny_warehouse).open() as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("key", QUARTERS)
