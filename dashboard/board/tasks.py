@@ -1,26 +1,40 @@
 """Tasks: how far do they come, how long does each step take, what is overdue, which channel lags?"""
 
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
+from dashboard.board.area_tree import inside, number_of, with_places
 from dashboard.board.door import Serving, answer, rows
 from dashboard.board.figures import Value, by_dimension, monthly_by, one_value, trend_months
 from dashboard.formats import is_missing
 from pipelines.periods import Period
 
 LOOP = ("accepted", "routed", "supervised", "fed_back", "closed", "assessed")
-SERVICE = ("published", "claimed", "completed", "verified")
-LISTED = 13
+SERVICE = ("published", "claimed", "completed", "verified", "five_star")
+# Code of the age → days from and up to (None: no end).
+AGES: dict[str, tuple[int, int | None]] = {
+    "0-2": (0, 3),
+    "3-6": (3, 7),
+    "7-29": (7, 30),
+    "30-89": (30, 90),
+    "90+": (90, None),
+}
+CALENDAR_WEEKS = 53
+LISTED = 10
 LONG_OVERDUE = 30
 MOST_DOWNLOADED = 20_000
 _DAY = 86_400
-_STEP_OF = {
-    "route": "routed",
-    "supervise": "supervised",
-    "feedback": "fed_back",
-    "close": "closed",
-    "assess": "assessed",
+_STEPS_OF = {
+    "loop": {
+        "route": "routed",
+        "supervise": "supervised",
+        "feedback": "fed_back",
+        "close": "closed",
+        "assess": "assessed",
+    },
+    "service": {"claim": "claimed", "complete": "completed", "verify": "verified"},
 }
 
 
@@ -35,36 +49,38 @@ class Overdue:
 
 @dataclass(frozen=True)
 class StepTime:
-    """Days from the step before: median and the 10th and 90th percentile."""
+    """Days from the step before: median and the 10th and 90th percentile of so many tasks."""
 
     median: float
     p10: float
     p90: float
+    tasks: int
 
 
 @answer
 def step_counts(serving: Serving, period: Period, area: str | None) -> dict[str, dict[str, int]]:
     """Tasks of the period that reached each step by data until, of the five-step loop and of the service."""
-    span = (period.start, period.end, area, area)
     found = {}
     for process, statement in (("loop", _LOOP), ("service", _SERVICE)):
-        frame = rows(serving.root, serving.version, statement, span)
+        limited = statement.format(inside=inside(serving, area))
+        frame = rows(serving.root, serving.version, limited, (period.start, period.end))
         found[process] = {str(step): 0 if is_missing(n) else int(n) for step, n in frame.iloc[0].items()}
     return found
 
 
 @answer
 def step_times(serving: Serving, period: Period, area: str | None, process: str) -> dict[str, StepTime]:
-    """Time taken to reach each step of the loop, for the district and its subdistricts; nothing for a community."""
-    if process != "loop":
-        return {}
-    frame = rows(serving.root, serving.version, _LOOP_TIMES, (period.grain, period.start, area, area))
+    """Time taken to reach each step of a process, for the district, a subdistrict or a community."""
+    steps = _STEPS_OF[process]
+    frame = rows(
+        serving.root, serving.version, _TIMES, (period.grain, period.start, number_of(serving, area))
+    )
     return {
-        _STEP_OF[str(row["step"])]: StepTime(
-            float(row["p50"]) / _DAY, float(row["p10"]) / _DAY, float(row["p90"]) / _DAY
+        steps[str(row["step"])]: StepTime(
+            float(row["p50"]) / _DAY, float(row["p10"]) / _DAY, float(row["p90"]) / _DAY, int(row["tasks"])
         )
         for row in frame.to_dict("records")
-        if str(row["step"]) in _STEP_OF
+        if str(row["step"]) in steps
     }
 
 
@@ -82,20 +98,69 @@ def rate_by_channel(serving: Serving, period: Period, area: str | None) -> pd.Da
 @answer
 def overdue(serving: Serving, area: str | None) -> Overdue:
     """Open tasks past their due time at data until: their number, and the longest overdue."""
-    counts = rows(serving.root, serving.version, _OVERDUE_COUNTS, (LONG_OVERDUE, area, area)).iloc[0]
-    listed = rows(serving.root, serving.version, _OVERDUE, (area, area, LISTED))
-    return Overdue(int(counts["tasks"]), int(counts["long"]), listed)
+    counted = rows(
+        serving.root,
+        serving.version,
+        _OVERDUE_COUNTS.format(inside=inside(serving, area)),
+        (serving.data_until, LONG_OVERDUE, serving.data_until),
+    ).iloc[0]
+    return Overdue(int(counted["tasks"]), int(counted["long"]), _overdue(serving, area, LISTED))
 
 
 def overdue_to_download(serving: Serving, area: str | None) -> pd.DataFrame:
     """The overdue tasks as a list, longest first, at most so many as a spreadsheet is read with."""
-    return rows(serving.root, serving.version, _OVERDUE, (area, area, MOST_DOWNLOADED))
+    return _overdue(serving, area, MOST_DOWNLOADED)
+
+
+def _overdue(serving: Serving, area: str | None, most: int) -> pd.DataFrame:
+    statement = _OVERDUE.format(inside=inside(serving, area))
+    until = serving.data_until
+    return with_places(serving, rows(serving.root, serving.version, statement, (until, until, most)))
+
+
+@answer
+def waiting(serving: Serving, area: str | None) -> pd.DataFrame:
+    """age (code), overdue (days past due) and unclaimed (days since publication): open tasks at data until.
+
+    The ages are those of the metric tasks_unclaimed.
+    """
+    until = serving.data_until
+    counts, spans = [], []
+    for column, condition in (("due_at", "due_at < ?"), ("published_at", "claims = 0")):
+        for first, last in AGES.values():
+            counts.append(
+                f"count(CASE WHEN {condition} AND {column} <= ? AND {column} > ? THEN 1 END) "
+                f"AS {column}_{first}"
+            )
+            spans += [*([until] if "?" in condition else []), until - timedelta(days=first)]
+            spans.append(datetime.min if last is None else until - timedelta(days=last))
+    statement = f"SELECT {', '.join(counts)} FROM marts.open_tasks WHERE {inside(serving, area)}"
+    found = rows(serving.root, serving.version, statement, tuple(spans)).iloc[0].tolist()
+    return pd.DataFrame({"age": list(AGES), "overdue": found[: len(AGES)], "unclaimed": found[len(AGES) :]})
+
+
+@answer
+def published_by_day(serving: Serving, period: Period, area: str | None) -> dict[date, int]:
+    """Tasks published on each day of the weeks up to the period's end, days without any left out."""
+    last = min(period.end, serving.last_day)
+    first = last - timedelta(days=7 * CALENDAR_WEEKS - 7 + last.weekday())
+    statement = _BY_DAY.format(inside=inside(serving, area))
+    frame = rows(serving.root, serving.version, statement, (first, last))
+    return {day.date(): int(count) for day, count in zip(frame["day"], frame["tasks"], strict=True)}
+
+
+@answer
+def by_category(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+    """category, tasks, closed, accepted, in_time, due, overdue: tasks of the period, most first."""
+    statement = _CATEGORIES.format(inside=inside(serving, area))
+    return rows(serving.root, serving.version, statement, (period.start, period.end))
 
 
 @answer
 def difficulty_mix(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Tasks and overdue tasks of the period by difficulty; empty where exports name none."""
-    return rows(serving.root, serving.version, _DIFFICULTY, (period.start, period.end, area, area))
+    statement = _DIFFICULTY.format(inside=inside(serving, area))
+    return rows(serving.root, serving.version, statement, (period.start, period.end))
 
 
 @answer
@@ -104,55 +169,57 @@ def closing(serving: Serving, period: Period, area: str | None) -> Value:
     return one_value(serving, "closing_rate", period, area)
 
 
-_INSIDE = """(CAST(? AS VARCHAR) IS NULL OR community_no IN (
-    SELECT p.area_no FROM facts.area_paths AS p JOIN facts.areas AS a ON a.area_no = p.ancestor_no WHERE a.area_code = ?))"""
-
-_LOOP = f"""
-SELECT count(*) AS accepted, count(routed_at) AS routed, count(supervised_at) AS supervised,
-    count(feedback_at) AS fed_back, count(closed_at) AS closed, count(assessed_at) AS assessed
-FROM facts.tasks
-WHERE CAST(accepted_at AS DATE) BETWEEN ? AND ? AND {_INSIDE}
+_LOOP = """
+SELECT sum(accepted) AS accepted, sum(routed) AS routed, sum(supervised) AS supervised, sum(fed_back) AS fed_back,
+    sum(closed) AS closed, sum(assessed) AS assessed
+FROM marts.tasks
+WHERE grain = 'month' AND dimension = '' AND period_start BETWEEN ? AND ? AND {inside}
 """
 
-_SERVICE = f"""
-SELECT sum(published) AS published, sum(claimed) AS claimed, sum(completed) AS completed, sum(verified) AS verified
+_SERVICE = """
+SELECT sum(published) AS published, sum(claimed) AS claimed, sum(completed) AS completed, sum(verified) AS verified,
+    sum(five_star) AS five_star
 FROM marts.publications
-WHERE grain = 'month' AND dimension = '' AND period_start BETWEEN ? AND ? AND {_INSIDE}
+WHERE grain = 'month' AND dimension = '' AND period_start BETWEEN ? AND ? AND {inside}
 """
 
-_LOOP_TIMES = """
-SELECT l.step, l.p10, l.p50, l.p90
-FROM marts.loop_times AS l
-JOIN facts.areas AS a ON a.area_no = l.area_no
-WHERE l.grain = ? AND l.period_start = ?
-    AND CASE WHEN CAST(? AS VARCHAR) IS NULL THEN a.level = 'district' ELSE a.area_code = ? END
+_TIMES = "SELECT step, tasks, p10, p50, p90 FROM marts.loop_times WHERE grain = ? AND period_start = ? AND area_no = ?"
+
+_OVERDUE_COUNTS = """
+SELECT count(*) AS tasks, count(CASE WHEN date_diff('day', due_at, CAST(? AS TIMESTAMP)) > ? THEN 1 END) AS long
+FROM marts.open_tasks
+WHERE due_at < ? AND {inside}
 """
 
-_OVERDUE_COUNTS = f"""
-SELECT count(*) AS tasks, count(CASE WHEN date_diff('day', t.due_at, r.data_until) > ? THEN 1 END) AS long
-FROM facts.tasks AS t
-CROSS JOIN meta.rules AS r
-WHERE t.closed_at IS NULL AND t.due_at < r.data_until AND {_INSIDE.replace("community_no", "t.community_no")}
-"""
-
-_OVERDUE = f"""
+_OVERDUE = """
 SELECT
-    t.task_id, coalesce(nullif(t.title, ''), t.category) AS title, a.name AS community, s.name AS subdistrict,
-    t.difficulty, t.accepted_at, t.routed_at, t.supervised_at, t.feedback_at,
-    CAST(date_diff('day', t.due_at, r.data_until) AS INTEGER) AS days
-FROM facts.tasks AS t
-CROSS JOIN meta.rules AS r
-JOIN facts.areas AS a ON a.area_no = t.community_no
-LEFT JOIN facts.area_paths AS p ON p.area_no = t.community_no AND p.level = 'subdistrict'
-LEFT JOIN facts.areas AS s ON s.area_no = p.ancestor_no
-WHERE t.closed_at IS NULL AND t.due_at < r.data_until AND {_INSIDE.replace("community_no", "t.community_no")}
-ORDER BY t.due_at, t.task_id
+    task_id, title, community_no, difficulty, accepted_at, routed_at, supervised_at, feedback_at,
+    CAST(date_diff('day', due_at, CAST(? AS TIMESTAMP)) AS INTEGER) AS days
+FROM marts.open_tasks
+WHERE due_at < ? AND {inside}
+ORDER BY due_at, task_id
 LIMIT ?
 """
 
-_DIFFICULTY = f"""
+_BY_DAY = """
+SELECT period_start AS day, sum(published) AS tasks
+FROM marts.publications
+WHERE grain = 'day' AND dimension = '' AND period_start BETWEEN ? AND ? AND {inside}
+GROUP BY period_start
+"""
+
+_CATEGORIES = """
+SELECT code AS category, sum(tasks) AS tasks, sum(closed) AS closed, sum(accepted) AS accepted, sum(in_time) AS in_time,
+    sum(due) AS due, sum(overdue) AS overdue
+FROM marts.tasks
+WHERE grain = 'month' AND dimension = 'category' AND period_start BETWEEN ? AND ? AND {inside}
+GROUP BY code
+ORDER BY tasks DESC, code
+"""
+
+_DIFFICULTY = """
 SELECT code AS difficulty, sum(tasks) AS tasks, sum(overdue) AS overdue
 FROM marts.tasks
-WHERE grain = 'month' AND dimension = 'difficulty' AND code <> '' AND period_start BETWEEN ? AND ? AND {_INSIDE}
+WHERE grain = 'month' AND dimension = 'difficulty' AND code <> '' AND period_start BETWEEN ? AND ? AND {inside}
 GROUP BY code
 """

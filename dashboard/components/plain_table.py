@@ -1,6 +1,6 @@
 """A small printed table from ready cells: lists that are read, not sorted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.components.headline import block
@@ -22,6 +22,10 @@ class Column:
 
     name: str
     kind: str = ""
+
+
+# Title, subtitle, columns, rows and note of a table.
+Table = tuple[str, str, Sequence[Column], Sequence[Sequence[str | Bar]], str]
 
 
 def plain_table(
@@ -46,6 +50,12 @@ def plain_table(
     head = [(column.name, column.kind.replace("mute", "").replace("strong", "")) for column in columns]
     below = f'<p class="sub" style="padding:6px">{text(note)}</p>' if note else ""
     show(block(title, subtitle), f'<div style="margin-top:8px">{table(head, drawn)}{below}</div>')
+
+
+def plain_tables(tables: Iterable[Table]) -> None:
+    """Tables below each other."""
+    for one in tables:
+        plain_table(*one)
 
 
 def _cell(value: str | Bar, column: Column, largest: float) -> str:

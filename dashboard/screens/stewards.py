@@ -34,11 +34,8 @@ if not groups["community"]:
 names, minimum = known_names(board), board.district.privacy.minimum_group
 figures, year = stewards.headline_figures(board, period, area), stewards.year_of(board, period)
 classes, places = stewards.class_progress(board, period, area), stewards.subdistricts(board, period, area)
-headline(
-    kicker(_("Stewards"), period, [running_note(period, board.last_day)]),
-    words.title(figures, classes, minimum),
-    words.standfirst(figures, year, year.is_running(board.last_day)),
-)
+where = kicker(_("Stewards"), period, [running_note(period, board.last_day)])
+headline(where, words.title(figures, classes, minimum), words.standfirst(figures, year, board.last_day))
 kpi_strip(strip(figures))
 
 left, right = st.columns([7, 5], gap="large")
@@ -54,8 +51,7 @@ else:
     code = person_search(*compared.search_words(), compared.finder(board, period))
     person = frames.person(board, period, code) if code else None
     block_head(*compared.frames_head(person, code, names))
-    lister = compared.lister(board, period, code, names, minimum)
-    frame_lists(compared.frame_choices(groups, person, area), lister)
+    frame_lists(compared.frame_choices(groups, person, area), compared.lister(board, period, code, names))
 
 footnote(footnotes(board, metric_definition(metrics()[stewards.TARGET]), names.fault))
 with choices:

@@ -1,6 +1,7 @@
 """Sentences and records of the stewards' screen."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -48,7 +49,7 @@ def title(figures: Sequence[Figure], classes: pd.DataFrame, minimum: int) -> str
     )
 
 
-def standfirst(figures: Sequence[Figure], year: Period, running: bool) -> str:
+def standfirst(figures: Sequence[Figure], year: Period, last_day: date) -> str:
     """Bases of the shares, and the year whose target counts."""
     by_name = {figure.metric.name: figure.now for figure in figures}
     share, per = by_name["resident_share"], by_name["stewards_per_community"]
@@ -58,7 +59,7 @@ def standfirst(figures: Sequence[Figure], year: Period, running: bool) -> str:
     )  # fmt: skip
     template = (
         _(" The target is that of {year}, so far; each class has its own.")
-        if running
+        if year.is_running(last_day)
         else _(" The target is that of {year}; each class has its own.")
     )
     return words + template.format(year=formats.period_label(year))

@@ -1,16 +1,14 @@
 """Sentences and records of the task loop."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from dashboard import formats
 from dashboard.board.figures import Value
-from dashboard.board.tasks import LONG_OVERDUE, LOOP, SERVICE, Overdue, StepTime
+from dashboard.board.tasks import LOOP, SERVICE, Overdue, StepTime
 from dashboard.components.funnel import Step, step_losses
 from dashboard.components.headline import Head
-from dashboard.components.plain_table import Bar, Column
 from dashboard.components.small_multiples import Panel
 from dashboard.translations import _
 from pipelines.periods import Period
@@ -24,7 +22,7 @@ def step_names(process: str) -> dict[str, str]:
     names = {
         "accepted": _("Accepted"), "routed": _("Routed"), "supervised": _("Supervised"), "fed_back": _("Fed back"),
         "closed": _("Closed"), "assessed": _("Assessed"), "published": _("Published"), "claimed": _("Claimed"),
-        "completed": _("Completed"), "verified": _("Verified"),
+        "completed": _("Completed"), "verified": _("Verified"), "five_star": _("Five stars"),
     }  # fmt: skip
     return {step: names[step] for step in (LOOP if process == "loop" else SERVICE)}
 
@@ -90,11 +88,12 @@ def standfirst(rows: list[Step], closing: Value, overdue: Overdue) -> str:
     )
 
 
-def funnel_head(rows: list[Step]) -> Head:
-    """Where most are lost, and how to read the funnel."""
-    return _funnel_title(rows), _(
+def funnel(rows: list[Step]) -> tuple[Head, list[Step]]:
+    """Where most are lost, how to read the funnel, and its rows."""
+    reading = _(
         "Left: tasks and their share of the first step. Right: days from the step before (dot = median, line = 10th to 90th percentile)"
     )
+    return (_funnel_title(rows), reading), rows
 
 
 def _funnel_title(rows: list[Step]) -> str:
@@ -125,17 +124,12 @@ def channel_panels(wide: pd.DataFrame) -> list[Panel]:
     ]
 
 
-def channels_head(wide: pd.DataFrame) -> Head:
-    """Which channel is slowest."""
-    return _channels_title(channel_panels(wide)), _("%, last {count} months").format(
-        count=len(wide.attrs["months"])
-    )
-
-
-def channels_frame(wide: pd.DataFrame) -> tuple[list[float | None], tuple[str, str]]:
-    """No line behind the panels, first and last month under them."""
+def channels(wide: pd.DataFrame) -> tuple[Head, list[Panel], list[float | None], tuple[str, str]]:
+    """Which channel is slowest; its panels, no line behind them, and first and last month under them."""
     months: list[Period] = wide.attrs["months"]
-    return [], (formats.short_month(months[0]), formats.short_month(months[-1]))
+    panels = channel_panels(wide)
+    head = _channels_title(panels), _("%, last {count} months").format(count=len(months))
+    return head, panels, [], (formats.short_month(months[0]), formats.short_month(months[-1]))
 
 
 def _channels_title(panels: list[Panel]) -> str:
@@ -145,61 +139,16 @@ def _channels_title(panels: list[Panel]) -> str:
     return _("In-time rate by channel: {channels} slowest").format(channels=_(" and ").join(behind[-2:]))
 
 
-def overdue_title(overdue: Overdue) -> str:
-    """How many are overdue, and for how long."""
-    if not overdue.count:
-        return _("No task is overdue")
-    return _("{count} tasks overdue, {long} of them for more than {days} days").format(
-        count=formats.integer(overdue.count), long=formats.integer(overdue.long), days=LONG_OVERDUE
-    )
-
-
-def overdue_columns() -> list[Column]:
-    """Columns of the overdue list."""
-    return [
-        Column(_("Task"), "mute wide"),
-        Column(_("Matter")),
-        Column(_("Community")),
-        Column(_("Stands at"), "mute mid"),
-        Column(_("Difficulty"), "mute mid"),
-        Column(_("Overdue, days")),
-    ]
-
-
-def overdue_rows(overdue: Overdue) -> list[list[str | Bar]]:
-    """The longest overdue."""
-    return [
-        [
-            str(row["task_id"]), str(row["title"]), str(row["community"]), _stands_at(row), str(row["difficulty"] or formats.NOTHING),
-            Bar(float(row["days"]), formats.integer(row["days"]), "bad" if row["days"] > LONG_OVERDUE else "warn"),
-        ]
-        for row in overdue.listed.to_dict("records")
-    ]  # fmt: skip
-
-
-def overdue_note(overdue: Overdue) -> str:
-    """What the list leaves out."""
-    rest = overdue.count - len(overdue.listed)
-    if not rest:
-        return ""
-    return _("{count} more, overdue for at most {days} days").format(
-        count=formats.integer(rest), days=formats.integer(overdue.listed["days"].min())
-    )
-
-
-def mix(frame: pd.DataFrame) -> list[tuple[str, list[float]]]:
-    """Difficulty of all tasks and of the overdue ones."""
+def mix(frame: pd.DataFrame) -> tuple[Head, tuple[str, ...], list[tuple[str, list[float]]]]:
+    """The part of hard tasks, and the difficulty of all tasks and of the overdue ones."""
     by_code = frame.set_index("difficulty")
     found = [
         (_("All"), [float(by_code["tasks"].get(code, 0)) for code in DIFFICULTIES]),
         (_("Overdue"), [float(by_code["overdue"].get(code, 0)) for code in DIFFICULTIES]),
     ]
-    return [one for one in found if sum(one[1])]
-
-
-def mix_head(bars: list[tuple[str, list[float]]]) -> Head:
-    """The part of hard tasks among all and among the overdue."""
-    return _mix_title(bars) if bars else "", _("Make-up of all tasks and of the overdue ones")
+    bars = [one for one in found if sum(one[1])]
+    title = _mix_title(bars) if bars else ""
+    return (title, _("Make-up of all tasks and of the overdue ones")), DIFFICULTIES, bars
 
 
 def _mix_title(bars: list[tuple[str, list[float]]]) -> str:
@@ -209,27 +158,4 @@ def _mix_title(bars: list[tuple[str, list[float]]]) -> str:
         return _("Hard tasks are {share} of all").format(share=whole)
     return _("Hard tasks are {share} of all and {overdue} of the overdue").format(
         share=whole, overdue=f"{formats.decimal(hard[1] * 100, 0)}%"
-    )
-
-
-def download(overdue: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The overdue tasks."""
-    headers = {
-        "task_id": _("Task"), "title": _("Matter"), "community": _("Community"), "subdistrict": _("Subdistrict"),
-        "difficulty": _("Difficulty"), "days": _("Overdue, days"),
-    }  # fmt: skip
-    return {_("Overdue tasks"): overdue[list(headers)].rename(columns=headers)}
-
-
-def _stands_at(row: Mapping[Any, Any]) -> str:
-    names = step_names("loop")
-    reached = [
-        ("fed_back", "feedback_at"),
-        ("supervised", "supervised_at"),
-        ("routed", "routed_at"),
-        ("accepted", "accepted_at"),
-    ]
-    return next(
-        (names[step] for step, column in reached if not formats.is_missing(row[column])),
-        _("Published"),
     )

@@ -1,0 +1,78 @@
+"""The tree of areas by their numbers, so that questions to one table need no join.
+
+Planning a join takes DuckDB longer than reading a mart; the numbers of a choice are known here.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.board.door import Serving, connection
+
+
+@dataclass(frozen=True)
+class Area:
+    """Code and name of an area, its level, and the number of its subdistrict (None without one)."""
+
+    code: str
+    name: str
+    level: str
+    subdistrict: int | None
+
+
+@dataclass(frozen=True)
+class AreaTree:
+    """Number → area, code → number, and number → the numbers of all areas but grids in it, itself among them."""
+
+    areas: dict[int, Area]
+    numbers: dict[str, int]
+    within: dict[int, list[int]]
+
+
+def inside(serving: Serving, area: str | None, column: str = "community_no") -> str:
+    """A condition of SQL for the communities of an area; of whole numbers only, whatever the reader asks for."""
+    if area is None:
+        return "TRUE"
+    tree = _tree(serving.root, serving.version)
+    within = tree.within.get(tree.numbers.get(area, -1), [])
+    return f"{column} IN ({', '.join(map(str, within))})" if within else "FALSE"
+
+
+def number_of(serving: Serving, area: str | None) -> int:
+    """The number of an area, without one that of the district; -1 for an unknown one."""
+    tree = _tree(serving.root, serving.version)
+    if area is not None:
+        return tree.numbers.get(area, -1)
+    return next((number for number, one in tree.areas.items() if one.level == "district"), -1)
+
+
+def with_places(serving: Serving, frame: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with community and subdistrict (names) for community_no."""
+    areas = _tree(serving.root, serving.version).areas
+    found = [areas.get(int(number)) if pd.notna(number) else None for number in frame["community_no"]]
+    parents = [areas.get(one.subdistrict) if one and one.subdistrict is not None else None for one in found]
+    return frame.assign(
+        community=[one.name if one else "" for one in found],
+        subdistrict=[one.name if one else "" for one in parents],
+    )
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _tree(root: str, version: str) -> AreaTree:
+    cursor = connection(root, version).cursor()
+    named = cursor.execute(
+        "SELECT area_no, area_code, name, level FROM facts.areas ORDER BY area_no"
+    ).fetchall()
+    paths = cursor.execute("SELECT area_no, level, ancestor_no FROM facts.area_paths").fetchall()
+    subdistricts = {number: ancestor for number, level, ancestor in paths if level == "subdistrict"}
+    within: dict[int, list[int]] = {}
+    grids = {number for number, _code, _name, level in named if level == "grid"}
+    for number, _level, ancestor in paths:
+        if number not in grids:
+            within.setdefault(ancestor, []).append(number)
+    return AreaTree(
+        {number: Area(code, name, level, subdistricts.get(number)) for number, code, name, level in named},
+        {code: number for number, code, _name, _level in named},
+        within,
+    )
