@@ -62,8 +62,6 @@ def ranking(serving: Serving, period: Period) -> pd.DataFrame:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _ranking(root: str, version: str, period: str) -> pd.DataFrame:
     cursor = connection(root, version).cursor()
-    if cursor.execute("SELECT count(*) FROM facts.areas WHERE level = 'community'").fetchone() == (0,):
-        return pd.DataFrame(columns=RANKING_COLUMNS)
     try:
         return rank_communities(cursor, period)
     except PeriodWithoutData:
