@@ -9,6 +9,7 @@ from dashboard.board.task_list import OneTask, TaskList
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column, Table
 from dashboard.translations import _
+from dashboard.wording.choices import choice_label
 from dashboard.wording.task_tables import duration
 from pipelines.periods import Period
 
@@ -88,7 +89,9 @@ def card_head(one: OneTask) -> Head:
     task = one.task
     kept = [task[name] for name in ("task_id", "category", "kind", "horn_level", "channel", "difficulty")]
     kept += [task["subdistrict"], task["community"], task["place"]]
-    return str(task["title"] or task["category"]), " · ".join(str(part) for part in kept if _is_said(part))
+    return str(task["title"] or task["category"]), " · ".join(
+        choice_label(part) for part in kept if _is_said(part)
+    )
 
 
 def steps_table(one: OneTask) -> Table:
@@ -134,7 +137,7 @@ def claims_table(one: OneTask) -> Table:
 
 
 def _verdict(row: Mapping[Any, Any]) -> str:
-    words = str(row["verdict"]) if _is_said(row["verdict"]) else formats.NOTHING
+    words = choice_label(row["verdict"]) if _is_said(row["verdict"]) else formats.NOTHING
     if formats.is_missing(row["stars"]):
         return words
     return _("{verdict}, {count} stars").format(verdict=words, count=int(row["stars"]))

@@ -10,6 +10,7 @@ from dashboard.board.door import Serving
 from dashboard.board.tasks import AGES, LONG_OVERDUE, Overdue, StepTime, overdue_to_download
 from dashboard.components.plain_table import Bar, Column, Table
 from dashboard.translations import _
+from dashboard.wording.choices import choice_label
 from dashboard.wording.tasks import step_names
 
 
@@ -106,7 +107,7 @@ def overdue_rows(overdue: Overdue) -> list[list[str | Bar]]:
     """The longest overdue."""
     return [
         [
-            str(row["task_id"]), str(row["title"]), str(row["community"]), _stands_at(row), str(row["difficulty"] or formats.NOTHING),
+            str(row["task_id"]), str(row["title"]), str(row["community"]), _stands_at(row), choice_label(row["difficulty"] or formats.NOTHING),
             Bar(float(row["days"]), formats.integer(row["days"]), "bad" if row["days"] > LONG_OVERDUE else "warn"),
         ]
         for row in overdue.listed.to_dict("records")
@@ -165,6 +166,7 @@ def download(board: Serving, area: str | None) -> dict[str, pd.DataFrame]:
         "difficulty": _("Difficulty"), "days": _("Overdue, days"),
     }  # fmt: skip
     overdue = overdue_to_download(board, area)
+    overdue = overdue.assign(difficulty=overdue["difficulty"].map(choice_label, na_action="ignore"))
     return {_("Overdue tasks"): overdue[list(headers)].rename(columns=headers)}
 
 

@@ -11,6 +11,7 @@ from dashboard.components.funnel import Step, step_losses
 from dashboard.components.headline import Head
 from dashboard.components.small_multiples import Panel
 from dashboard.translations import _
+from dashboard.wording.choices import choice_label
 from pipelines.periods import Period
 
 FAR_BEHIND = 0.02
@@ -148,7 +149,8 @@ def mix(frame: pd.DataFrame) -> tuple[Head, tuple[str, ...], list[tuple[str, lis
     ]
     bars = [one for one in found if sum(one[1])]
     title = _mix_title(bars) if bars else ""
-    return (title, _("Make-up of all tasks and of the overdue ones")), DIFFICULTIES, bars
+    names = tuple(choice_label(code) for code in DIFFICULTIES)
+    return (title, _("Make-up of all tasks and of the overdue ones")), names, bars
 
 
 def _mix_title(bars: list[tuple[str, list[float]]]) -> str:

@@ -52,10 +52,8 @@ def test_numbers_are_written_as_what_they_are(screen, small_board, serve, monkey
     serve(small_board)
     for _frames, content in workbooks(screen, monkeypatch):
         for sheet in openpyxl.load_workbook(BytesIO(content)).worksheets:
-            for column in sheet.iter_cols(min_row=2):
-                is_formatted(
-                    sheet.cell(1, column[0].column).value, [cell for cell in column if cell.value is not None]
-                )
+            for header, *cells in sheet.iter_cols():
+                is_formatted(header.value, [cell for cell in cells if cell.value is not None])
 
 
 def is_formatted(header: str, filled: list[Cell]) -> None:
