@@ -56,4 +56,4 @@ with right:
 
 footnote(footnotes(board, standing.fault))
 with choices:
-    offer_download(board, f"revisions-{quarter.key}", lambda: words.download(standing, changes))
+    offer_download(board, f"publication-{quarter.key}", lambda: words.download(standing, changes))

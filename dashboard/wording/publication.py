@@ -1,6 +1,6 @@
 """Sentences and records of publishing a ranking, of what was published, and of the revisions since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -15,6 +15,7 @@ from dashboard.components.unit_changes import UnitChange
 from dashboard.translations import _
 from dashboard.wording.unit_states import of_side, why
 from dashboard.wording.units import consequence_words, provisional_note
+from dashboard.wording.units import download as ranking_download
 from pipelines.periods import SHANGHAI, Period
 from pipelines.revisions import Revision
 from pipelines.state import FixedRanking
@@ -176,7 +177,7 @@ def revisions_head(changes: Sequence[Revision], serving: Serving) -> Head:
         return _("Revisions: none"), _("Data until {day} give the ranking that was published").format(
             day=formats.day(serving.data_until)
         )
-    tiers = sum(_tier(one, "published") != _tier(one, "now") for one in changes)
+    tiers = sum(_changes_tier(one) for one in changes)
     head = _("Revisions: {count} units, {tiers} of them in another tier").format(
         count=len(changes), tiers=tiers
     )
@@ -194,13 +195,11 @@ def revision_rows(
     changes: Sequence[Revision], names: Sequence[str], limit: int | None = None
 ) -> list[UnitChange]:
     """Units that would stand differently: other tiers first, then own changes, then those that others moved."""
-    ordered = sorted(
-        changes, key=lambda one: (_tier(one, "published") == _tier(one, "now"), one.reasons == ("others",))
-    )
+    ordered = sorted(changes, key=lambda one: (not _changes_tier(one), one.reasons == ("others",)))
     return [
         UnitChange(
             one.unit,
-            (one.now or one.published).ranking_group if one.now or one.published else "",  # type: ignore[union-attr]
+            _group(one),
             of_side(one.published, names),
             of_side(one.now, names),
             why(one),
@@ -216,8 +215,8 @@ def revision_rest(changes: Sequence[Revision], limit: int) -> str:
 
 
 def download(standing: Standing, changes: Sequence[Revision]) -> dict[str, pd.DataFrame]:
-    """The revisions, both sides."""
-    sides = (("published", _("Published")), ("now", _("Now")))
+    """The ranking; before it the revisions, both sides, when there are any."""
+    sides = tuple(zip(("published", "now"), revision_columns(), strict=True))
     fields = {
         "rank": _("Rank"), "tier": _("Tier"), "score": _("Score"), "points": _("Points in all"), "headcount": _("People"),
         "consequence": _("Consequence"),
@@ -232,16 +231,22 @@ def download(standing: Standing, changes: Sequence[Revision]) -> dict[str, pd.Da
         | {_("Why"): why(one)}
         for one in changes
     ]
-    return {_("Revisions"): pd.DataFrame(rows)}
+    ranking = ranking_download(standing.ranking)
+    return {_("Revisions"): pd.DataFrame(rows), **ranking} if rows else ranking
 
 
 def _told(field: str, value: object) -> object:
     return consequence_words(str(value or "")) if field == "consequence" else value
 
 
-def _tier(revision: Revision, side: str) -> str:
-    found: Mapping[str, object] = vars(getattr(revision, side)) if getattr(revision, side) else {}
-    return str(found.get("tier", ""))
+def _changes_tier(revision: Revision) -> bool:
+    before, after = ("" if side is None else side.tier for side in (revision.published, revision.now))
+    return before != after
+
+
+def _group(revision: Revision) -> str:
+    known = revision.now or revision.published
+    return known.ranking_group if known else ""
 
 
 def _day(moment: datetime) -> str:

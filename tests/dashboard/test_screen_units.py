@@ -194,7 +194,7 @@ def confirm(at: AppTest) -> AppTest:
 
 
 def test_publishing_takes_two_steps_and_stays(
-    own_board: Path, small_inbox: Path, allowed: None, serve
+    own_board: Path, small_inbox: Path, allowed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = ranked(own_board)
     at = steps(opened("publication", ALL), "王主任")
@@ -227,6 +227,10 @@ def test_publishing_takes_two_steps_and_stays(
     assert revised
     assert "积分 +900" in revised[0][-1]
     assert "→" in revised[0][3]
+    ((frames, _content),) = workbooks("publication", monkeypatch, ALL)
+    late = frames["修订差异"].set_index("单位").loc[unit["unit"]]
+    assert late["现在 积分合计"] == late["公布 积分合计"] + 900 == unit["points"] + 900
+    assert frames["单位排名"]["积分合计"].sum() == before["points"].sum()
 
 
 def test_an_account_of_a_published_quarter_adds_up_to_what_was_published(
