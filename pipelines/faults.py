@@ -257,6 +257,13 @@ class RefusedUpload(RefusedFile):
     """An uploaded file that can be no export, or whose name cannot be used."""
 
 
+class UploadForgotten(InputFault):
+    """A batch that lay aside for so long that it was removed."""
+
+    def __init__(self) -> None:
+        super().__init__("试读过的文件搁置太久，已经清除，没有发布；请重新上传。")
+
+
 class InboxUnknown(InputFault):
     """A warehouse that was not yet built by a program that keeps in mind from what."""
 

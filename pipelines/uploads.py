@@ -17,7 +17,7 @@ from pathlib import Path
 from pipelines.build import BuildResult, build
 from pipelines.disk import full_disk_as_fault, refusals_as_faults, sync_file
 from pipelines.dry_run import DryRun, check_inbox
-from pipelines.faults import InboxUnknown, RefusedFile, RefusedUpload
+from pipelines.faults import InboxUnknown, RefusedFile, RefusedUpload, UploadForgotten
 from pipelines.inbox import SUFFIXES
 from pipelines.opening import Progress, open_inbox, scratch, silent
 from pipelines.state import current_user
@@ -136,6 +136,8 @@ class Batch:
 
         Raises what `build` raises; then the inbox is as it was and the last good version serves.
         """
+        if not self.folder.is_dir():
+            raise UploadForgotten
         names = sorted(path.name for path in self.folder.iterdir())
         known = sources_of(self.warehouse)
         result = build(

@@ -42,7 +42,7 @@ def finding_table(findings: pd.DataFrame) -> tuple[str, str, list[Column], list[
         for row in findings.head(_SHOWN).to_dict("records")
     ]  # fmt: skip
     columns = [
-        Column(_("Finding"), "nw"), Column(_("Severity"), "mute nw mid"), Column(_("Export"), "mute nw wide"),
+        Column(_("Finding")), Column(_("Severity"), "mute nw mid"), Column(_("Export"), "mute nw wide"),
         Column(_("Key"), "nw"), Column(_("What"), "mute long"),
     ]  # fmt: skip
     rest = len(findings) - _SHOWN

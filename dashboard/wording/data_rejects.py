@@ -57,9 +57,9 @@ def _column_label(export: object, column: object) -> str:
     return found.header
 
 
-def _remedy(reason: object) -> str:
-    """What is wrong with such a record, as the loader explains it."""
-    return _REASONS[str(reason)].explanation if language() == "zh_CN" else reason_label(str(reason))
+def _remedy(reason: str) -> str:
+    """What is wrong with such a record, as the loader explains it; it does so in Chinese only."""
+    return _REASONS[reason].explanation if language() == "zh_CN" else ""
 
 
 def reject_table(rejects: pd.DataFrame) -> tuple[str, str, list[Column], list[list[str]], str]:
@@ -113,16 +113,14 @@ def _records_by_reason(rejects: pd.DataFrame) -> pd.DataFrame:
 
 def reject_decisions(rejects: pd.DataFrame) -> list[Decision]:
     """The most frequent reasons with their count, the export they hit most, and what to do."""
-    names = export_labels()
+    records, names = _records_by_reason(rejects), export_labels()
     found = []
-    for reason, group in sorted(
-        _records_by_reason(rejects).groupby("reason"), key=lambda pair: -len(pair[1])
-    )[:6]:
-        export = str(group["export"].mode().iloc[0])
-        mostly = _("{reason}, mostly in {export}").format(
-            reason=reason_label(str(reason)), export=names.get(export, export)
-        )
-        found.append(Decision(formats.integer(len(group)), _("rows (suffix)"), mostly, _remedy(reason)))
+    for reason, count in records["reason"].value_counts().head(6).items():
+        exports = records.loc[records["reason"] == reason, "export"]
+        label, export = reason_label(str(reason)), str(exports.mode().iloc[0])
+        if records["export"].nunique() > 1:
+            label = _("{reason}, mostly in {export}").format(reason=label, export=names.get(export, export))
+        found.append(Decision(formats.integer(count), _("rows (suffix)"), label, _remedy(str(reason))))
     return found
 
 

@@ -14,6 +14,7 @@ from pipelines.faults import (
     MissingInbox,
     RefusedUpload,
     SurroundingsFault,
+    UploadForgotten,
 )
 from pipelines.lock import builder_lock
 from pipelines.state import current_user
@@ -229,3 +230,5 @@ def test_what_a_lost_session_left_is_forgotten(place: Path) -> None:
     new = staged(place, ("微心愿_20230930.csv", wishes(place, range(3))))
     assert not old.folder.exists()
     assert new.folder.exists()
+    with pytest.raises(UploadForgotten, match="重新上传"):
+        old.publish("王主任")
