@@ -69,7 +69,7 @@ def _title(counts: Mapping[date, int], first: date, last: date) -> str:
 
 
 def _reading(counts: Mapping[date, int]) -> str:
-    reading = _("Tasks published by day, 53 weeks; the darker, the more")
+    reading = _("Tasks published by day, 53 weeks; shaded by their number, as below")
     if not counts:
         return reading
     most = max(counts, key=lambda day: counts[day])
