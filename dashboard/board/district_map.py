@@ -6,8 +6,9 @@ from typing import Literal
 import pandas as pd
 
 from dashboard.board.areas import subdistricts_and_communities
-from dashboard.board.door import Serving, answer, ask, metrics
+from dashboard.board.door import Serving, ask, metrics
 from dashboard.board.figures import Value, monthly, trend_months, value_of
+from dashboard.board.kept_answers import answer
 from pipelines.metrics import Metric
 from pipelines.periods import Period, periods_between
 

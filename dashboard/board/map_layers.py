@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from dashboard.board.door import Serving, answer, rows
+from dashboard.board.door import Serving, rows
+from dashboard.board.kept_answers import answer
 from pipelines.periods import Period
 
 LAYERS = ("none", "tasks", "sites", "checkins")

@@ -28,10 +28,9 @@ with choices:
     period = choose_period(board.first_day, board.last_day)
     offered = district_map.mappable_metrics(board.district.burden_relief)
     labels = {name: metric_label(metric) for name, metric in offered.items()}
-    metric = offered[choose("metric", _("Metric"), labels, district_map.DEFAULT_METRIC, 180)]
-    level = district_map.level_of(
-        choose("level", _("Level"), words.level_labels(), "community", 200, "segments")
-    )
+    metric = offered[choose("metric", _("Metric"), labels, district_map.DEFAULT_METRIC, width=180)]
+    levels = words.level_labels()
+    level = district_map.level_of(choose("level", _("Level"), levels, "community", control="segments"))
     chosen = choose_layer(layers.offer(board))
 
 view = words.view(board, metric, period, level)
@@ -41,21 +40,14 @@ if view.frame.empty:
 headline(kicker(_("Map"), period, [metric_label(metric)]), view.title, view.standfirst)
 left, right = st.columns([7, 5], gap="large")
 with right:
-    map_legend(
-        words.legend_head(metric, level),
-        *classed.legend(view.frame, metric, view.breaks),
-        view.breaks.diverging,
-    )
+    map_legend(*words.legend_of(view))
     placed, names = classed.ranked(view.frame, metric), card.area_names(view.frame)
     opened = choose(level, _("Area"), names, card.first_to_open(placed, view.frame), width="stretch")
     row, line = card.area(view.frame, opened), district_map.area_line(board, metric.name, period, opened)
-    card_line(
-        card.card_head(row, metric, placed, view.district), card.card_chart(row, metric, line, view.district)
-    )
+    card_line(*card.card(row, metric, placed, line, view.district))
     standing_table(card.standings(district_map.card_values(board, period, level), opened), len(names), level)
-    plain_table(
-        card.lowest_title(metric, level), "", card.lowest_columns(), *card.lowest(placed, metric, opened)
-    )
+    lowest = card.lowest(placed, metric, opened)
+    plain_table(card.lowest_title(metric, level), "", card.lowest_columns(), *lowest)
 with left:
     layer = layers.layer(board, chosen, period, view.rectangle)
     draw_map(words.picture(view, opened, layer.marks), level, view.months, *words.month_shown(view, period))

@@ -25,6 +25,7 @@ from dashboard.wording.district_map_classes import (
     class_names,
     classes,
     classes_of_months,
+    legend,
     with_base,
     without_class,
 )
@@ -158,8 +159,13 @@ def standfirst(metric: Metric, district: Value, breaks: Classes, level: Level, b
     return whole + reading + every
 
 
-def legend_head(metric: Metric, level: Level) -> Head:
-    """What the legend counts and how to read it."""
+def legend_of(shown: MapView) -> tuple[Head, list[tuple[str, int]], tuple[str, int], bool]:
+    """Head, classes with their numbers of areas, those without a class, and whether colours spread from the middle."""
+    counted, without = legend(shown.frame, shown.metric, shown.breaks)
+    return _legend_head(shown.metric, shown.level), counted, without, shown.breaks.diverging
+
+
+def _legend_head(metric: Metric, level: Level) -> Head:
     if level == "subdistrict":
         return (
             _("Subdistricts by {metric}").format(metric=metric_label(metric)),

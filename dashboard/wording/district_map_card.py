@@ -38,12 +38,15 @@ def area(frame: pd.DataFrame, code: str) -> pd.Series:
     return frame[frame["area_code"] == code].iloc[0]
 
 
-def card_head(row: pd.Series, metric: Metric, placed: pd.DataFrame, district: Value) -> Head:
-    """The area, its value and rank; numerator, denominator and distance to the district."""
-    return _card_title(row, metric, placed), _card_subtitle(row, metric, district)
+def card(
+    row: pd.Series, metric: Metric, placed: pd.DataFrame, line: AreaLine, district: Value
+) -> tuple[Head, CardChart]:
+    """The area, its value and rank; numerator, denominator and distance to the district; its months."""
+    head = _card_title(row, metric, placed), _card_subtitle(row, metric, district)
+    return head, _card_chart(row, metric, line, district)
 
 
-def card_chart(row: pd.Series, metric: Metric, line: AreaLine, district: Value) -> CardChart:
+def _card_chart(row: pd.Series, metric: Metric, line: AreaLine, district: Value) -> CardChart:
     """The area's months; the district's behind them only where they are comparable."""
     ends = formats.short_month(line.months[0]), formats.short_month(line.months[-1])
     behind = line.district if metric.kind in ("rate", "mean") else ()

@@ -96,9 +96,7 @@ def _circle_key(largest: int) -> list[tuple[int, str]]:
 
 def _density_key(breaks: tuple[int, ...]) -> list[tuple[int, str]]:
     ends = [1, *breaks]
-    names = [
-        f"{low}–{high - 1}" if high - 1 > low else f"{low}" for low, high in pairwise(ends)
-    ]
+    names = [f"{low}–{high - 1}" if high - 1 > low else f"{low}" for low, high in pairwise(ends)]
     return list(enumerate([*names, f"≥{ends[-1]}"]))
 
 
