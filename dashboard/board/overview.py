@@ -53,6 +53,12 @@ def headline_figures(serving: Serving, period: Period, area: str | None) -> list
 
 
 @answer
+def verified(serving: Serving, period: Period, area: str | None) -> Value:
+    """Verifications of the period, of whichever claims; of a running one up to data until."""
+    return one_value(serving, "verifications", period, area)
+
+
+@answer
 def latest_safety(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Waves of the safety survey up to the period's end, oldest first."""
     waves = rows(

@@ -34,7 +34,7 @@ headline(
         board.district.name, period, [names.get(area or "", ""), wording.running_note(period, board.last_day)]
     ),
     words.title(figures, period, ranking, by_area),
-    words.standfirst(figures),
+    words.standfirst(figures, overview.verified(board, period, area)),
 )
 safety = overview.latest_safety(board, period, area)
 kpi_strip(words.kpis(figures, safety, metrics()["safety_rate"]))

@@ -48,13 +48,16 @@ def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas:
     return _(", ").join(clauses) or _("No figures for this period")
 
 
-def standfirst(figures: Sequence[Figure]) -> str:
+def standfirst(figures: Sequence[Figure], verified: Value) -> str:
     """What the figures rest on."""
     by_name = {figure.metric.name: figure.now for figure in figures}
     wishes = by_name["wish_fulfilled_rate"]
-    return _("{tasks} tasks published, {claims} claims; {fulfilled} of {collected} wishes fulfilled.").format(
+    return _(
+        "{tasks} tasks published, {claims} claims, {verified} verifications; {fulfilled} of {collected} wishes fulfilled."
+    ).format(
         tasks=formats.integer(by_name["tasks_published"].value),
         claims=formats.integer(by_name["claims"].value),
+        verified=formats.integer(verified.value),
         fulfilled=formats.integer(wishes.numerator),
         collected=formats.integer(wishes.denominator),
     )
