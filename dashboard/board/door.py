@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard.board.kept_answers import answer
+from dashboard.board.kept_answers import answer as answer  # the questions of all rooms import it here
 from pipelines.district import District
 from pipelines.measure import Question, measure
 from pipelines.metrics import Metric, load_metrics

@@ -31,6 +31,15 @@ class Stars:
         return next(month for month in self.months if month.key == key)
 
 
+@dataclass(frozen=True)
+class Counted:
+    """Honours of a year: see `by_community`, `by_class` and `candidates`."""
+
+    communities: pd.DataFrame
+    classes: pd.DataFrame
+    candidates: pd.DataFrame
+
+
 @answer
 def headline_figures(serving: Serving, year: Period, area: str | None) -> list[Figure]:
     """Stars, medals, and their ratio; of a running year against the same days."""
@@ -62,6 +71,13 @@ def stars(serving: Serving, year: Period, area: str | None) -> Stars:
 def awards(serving: Serving, year: Period, area: str | None) -> pd.DataFrame:
     """Every honour of the year: steward_id, kind, day, steward_number, area_code, community, subdistrict; newest first."""
     return rows(serving.root, serving.version, _AWARDS, (year.start, year.end, area, area))
+
+
+@answer
+def counted(serving: Serving, year: Period, area: str | None) -> Counted:
+    """The honours of the year by community and class, and who could be next."""
+    frame = awards(serving, year, area)
+    return Counted(by_community(frame), by_class(frame), candidates(frame))
 
 
 def by_community(frame: pd.DataFrame) -> pd.DataFrame:

@@ -36,25 +36,25 @@ headline(
 )
 kpi_strip(words.kpis(figures, medals, honours.medal_counts_before(board, year, area)))
 
-names, communities, classes = known_names(board), honours.by_community(awards), honours.by_class(awards)
+names, counted = known_names(board), honours.counted(board, year, area)
 left, right = st.columns([7, 5], gap="large")
 with left:
     column_chart(words.stars_head(stars, stars.latest.is_running(board.last_day)), words.star_bins(stars))
-    block_head(*words.communities_head(communities))
+    block_head(*words.communities_head(communities := counted.communities))
     folded = choose("rows", _("Rows"), words.row_choices(communities), "key", control="segments") == "key"
     rows, kept = words.community_rows(communities), words.kept(len(communities), folded)
     folded_table(words.community_columns(), rows, kept, _("{count} communities"))
 with right:
-    plain_table(*words.classes_table(classes))
+    plain_table(*words.classes_table(counted.classes))
     chosen = choose("list", _("List"), words.list_choices(), "medals", control="segments")
     month = stars.latest
     if chosen == "stars":
         month = stars.month(choose("month", _("Month"), words.month_choices(stars), stars.latest.key))
-    listed = words.people(awards, honours.candidates(awards), chosen, month)
+    listed = words.people(awards, counted.candidates, chosen, month)
     block_head(*words.people_head(listed, chosen, month, year, names))
     people, kept = words.people_rows(listed, names), words.kept_people(listed)
     folded_table(words.people_columns(), people, kept, _("{count} more people"))
 
 footnote(footnotes(board, metric_definition(metrics()["medal_share"]), names.fault))
 with choices:
-    offer_download(board, f"honours-{year.key}", words.sheets(communities, classes, listed, names, chosen))
+    offer_download(board, f"honours-{year.key}", words.sheets(counted, listed, names, chosen))

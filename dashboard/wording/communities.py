@@ -1,5 +1,6 @@
 """Sentences and records of the communities' ranking."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import pandas as pd
@@ -109,24 +110,23 @@ def subdistricts_head(frame: pd.DataFrame, district: District) -> Head:
 
 def subdistrict_rows(ranking: pd.DataFrame, subdistricts: pd.DataFrame, opened: str) -> list[DotRow]:
     """A row per subdistrict, its communities as dots; points per steward whatever is ranked."""
-    people = ranking[ranking["stewards"] > 0]
-    scores = people.assign(per_steward=people["points"] / people["stewards"])
+    inside = Counter(ranking["subdistrict_code"])
+    dots: dict[str, list[Dot]] = defaultdict(list)
+    columns = ("subdistrict_code", "area_code", "community", "points", "stewards")
+    for place, code, name, points, stewards in zip(*(ranking[one].tolist() for one in columns), strict=True):
+        if not formats.is_missing(stewards) and stewards > 0:
+            value = float(points) / float(stewards)
+            dots[place].append(Dot(value, f"{name} {formats.decimal(value)}", code == opened))
     return [
         DotRow(
             str(row["subdistrict_name"]),
             _("{count} communities, {stewards} people").format(
-                count=int((ranking["subdistrict_code"] == row["subdistrict"]).sum()),
+                count=inside[row["subdistrict"]],
                 stewards=formats.integer(row["denominator"]),
             ),
             float(row["value"]),
             formats.decimal(row["value"]),
-            [
-                Dot(float(value), f"{name} {formats.decimal(value)}", code == opened)
-                for code, name, value in scores.loc[
-                    scores["subdistrict_code"] == row["subdistrict"],
-                    ["area_code", "community", "per_steward"],
-                ].to_numpy()
-            ],
+            dots[row["subdistrict"]],
         )
         for row in subdistricts.to_dict("records")
     ]

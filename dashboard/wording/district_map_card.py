@@ -1,6 +1,7 @@
 """Sentences and records of one area's card beside the map, and where else to look at it."""
 
 from collections.abc import Mapping
+from statistics import fmean
 from typing import Any
 
 import pandas as pd
@@ -163,15 +164,13 @@ def _own_label(line: AreaLine, metric: Metric) -> str:
 
 def _standing(frame: pd.DataFrame, metric: Metric, area: str, district: Value) -> Standing:
     """The area's place in one metric among all."""
-    values = frame["value"].dropna().astype(float)
-    own = frame.loc[frame["area_code"] == area, "value"]
-    value = None if own.empty or formats.is_missing(own.iloc[0]) else float(own.iloc[0])
-    middle = (
-        district.value if metric.kind in ("rate", "mean") else (float(values.mean()) if len(values) else None)
-    )
+    pairs = zip(frame["area_code"].tolist(), frame["value"].tolist(), strict=True)
+    known = {code: float(one) for code, one in pairs if not formats.is_missing(one)}
+    value, values = known.get(area), known.values()
+    middle = district.value if metric.kind in ("rate", "mean") else (fmean(values) if values else None)
     suffix = f", {suffix_of(metric)}" if suffix_of(metric) and not is_share(metric) else ""
     shown = value_text(metric, middle) if is_share(metric) else formats.decimal(middle)
     return Standing(
         metric_label(metric) + suffix, value_text(metric, value), shown, value, middle,
-        (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0),
+        (min(values), max(values)) if values else (0.0, 1.0),
     )  # fmt: skip

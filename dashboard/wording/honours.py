@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board.figures import Figure
-from dashboard.board.honours import MEDALS, STAR, Stars
+from dashboard.board.honours import MEDALS, STAR, Counted, Stars
 from dashboard.board.people import Names
 from dashboard.components.column_chart import Bin
 from dashboard.components.folded_table import kept_rows
@@ -239,10 +239,10 @@ def month_choices(stars: Stars) -> dict[str, str]:
 
 
 def sheets(
-    communities: pd.DataFrame, classes: pd.DataFrame, listed: pd.DataFrame, names: Names, chosen: str
+    counted: Counted, listed: pd.DataFrame, names: Names, chosen: str
 ) -> Callable[[], dict[str, pd.DataFrame]]:
     """Communities, classes and the people listed (masked), made when somebody downloads."""
-    return lambda: download(communities, classes, listed, names, chosen)
+    return lambda: download(counted.communities, counted.classes, listed, names, chosen)
 
 
 def download(

@@ -56,7 +56,7 @@ class WatchedPage:
     def __init__(self, browser: Browser) -> None:
         self._context = browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai")
         self.page: Page = self._context.new_page()
-        self._bytes, self._picture, self._changed = 0, "", 0.0
+        self._bytes, self._messages, self._picture, self._changed = 0, 0, "", 0.0
         self._wire = self._context.new_cdp_session(self.page)
         self._wire.on("Page.screencastFrame", self._look)
         self._wire.on("Network.loadingFinished", lambda told: self._count(told["encodedDataLength"]))
@@ -100,13 +100,17 @@ class WatchedPage:
         self.page.locator('[role="option"]').first.wait_for()
         self.page.keyboard.press(key)
         self._settle()
-        # The key comes back before the script has begun to run: the quiet has to begin anew.
-        self._changed = pressed = time.time()
+        heard = self._messages
         self.page.keyboard.press("Enter")
+        pressed = self.page.evaluate("window.pressed") / 1000
+        # The key comes back before the script has begun to run; its first message says that it has.
+        self._changed = pressed
+        while self._messages == heard and time.time() < pressed + _TOO_LONG:
+            self.page.wait_for_timeout(_POLL_MS)
         self._settle()
         if box.input_value() == before or self._changed == pressed:
             raise ScreenRaised(f"{key} chooses nothing but {before}")
-        return self._changed - self.page.evaluate("window.pressed") / 1000
+        return self._changed - pressed
 
     def _settle(self) -> None:
         end = time.time() + _TOO_LONG
@@ -123,11 +127,13 @@ class WatchedPage:
         self._wire.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
         picture = hashlib.sha256(frame["data"].encode()).hexdigest()
         if picture != self._picture:
-            self._picture, self._changed = picture, frame["metadata"]["timestamp"]
+            # Frames may arrive late: one from before a key says nothing of what the key did.
+            self._picture, self._changed = picture, max(self._changed, frame["metadata"]["timestamp"])
 
     def _count(self, received: float) -> None:
         self._bytes += int(received)
 
     def _count_frame(self, frame: dict[str, Any]) -> None:
         binary = frame["opcode"] == 2
+        self._messages += 1
         self._count(len(frame["payloadData"]) * (3 / 4 if binary else 1))
