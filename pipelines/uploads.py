@@ -59,11 +59,15 @@ class FileCheck:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The check of a batch: its files, and the sums that the whole warehouse would have with them."""
+    """The check of a batch: its files, and the sums that the whole warehouse would have with them.
+
+    `loaded_before` is what the version that serves has loaded: a complete export may end records.
+    """
 
     files: tuple[FileCheck, ...]
     records: int
     loaded: int
+    loaded_before: int
     rejected: int
     data_until: str
 
@@ -122,11 +126,12 @@ class Batch:
             if path.is_file():
                 path.unlink()
                 self.refused.append(refused)
-        until = opened.named_until
+        until, before = opened.named_until, warehouse.current().summary.get("loaded")
         return Verdict(
             (*_file_checks(tried, self.folder), *(FileCheck(one.file, refusal=str(one)) for one in self.refused)),
             records=sum(balance.file.records for balance in tried.loaded.balances),
             loaded=sum(balance.loaded for balance in tried.loaded.balances),
+            loaded_before=before if isinstance(before, int) else 0,
             rejected=sum(balance.rejected for balance in tried.loaded.balances),
             data_until=until.isoformat() if until else "",
         )  # fmt: skip

@@ -54,6 +54,12 @@ class Run:
     total: int = 1
 
     @property
+    def share(self) -> float:
+        """How far it has come: reading is counted in files, what follows takes the rest of the bar."""
+        reading = self.total > 1
+        return 0.8 * self.done / self.total if reading or not self.step else 0.9
+
+    @property
     def result(self) -> BuildResult | None:
         """What the build did; None while it works or when it failed."""
         return self.future.result() if self.future.done() and not self.future.exception() else None
@@ -114,7 +120,7 @@ def follow(report: Callable[[str, float], None]) -> None:
     if run is None:
         return
     while not run.future.done():
-        report(run.step, run.done / max(run.total, 1))
+        report(run.step, run.share)
         time.sleep(_POLL_SECONDS)
     if run.result is not None:
         clear()

@@ -100,9 +100,22 @@ def publishable(looked: Looked) -> bool:
 
 def check_notes(looked: Looked) -> list[tuple[str, bool]]:
     """Refusals (True) and what else is to be known of the files, one sentence each."""
-    refusals = _refusals(looked)
+    refusals = [*_refusals(looked), *_losses(looked)]
     notes = [_file_note(file) for file in looked.verdict.accepted] if looked.verdict else []
     return [(one, True) for one in refusals[:_SHOWN]] + [(one, False) for one in notes if one][:_SHOWN]
+
+
+def _losses(looked: Looked) -> list[str]:
+    """A warning when fewer records would count than now."""
+    verdict = looked.verdict
+    fewer = verdict.loaded_before - verdict.loaded if verdict else 0
+    if fewer <= 0:
+        return []
+    return [
+        _(
+            "{count} records fewer would count than now: a complete export ends what it lacks; please check."
+        ).format(count=formats.integer(fewer))
+    ]
 
 
 def _refusals(looked: Looked) -> list[str]:
@@ -142,12 +155,14 @@ def publish_words(looked: Looked, serving: Serving) -> StepWords:
     count = len(verdict.accepted) if verdict else 0
     sentence = ""
     if verdict:
+        until, before = verdict.data_until[:10], formats.day(serving.data_until)
         sentence = _(
-            "Publish {count} files? Records {before} → {after}, rejected {rejected_before} → {rejected}, data until {until}. Everybody sees the new figures at once; you can go back."
+            "Publish {count} files? Records {before} → {after}, of them loaded {loaded_before} → {loaded}, rejected {rejected_before} → {rejected}; data until {until}. Everybody sees the new figures at once; you can go back."
         ).format(
             count=count, before=formats.integer(serving.records), after=formats.integer(verdict.records),
+            loaded_before=formats.integer(verdict.loaded_before), loaded=formats.integer(verdict.loaded),
             rejected_before=formats.integer(serving.rejected), rejected=formats.integer(verdict.rejected),
-            until=verdict.data_until[:10] or formats.day(serving.data_until),
+            until=before if until in ("", before) else f"{before} → {until}",
         )  # fmt: skip
     return StepWords(
         _("Your name, for the record"), _("Publish {count} files").format(count=count), sentence, _("Publish, really"),

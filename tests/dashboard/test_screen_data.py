@@ -5,7 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from boards import built, opened, words
+from boards import bodies, built, opened, words
+from hostile_names import HOSTILE_NAMES
+from test_components import ALLOWED as TAGS
+from test_markup import read
 
 from dashboard import formats
 from dashboard.board.authority import ALLOWED, CHANGES_VARIABLE
@@ -135,6 +138,26 @@ def test_an_upload_is_tried_named_confirmed_and_published(own: Path) -> None:
     assert "已发布 1 个文件" in words(at)
     assert asked(own, "SELECT count(*) FROM facts.wishes")[0][0] == before + 7
     assert "王主任" in words(at)
+
+
+def test_hostile_file_names_stay_text(own: Path) -> None:
+    at = opened("upload")
+    for name in HOSTILE_NAMES:
+        at.file_uploader[0].upload(f"{name}.csv", wishes(own), "text/csv")
+    at.run()
+    assert not at.exception
+    for body in bodies(at):
+        parsed = read(body)
+        assert set(parsed.tags) - {"style"} <= TAGS
+        assert all(one.get("src", "data:").startswith("data:") for one in parsed.attributes)
+
+
+def test_a_loss_of_records_is_told_before_it_happens(own: Path) -> None:
+    at = opened("upload")
+    at.file_uploader[0].upload("微心愿_全量_20231231.csv", wishes(own), "text/csv")
+    at.run()
+    assert "会比现在少" in words(at)
+    assert "请核对" in words(at)
 
 
 def test_files_that_cannot_be_read_are_refused_one_by_one(own: Path) -> None:

@@ -93,6 +93,15 @@ def test_a_check_tells_of_each_file_and_changes_nothing(place: Path) -> None:
     assert [path.name for path in batch.folder.iterdir()] == ["微心愿_20230930.csv"]
 
 
+def test_a_complete_export_that_lacks_records_shows_the_loss(place: Path) -> None:
+    now = Warehouse(place / "warehouse").current().summary["loaded"]
+    wishes_now = count(place, "facts.wishes")
+    assert wishes_now > 1
+    verdict = staged(place, ("微心愿_全量_20240430.csv", wishes(place, range(1)))).check()
+    assert verdict.loaded_before == now
+    assert verdict.loaded == verdict.loaded_before - wishes_now + 1
+
+
 def test_a_good_batch_is_published_with_who_did_it(place: Path) -> None:
     before = count(place, "facts.wishes")
     batch = staged(place, ("微心愿_20230930.csv", wishes(place, range(3))))
