@@ -12,6 +12,7 @@ from dashboard.components.kpi_strip import kpi_strip
 from dashboard.components.small_multiples import small_multiples
 from dashboard.components.tier_bars import tier_bars
 from dashboard.components.trend_chart import trend_chart
+from dashboard.wording import decisions
 from dashboard.wording import figures as wording
 from dashboard.wording import overview as words
 from dashboard.wording.footnotes import footnotes
@@ -44,8 +45,7 @@ with left:
     flow = overview.flow(board, period, area)
     trend_chart(words.flow_head(flow), flow.months, words.flow_lines(flow), words.flow_gap(flow))
 with right:
-    pressing = words.decisions(board, ranking, overview.pending(board, area))
-    decision_list(words.decisions_head(board), pressing)
+    decision_list(decisions.head(board), decisions.listed(board, ranking, overview.pending(board, area)))
 
 left, right = st.columns([7, 5], gap="large")
 with left:

@@ -5,23 +5,21 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import formats
-from dashboard.board.door import Serving, metrics
+from dashboard.board.door import metrics
 from dashboard.board.figures import Figure, Value
-from dashboard.board.overview import AREA_RATE, Flow, Pending
-from dashboard.components.decision_list import Decision
+from dashboard.board.overview import AREA_RATE, Flow
 from dashboard.components.headline import Head
 from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.small_multiples import Panel
 from dashboard.components.trend_chart import Line
 from dashboard.translations import _
-from dashboard.wording.checks import check_labels
+from dashboard.wording.decisions import with_consequence
 from dashboard.wording.figures import kpi, metric_label, rate_movement
 from pipelines.metrics import Metric
 from pipelines.periods import Period
 
 FAR_BEHIND = 0.03
 NOTEWORTHY = 0.01
-OLD_WISH_DAYS = 30
 
 
 def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas: pd.DataFrame) -> str:
@@ -37,7 +35,7 @@ def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas:
                 movement=rate_movement(in_time),
             )
         )
-    explaining = len(_with_consequence(units, "explains"))
+    explaining = len(with_consequence(units, "explains"))
     if explaining and period.grain == "quarter":
         clauses.append(_("{count} units must explain in writing").format(count=explaining))
     lagging = _lagging(areas)
@@ -139,84 +137,6 @@ def flow_gap(flow: Flow) -> str:
     return _("unverified {number}").format(number=f"{number} {unit}".strip())
 
 
-def decisions_head(serving: Serving) -> Head:
-    """What the list holds; what is open counts at data until, whatever the period."""
-    reading = _("Most pressing first; what is open, as of {day}").format(day=formats.day(serving.data_until))
-    return _("What needs deciding"), reading
-
-
-def decisions(serving: Serving, units: pd.DataFrame, pending: Pending) -> list[Decision]:
-    """What needs deciding, most pressing first; rows without a case are left out."""
-    found = [
-        _explaining(units),
-        _near_line(units),
-        _wishes(pending.wishes),
-        _overdue(serving, pending.overdue),
-    ]
-    return [decision for decision in (*found, _findings(pending.findings)) if decision is not None]
-
-
-def _explaining(units: pd.DataFrame) -> Decision | None:
-    explaining = _with_consequence(units, "explains")
-    if explaining.empty:
-        return None
-    worst = units[units["score"].notna()].sort_values("score").iloc[0]
-    sentence = _("The last {count} units explain in writing, {failing} of them fail").format(
-        count=len(explaining), failing=len(_with_consequence(explaining, "ineligible"))
-    )
-    evidence = _("{unit} {score} points, margin {margin}").format(
-        unit=worst["unit"], score=formats.decimal(worst["score"]), margin=formats.signed(worst["margin"])
-    )
-    return Decision(str(len(explaining)), _("units (suffix)"), sentence, evidence, bad=True)
-
-
-def _near_line(units: pd.DataFrame) -> Decision | None:
-    near = units[units["near_line"].fillna(False).astype(bool)]
-    if near.empty:
-        return None
-    nearest = near.assign(distance=near["margin"].astype(float).abs()).sort_values("distance").iloc[0]
-    evidence = _("Nearest: {unit}, margin {margin}").format(
-        unit=nearest["unit"], margin=formats.signed(nearest["margin"])
-    )
-    sentence = _("{count} units stand near a score line").format(count=len(near))
-    return Decision(str(len(near)), _("units (suffix)"), sentence, evidence)
-
-
-def _wishes(wishes: pd.DataFrame) -> Decision | None:
-    if wishes.empty:
-        return None
-    total, top = int(wishes["wishes"].sum()), wishes.iloc[0]
-    count = formats.integer(total)
-    evidence = _("{area} {count}, {share} of them").format(
-        area=top["name"],
-        count=formats.integer(top["wishes"]),
-        share=f"{formats.decimal(top['wishes'] / total * 100, 0)}%",
-    )
-    sentence = _("{count} wishes open for more than {days} days").format(count=count, days=OLD_WISH_DAYS)
-    return Decision(count, _("cases (suffix)"), sentence, evidence, bad=True)
-
-
-def _overdue(serving: Serving, overdue: Value) -> Decision | None:
-    if not overdue.value:
-        return None
-    count = formats.integer(overdue.value)
-    evidence = _("As of {day}").format(day=formats.day(serving.data_until))
-    sentence = _("{count} tasks are overdue and still open").format(count=count)
-    return Decision(count, _("cases (suffix)"), sentence, evidence)
-
-
-def _findings(findings: pd.DataFrame) -> Decision | None:
-    if findings.empty:
-        return None
-    count, top = formats.integer(findings["findings"].sum()), findings.iloc[0]
-    evidence = _("Most of them: {finding} {count}").format(
-        finding=check_labels().get(top["finding"], top["finding"]), count=formats.integer(top["findings"])
-    )
-    return Decision(
-        count, _("rows (suffix)"), _("{count} findings to look into").format(count=count), evidence
-    )
-
-
 def area_panels(wide: pd.DataFrame) -> list[Panel]:
     """One panel per subdistrict, best first by its rate in the period; violet for those far behind."""
     panels, district = [], wide.attrs["whole"]
@@ -303,10 +223,6 @@ def download(figures: Sequence[Figure]) -> dict[str, pd.DataFrame]:
         for figure in figures
     ]  # fmt: skip
     return {_("Overview"): pd.DataFrame(rows)}
-
-
-def _with_consequence(units: pd.DataFrame, word: str) -> pd.DataFrame:
-    return units[units["consequence"].fillna("").astype(str).str.contains(word)]
 
 
 def _lagging(areas: pd.DataFrame) -> tuple[str, float] | None:

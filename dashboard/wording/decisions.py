@@ -1,0 +1,97 @@
+"""What needs a decision, most pressing first: units, wishes, tasks, findings."""
+
+import pandas as pd
+
+from dashboard import formats
+from dashboard.board.door import Serving
+from dashboard.board.figures import Value
+from dashboard.board.overview import Pending
+from dashboard.components.decision_list import Decision
+from dashboard.components.headline import Head
+from dashboard.translations import _
+from dashboard.wording.checks import check_labels
+
+OLD_WISH_DAYS = 30
+
+
+def head(serving: Serving) -> Head:
+    """What the list holds; what is open counts at data until, whatever the period."""
+    reading = _("Most pressing first; what is open, as of {day}").format(day=formats.day(serving.data_until))
+    return _("What needs deciding"), reading
+
+
+def listed(serving: Serving, units: pd.DataFrame, pending: Pending) -> list[Decision]:
+    """What needs deciding, most pressing first; rows without a case are left out."""
+    found = [
+        _explaining(units),
+        _near_line(units),
+        _wishes(pending.wishes),
+        _overdue(serving, pending.overdue),
+    ]
+    return [decision for decision in (*found, _findings(pending.findings)) if decision is not None]
+
+
+def _explaining(units: pd.DataFrame) -> Decision | None:
+    explaining = with_consequence(units, "explains")
+    if explaining.empty:
+        return None
+    worst = units[units["score"].notna()].sort_values("score").iloc[0]
+    sentence = _("The last {count} units explain in writing, {failing} of them fail").format(
+        count=len(explaining), failing=len(with_consequence(explaining, "ineligible"))
+    )
+    evidence = _("{unit} {score} points, margin {margin}").format(
+        unit=worst["unit"], score=formats.decimal(worst["score"]), margin=formats.signed(worst["margin"])
+    )
+    return Decision(str(len(explaining)), _("units (suffix)"), sentence, evidence, bad=True)
+
+
+def _near_line(units: pd.DataFrame) -> Decision | None:
+    near = units[units["near_line"].fillna(False).astype(bool)]
+    if near.empty:
+        return None
+    nearest = near.assign(distance=near["margin"].astype(float).abs()).sort_values("distance").iloc[0]
+    evidence = _("Nearest: {unit}, margin {margin}").format(
+        unit=nearest["unit"], margin=formats.signed(nearest["margin"])
+    )
+    sentence = _("{count} units stand near a score line").format(count=len(near))
+    return Decision(str(len(near)), _("units (suffix)"), sentence, evidence)
+
+
+def _wishes(wishes: pd.DataFrame) -> Decision | None:
+    if wishes.empty:
+        return None
+    total, top = int(wishes["wishes"].sum()), wishes.iloc[0]
+    count = formats.integer(total)
+    evidence = _("{area} {count}, {share} of them").format(
+        area=top["name"],
+        count=formats.integer(top["wishes"]),
+        share=f"{formats.decimal(top['wishes'] / total * 100, 0)}%",
+    )
+    sentence = _("{count} wishes open for more than {days} days").format(count=count, days=OLD_WISH_DAYS)
+    return Decision(count, _("cases (suffix)"), sentence, evidence, bad=True)
+
+
+def _overdue(serving: Serving, overdue: Value) -> Decision | None:
+    if not overdue.value:
+        return None
+    count = formats.integer(overdue.value)
+    evidence = _("As of {day}").format(day=formats.day(serving.data_until))
+    sentence = _("{count} tasks are overdue and still open").format(count=count)
+    return Decision(count, _("cases (suffix)"), sentence, evidence)
+
+
+def _findings(findings: pd.DataFrame) -> Decision | None:
+    if findings.empty:
+        return None
+    count, top = formats.integer(findings["findings"].sum()), findings.iloc[0]
+    evidence = _("Most of them: {finding} {count}").format(
+        finding=check_labels().get(top["finding"], top["finding"]), count=formats.integer(top["findings"])
+    )
+    return Decision(
+        count, _("rows (suffix)"), _("{count} findings to look into").format(count=count), evidence
+    )
+
+
+def with_consequence(units: pd.DataFrame, word: str) -> pd.DataFrame:
+    """The units whose consequence holds a word."""
+    return units[units["consequence"].fillna("").astype(str).str.contains(word)]
