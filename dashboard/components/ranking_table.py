@@ -116,7 +116,7 @@ def _row(
         cell(formats.integer(unit.headcount), "r mute wide"),
         cell(formats.movement(unit.rank, unit.previous_rank), "r mute wide"),
         cell(trend, "spark"),
-        cell(flags, "nw"),
+        cell(flags, "nw flags"),
     ]
     return f"<tr{' class=sel' if selected else ''}>{''.join(cells)}</tr>"
 

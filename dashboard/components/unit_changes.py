@@ -64,7 +64,9 @@ def _cells(change: UnitChange, words: Sequence[str]) -> list[str]:
 def _tiers(states: Sequence[UnitState | None], words: Sequence[str]) -> str:
     """◆ 优秀 → ● 良好; one mark when the tier stays."""
     marks = [
-        formats.NOTHING if one is None or one.tier is None else tier_mark(one.tier, words[one.tier])
+        formats.NOTHING
+        if one is None or one.tier is None
+        else f'<span class="nw">{tier_mark(one.tier, words[one.tier])}</span>'
         for one in states
     ]
     return marks[0] if marks[0] == marks[1] else f'{marks[0]}<i class="to">→</i>{marks[1]}'

@@ -43,7 +43,11 @@ def test_a_small_group_has_labels_apart() -> None:
 def test_a_change_says_both_tiers_with_shape_and_word() -> None:
     before, after = UnitState(1, 3, False, 233.8, 4, 935), UnitState(0, 2, True, 251.25, 4, 1005)
     drawn = _cells(UnitChange("区政府办公室", "区直单位", before, after, "积分 +70"), TIERS)
-    assert 'shape s2"></span>良好<i class="to">→</i><span class="shape s1"></span>优秀' in drawn[2]
+    assert (
+        re.sub(r"</?span[^>]*?(?:nw\">|>)", "", drawn[2])
+        == '<td class="nw tiers">良好<i class="to">→</i>优秀</td>'
+    )
+    assert drawn[2].index('class="shape s2"') < drawn[2].index("→") < drawn[2].index('class="shape s1"')
     assert "233.8" in drawn[3]
     assert "251.3" in drawn[3]
     assert "并列 2" in drawn[4]
