@@ -10,6 +10,7 @@ from datetime import timedelta
 import duckdb
 
 from pipelines.checks import find_code_mismatches, find_shifts
+from pipelines.frames import write_frames
 from pipelines.periods import MONTHS_OF, periods_between
 from pipelines.sql_files import Job, SqlFile, Step, run_in_order, sql_files
 from pipelines.step_times import write_claimed_tasks, write_loop_times
@@ -63,6 +64,7 @@ def mart_jobs() -> list[Job]:
             Job("meta.period_months", ("meta.periods",), _write_period_months),
             *(_table_job(file) for file in sql_files("marts")),
             Job("marts.loop_times", _LOOP_TIMES_NEED, write_loop_times),
+            Job("marts.frames", ("facts.stewards", "marts.steward_months", "meta.periods"), write_frames),
             Job("marts.unit_stability", ("meta.rules", "marts.unit_people"), write_unit_stability),
         ]
     )

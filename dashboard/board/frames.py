@@ -1,7 +1,7 @@
 """The three frames in which persons are compared: same community, same class, same unit.
 
-They take no area: a frame holds everyone whom it concerns. Only what is shown leaves the warehouse: the first
-people of a group, the one who was searched for with his neighbours, and what the whole group comes to.
+They take no area: a frame holds everyone whom it concerns. The first people of a group and what the whole group
+comes to stand ready; only somebody who was searched for is looked up among all.
 """
 
 from dataclasses import dataclass
@@ -69,15 +69,17 @@ _BY_CHOICE = {frame.choice: frame for frame in FRAMES}
 def groups(serving: Serving, period: Period) -> dict[str, dict[str, str]]:
     """Frame → code → name of all groups with people on the roster at the period's end; names of classes are their numbers."""
     cursor = connection(serving.root, serving.version).cursor()
-    found = cursor.execute(_GROUPS, _on(serving, period)).fetchall()
-    known = {"community": _codes(serving, "community"), "unit": _codes(serving, "unit")}
-    numbers = sorted(str(number) for number in {row[1] for row in found} if number is not None)
-    here = {"community": {row[0] for row in found}, "unit": {row[2] for row in found}}
-    places = {
-        choice: dict(sorted(known[choice][number] for number in here[choice] if number in known[choice]))
-        for choice in here
+    found = cursor.execute(_GROUPS, [period.grain, period.start]).fetchall()
+    here: dict[str, list[int]] = {frame.choice: [] for frame in FRAMES}
+    for choice, number in found:
+        here[choice].append(number)
+    named = {
+        choice: dict(sorted(known[number] for number in here[choice] if number in known))
+        for choice in ("community", "unit")
+        for known in [_codes(serving, choice)]
     }
-    return {"community": places["community"], "number": dict(zip(numbers, numbers, strict=True)), "unit": places["unit"]}  # fmt: skip
+    numbers = {str(number): str(number) for number in sorted(here["number"])}
+    return {"community": named["community"], "number": numbers, "unit": named["unit"]}
 
 
 @answer
@@ -93,7 +95,7 @@ def person(serving: Serving, period: Period, code: str) -> Person | None:
     points = has[0] if has else Decimal(0)
     compared = [value for number in own for value in (number, number, points)]
     roster = [*span, own[0], *_on(serving, period)]
-    counted = cursor.execute(_PLACES.format(sums=sums), [*compared, *roster]).fetchall()[0]
+    counted = cursor.execute(_COMPARED.format(sums=sums), [*compared, *roster]).fetchall()[0]
     codes = (
         _codes(serving, "community").get(own[0], ("", ""))[0],
         str(own[1]),
@@ -111,21 +113,25 @@ def person(serving: Serving, period: Period, code: str) -> Person | None:
 def members(serving: Serving, period: Period, choice: str, group: str, code: str, first: int) -> Members:
     """A group of a frame with its `first` people and the person of a code with neighbours, most points first."""
     cursor = connection(serving.root, serving.version).cursor()
-    sums, span = _sums(period)
-    people = _MEMBERS.format(sums=sums, column=_BY_CHOICE[choice].column)
-    span += [_number_of(serving, choice, group), *_on(serving, period)]
-    # One more than is shown, for whether the last one shares the rank.
-    found = cursor.execute(_FIRST.format(people), [*span, first + 1]).fetchall()
-    count, median, zero = next(row[2:] for row in found if row[2] is not None)
-    listed = sorted((row[:2] for row in found if row[2] is None), key=lambda row: (-row[1], row[0]))
+    number = _number_of(serving, choice, group)
+    where = [period.grain, period.start, choice, number]
+    head = cursor.execute(_HEAD, where).fetchone()
+    if head is None:
+        return Members(0, 0.0, 0, ())
+    listed = cursor.execute(_PLACES, where).fetchall()
+    codes = dict(cursor.execute(_CODES.format(", ".join(str(row[0]) for row in listed))).fetchall())
     points = [has for _, has in listed]
     shown = [
-        Place(n, points.index(has) + 1, points.count(has) > 1, steward_id, float(has))
-        for n, (steward_id, has) in enumerate(listed)
+        Place(n, points.index(has) + 1, points.count(has) > 1, codes[steward_no], float(has))
+        for n, (steward_no, has) in enumerate(listed)
     ][:first]
     if code and code not in [one.steward_id for one in shown]:
-        shown += [one for one in _around(cursor, people, span, code) if one.place >= first]
-    return Members(count, float(median or 0), zero, tuple(shown))
+        sums, span = _sums(period)
+        everyone = _MEMBERS.format(sums=sums, column=_BY_CHOICE[choice].column)
+        near = _around(cursor, everyone, [*span, number, *_on(serving, period)], code)
+        shown += [one for one in near if one.place >= first]
+    people, median, zero = head
+    return Members(people, median, zero, tuple(shown))
 
 
 def _around(cursor: Cursor, people: str, span: list[object], code: str) -> list[Place]:
@@ -162,9 +168,17 @@ def _number_of(serving: Serving, choice: str, group: str) -> int:
 # The conditions of `steward rank stewards`: on the roster on the period's last day, a running one's data until.
 _ON_ROSTER = "s.joined_on <= ? AND s.valid_to > ? AND (s.left_on IS NULL OR s.left_on > ?)"
 
-_GROUPS = f"""
-SELECT DISTINCT s.community_no, s.steward_number, s.unit_no FROM facts.stewards AS s WHERE {_ON_ROSTER}
+_GROUPS = "SELECT frame, group_no FROM marts.frames WHERE grain = ? AND period_start = ?"
+_HEAD = """
+SELECT people, median, zero FROM marts.frames
+WHERE grain = ? AND period_start = ? AND frame = ? AND group_no = ?
 """
+_PLACES = """
+SELECT steward_no, points FROM marts.frame_places
+WHERE grain = ? AND period_start = ? AND frame = ? AND group_no = ?
+ORDER BY place
+"""
+_CODES = "SELECT DISTINCT steward_no, steward_id FROM facts.stewards WHERE steward_no IN ({})"
 _PERSON = f"""
 SELECT s.steward_no, s.community_no, s.steward_number, s.unit_no
 FROM facts.stewards AS s
@@ -183,14 +197,6 @@ FROM facts.stewards AS s
 LEFT JOIN ({{sums}}) AS e ON e.steward_no = s.steward_no
 WHERE s.{{column}} = ? AND {_ON_ROSTER}"""
 
-# Planning the join takes longer than all the rest, so the first people and the sums come with one statement.
-_FIRST = """
-WITH members AS MATERIALIZED ({})
-SELECT steward_id, points, NULL AS people, NULL AS median, NULL AS zero
-FROM (SELECT steward_id, points FROM members ORDER BY points DESC, steward_id LIMIT ?)
-UNION ALL
-SELECT NULL, NULL, count(*), median(CAST(points AS DOUBLE)), count(CASE WHEN points <= 0 THEN 1 END) FROM members
-"""
 _AROUND = """
 WITH placed AS MATERIALIZED (
     SELECT
@@ -205,7 +211,7 @@ ORDER BY n.place
 """
 
 # A class is compared within its district, wherever the warehouse holds several.
-_PLACES = f"""
+_COMPARED = f"""
 SELECT
     count(CASE WHEN s.community_no = ? THEN 1 END),
     count(CASE WHEN s.community_no = ? AND coalesce(e.points, 0) > ? THEN 1 END),
