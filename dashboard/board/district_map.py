@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard.board.areas import subdistricts_and_communities
 from dashboard.board.door import Serving, ask, metrics
@@ -27,6 +29,16 @@ class AreaLine:
     months: list[Period]
     own: tuple[float | None, ...]
     district: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class MonthValues:
+    """Months (oldest first) × areas: values and denominators, NaN without base."""
+
+    months: tuple[str, ...]
+    areas: list[str]
+    values: NDArray[np.float64]
+    bases: NDArray[np.float64]
 
 
 def mappable_metrics(relieved: bool = False) -> dict[str, Metric]:
@@ -63,14 +75,28 @@ def values_by_community(serving: Serving, metric: str, period: Period) -> pd.Dat
 
 
 @answer
-def values_by_month(serving: Serving, metric: str, level: Level) -> dict[str, pd.DataFrame]:
-    """Month → every area with its value, oldest first: all months in one question; empty when there are no months."""
+def values_by_month(serving: Serving, metric: str, level: Level) -> MonthValues:
+    """Every area with its value in every month: all months in one question; no months where there are none."""
+    places = subdistricts_and_communities(serving)
+    codes = [str(code) for code in places.loc[places["level"] == level, "area_code"]]
     if "month" not in metrics()[metric].grains:
-        return {}
+        return MonthValues((), codes, np.empty((0, len(codes))), np.empty((0, len(codes))))
     asked = ask(serving.root, serving.version, metric, "month", by=level)
-    parts = dict(iter(asked.groupby("period")))
-    months = [month.key for month in periods_between("month", serving.first_day, serving.last_day)]
-    return {key: _placed(serving, parts[key], level) for key in months if key in parts}
+    known = set(asked["period"])
+    months = [
+        month.key
+        for month in periods_between("month", serving.first_day, serving.last_day)
+        if month.key in known
+    ]
+    at = (
+        pd.Index(months).get_indexer(pd.Index(asked["period"])),
+        pd.Index(codes).get_indexer(pd.Index(asked[level])),
+    )
+    inside = (at[0] >= 0) & (at[1] >= 0)
+    values, bases = (np.full((len(months), len(codes)), np.nan) for _table in range(2))
+    values[at[0][inside], at[1][inside]] = asked["value"].to_numpy(float)[inside]
+    bases[at[0][inside], at[1][inside]] = asked["denominator"].to_numpy(float)[inside]
+    return MonthValues(tuple(months), codes, values, bases)
 
 
 def _placed(serving: Serving, values: pd.DataFrame, level: Level) -> pd.DataFrame:

@@ -9,8 +9,6 @@ from functools import cached_property
 from math import asinh, pi, radians, tan
 from typing import Any
 
-import streamlit as st
-
 Geometry = Mapping[str, Any]
 Point = tuple[float, float]
 
@@ -65,14 +63,6 @@ class MapFrame:
                 steps.append(f"{'l' if steps else 'M'}{step[0] / 10:g} {step[1] / 10:g}")
             before = here
         return f"{''.join(steps)}z"
-
-
-@st.cache_resource(max_entries=3, show_spinner=False)
-def kept_frame(
-    root: str, version: str, _geometries: Sequence[Geometry], _points: Sequence[Point]
-) -> MapFrame:
-    """The frame of a version, made once: with it the outlines stay written."""
-    return map_frame(_geometries, _points)
 
 
 def map_frame(geometries: Sequence[Geometry], points: Sequence[Point]) -> MapFrame:

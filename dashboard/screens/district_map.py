@@ -49,7 +49,7 @@ with right:
     lowest = card.lowest(placed, metric, opened)
     plain_table(card.lowest_title(metric, level), "", card.lowest_columns(), *lowest)
 with left:
-    layer = layers.layer(board, chosen, period, view.rectangle)
+    layer = layers.layer(board, chosen, period, view.ground.rectangle)
     draw_map(words.picture(view, opened, layer.marks), level, view.months, *words.month_shown(view, period))
     place_links(*card.links(row, level, period, board.district.burden_relief))
 

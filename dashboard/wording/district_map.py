@@ -1,23 +1,19 @@
 """Sentences of the map, and what it draws: areas in their classes, the months under the slider."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from dashboard import formats
 from dashboard.board import district_map
-from dashboard.board.areas import boundaries as known_boundaries
-from dashboard.board.areas import subdistricts_and_communities
 from dashboard.board.district_map import FEWEST, LEVELS, Level
 from dashboard.board.door import Serving
 from dashboard.board.figures import Value
 from dashboard.components.district_map import MapMonth
 from dashboard.components.headline import Head
-from dashboard.components.map_frame import MapFrame, kept_frame
 from dashboard.components.map_marks import MarkLayer
-from dashboard.components.map_picture import MapPicture, Outline, Shape
+from dashboard.components.map_picture import MapPicture
 from dashboard.translations import _
 from dashboard.wording.district_map_classes import (
     CLASSES,
@@ -29,11 +25,10 @@ from dashboard.wording.district_map_classes import (
     with_base,
     without_class,
 )
-from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
+from dashboard.wording.district_map_shapes import Ground, ground, in_unit, months, shapes
+from dashboard.wording.figures import is_share, metric_label, value_text
 from pipelines.metrics import Metric
 from pipelines.periods import Period
-
-Boundaries = Mapping[str, Mapping[str, Any]]
 
 
 def level_labels() -> dict[str, str]:
@@ -57,9 +52,7 @@ class MapView:
     breaks: Classes
     title: str
     standfirst: str
-    rectangle: MapFrame
-    boundaries: Boundaries
-    areas: pd.DataFrame
+    ground: Ground
     months: Sequence[MapMonth]
 
 
@@ -67,16 +60,15 @@ def view(serving: Serving, metric: Metric, period: Period, level: Level) -> MapV
     """The view of a metric, a period and a level; in months with one set of classes for all of them."""
     frame = with_base(district_map.values_by_area(serving, metric.name, period, level), metric)
     district = district_map.district_value(serving, metric.name, period)
-    frames = district_map.values_by_month(serving, metric.name, level)
+    found = district_map.values_by_month(serving, metric.name, level)
     whole = district_map.district_months(serving, metric.name)
-    of_months = classes_of_months(frames, metric, whole.values()) if frames else None
+    of_months = classes_of_months(found, metric, whole.values()) if found.months else None
     by_month = of_months is not None and period.grain == "month"
     breaks = of_months if of_months is not None and by_month else classes(frame, metric, district)
-    areas, boundaries = subdistricts_and_communities(serving), known_boundaries(serving)
     return MapView(
         metric, level, frame, district, breaks, title(frame, metric, breaks, level),
-        standfirst(metric, district, breaks, level, by_month), frame_of(serving, areas, boundaries), boundaries, areas,
-        months(frames, whole, metric, of_months or breaks),
+        standfirst(metric, district, breaks, level, by_month), ground(serving),
+        months(found, whole, metric, of_months or breaks, frame),
     )  # fmt: skip
 
 
@@ -177,82 +169,14 @@ def _legend_head(metric: Metric, level: Level) -> Head:
     )
 
 
-def frame_of(serving: Serving, areas: pd.DataFrame, boundaries: Boundaries) -> MapFrame:
-    """The rectangle of the district: all polygons, or all points."""
-    points = [(float(x), float(y)) for x, y in _placed(areas)[["longitude", "latitude"]].to_numpy()]
-    return kept_frame(serving.root, serving.version, list(boundaries.values()), points)
-
-
 def picture(shown: MapView, selected: str = "", layer: MarkLayer | None = None) -> MapPicture:
     """The finished map."""
     blank = without_class(shown.metric) if bool(shown.frame["shown"].isna().any()) else ""
     names = [in_unit(name, shown.metric) for name in class_names(shown.metric, shown.breaks)]
     return MapPicture(
-        shown.rectangle, shapes(shown.frame, shown.metric, shown.breaks, shown.boundaries),
-        outlines(shown.areas, shown.boundaries), shown.breaks.diverging, shown.title, shown.standfirst, names, blank,
-        selected, layer,
+        shown.ground.rectangle, shapes(shown.frame, shown.metric, shown.breaks, shown.ground), shown.ground.outlines,
+        shown.breaks.diverging, shown.title, shown.standfirst, names, blank, selected, layer,
     )  # fmt: skip
-
-
-def in_unit(name: str, metric: Metric) -> str:
-    """A class's name as it stands in a key."""
-    return f"{name}%" if is_share(metric) else name
-
-
-def shapes(frame: pd.DataFrame, metric: Metric, breaks: Classes, boundaries: Boundaries) -> list[Shape]:
-    """One polygon or point per area."""
-    return [
-        Shape(
-            str(row["area_code"]), str(row["name"]), boundaries.get(str(row["area_code"])), float(row["longitude"]),
-            float(row["latitude"]), breaks.of(row["shown"]), hover(row, metric),
-        )
-        for row in _placed(frame).to_dict("records")
-    ]  # fmt: skip
-
-
-def hover(row: Mapping[Any, Any], metric: Metric) -> str:
-    """Name, then value with numerator and denominator."""
-    lies = row["level"] == "community" and not formats.is_missing(row["subdistrict"])
-    name = f"{row['subdistrict']} · {row['name']}" if lies else str(row["name"])
-    value = f"{metric_label(metric)} {value_text(metric, row['value'])}"
-    if not is_share(metric) and not formats.is_missing(row["value"]):
-        value += f" {suffix_of(metric)}".rstrip()
-    if metric.denominator is not None and not formats.is_missing(row["denominator"]):
-        value += _(" ({fraction})").format(fraction=formats.fraction(row["numerator"], row["denominator"]))
-    return f"{name}\n{value}"
-
-
-def _placed(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.dropna(subset=["longitude", "latitude"])
-
-
-def outlines(areas: pd.DataFrame, boundaries: Boundaries) -> list[Outline]:
-    """Outlines and label points of the subdistricts."""
-    found = areas[areas["level"] == "subdistrict"].dropna(subset=["longitude", "latitude"])
-    return [
-        Outline(
-            str(row["name"]),
-            boundaries.get(str(row["area_code"])),
-            float(row["longitude"]),
-            float(row["latitude"]),
-        )
-        for row in found.to_dict("records")
-    ]
-
-
-def months(
-    frames: Mapping[str, pd.DataFrame], whole: Mapping[str, Value], metric: Metric, breaks: Classes
-) -> list[MapMonth]:
-    """The months of the slider: the district's value, and the class of every drawn area."""
-    return [
-        MapMonth(
-            key,
-            f"{formats.period_label(Period.parse(key))}　"
-            + _("District {value}").format(value=value_text(metric, whole.get(key, Value()).value)),
-            [breaks.of(value) for value in _placed(with_base(frame, metric))["shown"]],
-        )
-        for key, frame in frames.items()
-    ]
 
 
 def download(shown: MapView, layer: tuple[str, pd.DataFrame] | None) -> dict[str, pd.DataFrame]:

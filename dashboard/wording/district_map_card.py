@@ -170,6 +170,8 @@ def _standing(frame: pd.DataFrame, metric: Metric, area: str, district: Value) -
     middle = district.value if metric.kind in ("rate", "mean") else (fmean(values) if values else None)
     suffix = f", {suffix_of(metric)}" if suffix_of(metric) and not is_share(metric) else ""
     shown = value_text(metric, middle) if is_share(metric) else formats.decimal(middle)
+    if metric.kind not in ("rate", "mean") and middle is not None:
+        shown = _("average {value}").format(value=shown)
     return Standing(
         metric_label(metric) + suffix, value_text(metric, value), shown, value, middle,
         (min(values), max(values)) if values else (0.0, 1.0),

@@ -1,13 +1,15 @@
 """Classes of a map: breaks, what they are called, how many areas lie in each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard import formats
-from dashboard.board.district_map import FEWEST
+from dashboard.board.district_map import FEWEST, MonthValues
 from dashboard.board.figures import Value
 from dashboard.translations import _
 from dashboard.wording.figures import is_share
@@ -51,14 +53,27 @@ def classes(frame: pd.DataFrame, metric: Metric, district: Value) -> Classes:
     return Classes(tuple(float(formats.rounded(cut, 0 if cut >= 10 else 1)) for cut in cuts), diverging=False)  # type: ignore[arg-type]
 
 
-def classes_of_months(months: Mapping[str, pd.DataFrame], metric: Metric, whole: Iterable[Value]) -> Classes:
+def comparable(found: MonthValues, metric: Metric) -> NDArray[np.float64]:
+    """The values of all months, NaN where there are too few cases to compare a rate."""
+    return np.where(found.bases >= FEWEST, found.values, np.nan) if is_share(metric) else found.values
+
+
+def classes_of_months(found: MonthValues, metric: Metric, whole: Iterable[Value]) -> Classes:
     """One set of breaks for all months, so that a colour means the same in each: around the rate of all months."""
     known = [value for value in whole if value.denominator]
     base = sum(value.denominator or 0 for value in known)
     rate = sum(value.numerator or 0 for value in known) / base if base else None
-    return classes(
-        pd.concat([with_base(frame, metric) for frame in months.values()]), metric, Value(value=rate)
-    )
+    return classes(pd.DataFrame({"shown": comparable(found, metric).ravel()}), metric, Value(value=rate))
+
+
+def month_classes(found: MonthValues, metric: Metric, breaks: Classes) -> list[list[int | None]]:
+    """Month by month the class of every area, as `Classes.of` gives it."""
+    shown = comparable(found, metric)
+    counted = sum((shown >= edge).astype(int) for edge in breaks.breaks)
+    return [
+        [None if lacks else int(place) for place, lacks in zip(*month, strict=True)]
+        for month in zip(np.asarray(counted), np.isnan(shown), strict=True)
+    ]
 
 
 def class_names(metric: Metric, breaks: Classes) -> list[str]:

@@ -79,9 +79,9 @@ def test_the_slider_holds_what_each_month_shows(small_board, serve):
 def test_classes_of_months_spread_around_the_rate_of_all_months(small_board, serve):
     serve(small_board)
     metric = district_map.mappable_metrics()["in_time_rate"]
-    frames = district_map.values_by_month(serving(), metric.name, "community")
+    found = district_map.values_by_month(serving(), metric.name, "community")
     whole = district_map.district_months(serving(), metric.name)
-    breaks = classed.classes_of_months(frames, metric, whole.values()).breaks
+    breaks = classed.classes_of_months(found, metric, whole.values()).breaks
     total = answer(small_board, "in_time_rate", "all")["value"].iloc[0]
     assert breaks[1] < total < breaks[2]
 
@@ -177,7 +177,7 @@ def test_a_layer_goes_with_the_download(small_board, serve):
         serving(), district_map.mappable_metrics()["in_time_rate"], Period.parse("2023Q3"), "community"
     )
     choice = layers.LayerChoice("tasks", "all", map_layers.EVERY, "points")
-    table = layers.layer(serving(), choice, Period.parse("2023Q3"), view.rectangle).table
+    table = layers.layer(serving(), choice, Period.parse("2023Q3"), view.ground.rectangle).table
     sheets = list(wording.download(view, table).values())
     asked = answer(small_board, "in_time_rate", "quarter", period="2023Q3", by="community")
     assert sorted(sheets[0]["按时办结率"].dropna()) == sorted(asked["value"])

@@ -1,0 +1,90 @@
+"""What a map draws: the ground of a version, areas in their classes with their own words, the months of the slider."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard import formats
+from dashboard.board import areas
+from dashboard.board.district_map import MonthValues
+from dashboard.board.door import Serving
+from dashboard.board.figures import Value
+from dashboard.board.kept_answers import answer
+from dashboard.components.district_map import MapMonth
+from dashboard.components.map_frame import MapFrame, map_frame
+from dashboard.components.map_picture import Outline, Shape
+from dashboard.translations import _
+from dashboard.wording.district_map_classes import Classes, month_classes
+from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
+from pipelines.metrics import Metric
+from pipelines.periods import Period
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What stays the same under every metric: the rectangle, the polygons by area code, the subdistricts."""
+
+    rectangle: MapFrame
+    boundaries: Mapping[str, Mapping[str, Any]]
+    outlines: list[Outline]
+
+
+@answer
+def ground(serving: Serving) -> Ground:
+    """The ground of a version, made once: with the rectangle the outlines stay written."""
+    placed = areas.subdistricts_and_communities(serving).dropna(subset=["longitude", "latitude"])
+    boundaries = areas.boundaries(serving)
+    points = [(float(x), float(y)) for x, y in placed[["longitude", "latitude"]].to_numpy()]
+    outlines = [
+        Outline(str(row["name"]), boundaries.get(str(row["area_code"])), float(row["longitude"]), float(row["latitude"]))
+        for row in placed[placed["level"] == "subdistrict"].to_dict("records")
+    ]  # fmt: skip
+    return Ground(map_frame(list(boundaries.values()), points), boundaries, outlines)
+
+
+def shapes(frame: pd.DataFrame, metric: Metric, breaks: Classes, below: Ground) -> list[Shape]:
+    """One polygon or point per area that has a place."""
+    return [
+        Shape(
+            row["area_code"], row["name"], below.boundaries.get(row["area_code"]), row["longitude"], row["latitude"],
+            breaks.of(row["shown"]), hover(row, metric),
+        )
+        for row in frame.to_dict("records")
+        if not formats.is_missing(row["longitude"]) and not formats.is_missing(row["latitude"])
+    ]  # fmt: skip
+
+
+def hover(row: Mapping[Any, Any], metric: Metric) -> str:
+    """Name, then value with numerator and denominator."""
+    lies = row["level"] == "community" and not formats.is_missing(row["subdistrict"])
+    name = f"{row['subdistrict']} · {row['name']}" if lies else str(row["name"])
+    value = f"{metric_label(metric)} {value_text(metric, row['value'])}"
+    if not is_share(metric) and not formats.is_missing(row["value"]):
+        value += f" {suffix_of(metric)}".rstrip()
+    if metric.denominator is not None and not formats.is_missing(row["denominator"]):
+        value += _(" ({fraction})").format(fraction=formats.fraction(row["numerator"], row["denominator"]))
+    return f"{name}\n{value}"
+
+
+def in_unit(name: str, metric: Metric) -> str:
+    """A class's name as it stands in a key."""
+    return f"{name}%" if is_share(metric) else name
+
+
+def months(
+    found: MonthValues, whole: Mapping[str, Value], metric: Metric, breaks: Classes, frame: pd.DataFrame
+) -> list[MapMonth]:
+    """The months of the slider: the district's value, and the class of every drawn area of the frame."""
+    drawn = set(frame.loc[frame["longitude"].notna() & frame["latitude"].notna(), "area_code"])
+    kept = [place for place, code in enumerate(found.areas) if code in drawn]
+    return [
+        MapMonth(
+            key,
+            f"{formats.period_label(Period.parse(key))}　"
+            + _("District {value}").format(value=value_text(metric, whole.get(key, Value()).value)),
+            [places[n] for n in kept],
+        )
+        for key, places in zip(found.months, month_classes(found, metric, breaks), strict=True)
+    ]
