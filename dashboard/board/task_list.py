@@ -11,6 +11,7 @@ from pipelines.periods import Period
 
 LISTED = 12
 CLAIMS_LISTED = 8
+_LAST_WEEKS = timedelta(days=14)
 # What the list can be limited to; whatever is not closed stands in a small mart of its own.
 STATES = ("all", "open", "overdue", "unclaimed")
 
@@ -38,6 +39,8 @@ def found(serving: Serving, period: Period, area: str | None, state: str, words:
 
     listed: task_id, title, published_at, closed_at, due_at, community, subdistrict; newest first.
     """
+    if state == "all" and not words:
+        return _newest(serving, period, area)
     table, condition = _FROM[state]
     limits = [inside(serving, area), condition]
     values: list[object] = [period.start, period.end + timedelta(days=1)]
@@ -57,6 +60,20 @@ def found(serving: Serving, period: Period, area: str | None, state: str, words:
     elif not count and words:
         newest = rows(serving.root, serving.version, _WHOLE_ID, [words])
         count = len(newest)
+    return TaskList(count, with_places(serving, newest))
+
+
+def _newest(serving: Serving, period: Period, area: str | None) -> TaskList:
+    """All tasks of a period: counted in the mart, and the newest looked for in the last weeks before all of it."""
+    within = inside(serving, area)
+    counted = rows(serving.root, serving.version, _PUBLISHED.format(where=within), [period.start, period.end])
+    count = int(counted["tasks"].iloc[0])
+    statement = _NEWEST.format(table="facts.tasks", where=within, closed="closed_at")
+    after = min(period.end, serving.last_day) + timedelta(days=1)
+    for start in (max(period.start, after - _LAST_WEEKS), period.start):
+        newest = rows(serving.root, serving.version, statement, [start, after, LISTED])
+        if len(newest) == min(count, LISTED):
+            break
     return TaskList(count, with_places(serving, newest))
 
 
@@ -93,6 +110,10 @@ FROM {table}
 WHERE published_at >= ? AND published_at < ? AND {where}
 ORDER BY published_at DESC, task_id
 LIMIT ?
+"""
+_PUBLISHED = """
+SELECT coalesce(sum(published), 0) AS tasks FROM marts.publications
+WHERE grain = 'month' AND dimension = '' AND period_start BETWEEN ? AND ? AND {where}
 """
 _COUNT = "SELECT count(*) AS tasks FROM {table} WHERE published_at >= ? AND published_at < ? AND {where}"
 _WHOLE_ID = """
