@@ -131,10 +131,12 @@ def cut_table(
     """The cut as a folded table: the first rows, those without points, the opened one, and the sum."""
     codes = [str(code) for code in frame["code"]]
     place = codes.index(opened) if opened in codes else None
-    kept = set(range(len(codes) + 1))
-    if len(codes) > _FIRST + _NOT_WORTH_FOLDING:
-        without = {n for n, points in enumerate(frame["points"]) if points <= 0}
-        kept = set(range(_FIRST)) | without | {len(codes)} | ({place} if place is not None else set())
+    whole = set(range(len(codes) + 1))
+    without = {n for n, points in enumerate(frame["points"]) if points <= 0}
+    opened_too = set() if place is None else {place}
+    kept = whole & (set(range(_FIRST)) | without | opened_too | {len(codes)})
+    if len(whole) - len(kept) <= _NOT_WORTH_FOLDING:
+        kept = whole
     return _columns(by), _rows(by, frame, why, called), kept, _("{count} more people"), place
 
 
