@@ -60,6 +60,7 @@ def choose(
         on_change=_keep_choice,
         args=(name, key),
         label_visibility="collapsed",
+        placeholder=label,
         filter_mode="contains" if len(options) > 12 else None,
         width=width,
     )
@@ -82,7 +83,7 @@ def choose_period(first: date, data_until: date, grains: Sequence[Grain] = GRAIN
     st.session_state[key] = period.key
     st.selectbox(
         _("Period"), list(labels), format_func=lambda code: labels.get(code, code), key=key, on_change=_keep_choice,
-        args=("period", key), label_visibility="collapsed", filter_mode=None, width=190,
+        args=("period", key), label_visibility="collapsed", placeholder=_("Period"), filter_mode=None, width=190,
     )  # fmt: skip
     return period
 

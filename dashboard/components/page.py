@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.components.markup import text
 from dashboard.theme import FONT, LIGHT, palette
+from dashboard.translations import _
 
 _STYLESHEET = Path(__file__).parent.parent / "stylesheet.css"
 _MARK = (
@@ -20,6 +21,8 @@ def page_frame(name: str, page_mode: bool = False) -> None:
     colours = palette()
     st.logo(_svg(24 + 15 * len(name), name, colours.red, colours.ink), size="medium")
     st.html(_STYLESHEET)
+    # Streamlit's own words are English; the stylesheet puts these in their place.
+    st.html(f'<style>:root{{--no-match:"{_("No match")}";--skip:"{_("Skip to the figures")}"}}</style>')
     if page_mode:
         st.html('<div class="rs sheet"></div>')
 

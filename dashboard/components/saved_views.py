@@ -36,7 +36,11 @@ def _nothing_yet() -> str:
 def _open_or_forget(views: Mapping[str, Mapping[str, str]], forget: Callable[[str], str]) -> str:
     labels = distinct_labels({name: name for name in views})
     name = st.selectbox(
-        _("Kept views"), list(views), format_func=lambda one: labels.get(one, one), filter_mode=None
+        _("Kept views"),
+        list(views),
+        format_func=lambda one: labels.get(one, one),
+        filter_mode=None,
+        placeholder=_("Kept views"),
     )
     if st.button(_("Open this view"), key="open_view", width="stretch") and name is not None:
         for choice, code in views[name].items():
