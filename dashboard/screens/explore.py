@@ -25,12 +25,12 @@ choices = filter_row()
 with choices:
     offered = explore.offered_metrics(board)
     names = words.metric_labels(offered)
-    metric = offered[choose("metric", _("Metric"), names, explore.DEFAULT_METRIC, width=210)]
+    metric = offered[choose("metric", _("Metric"), names, explore.DEFAULT_METRIC, width=180)]
     dimensions = words.dimension_labels(metric, explore.offered_dimensions(metric))
-    by = choose("by", _("Breakdown"), dimensions, explore.default_dimension(metric), width=140)
-    grain = choose("grain", _("Grain"), words.grain_labels(metric), explore.default_grain(metric), width=110)
+    by = choose("by", _("Breakdown"), dimensions, explore.default_dimension(metric), width=120)
+    grain = choose("grain", _("Grain"), words.grain_labels(metric), explore.default_grain(metric), width=96)
     periods = words.period_labels(explore.offered_periods(board, grain), grain)
-    period = choose("period", _("Period"), periods, explore.EVERY, width=170)
+    period = choose("period", _("Period"), periods, explore.EVERY, width=140)
     places = areas.selectable_areas(board)
     area = choose_area(places, areas.community_count(board))
     asked = explore.asked(metric, by, grain, period, area)

@@ -220,3 +220,12 @@ def test_without_boundaries_and_sites_the_map_stands(few_board, serve):
         at = opened("district_map", QUARTER | {"layer": layer})
         assert not at.exception
         assert "<circle" in drawn(at)["picture"]
+
+
+def test_pictures_are_offered_beside_the_tables(small_board, serve):
+    serve(small_board)
+    at = opened("district_map", QUARTER)
+    (found,) = [
+        one for one in at.get("bidi_component") if one.proto.component_name.endswith("picture_download")
+    ]
+    assert json.loads(found.proto.json) == {"name": "map-in_time_rate-2023Q3", "label": "图片："}
