@@ -29,9 +29,7 @@ screens = {
         st.Page("screens/communities.py", title=_("Communities"), url_path="communities"),
         st.Page("screens/stewards.py", title=_("Stewards"), url_path="stewards"),
         st.Page("screens/honours.py", title=_("Honours"), url_path="honours"),
-        st.Page(
-            "screens/unit_accounts.py", title=_("Units: where scores come from"), url_path="unit-accounts"
-        ),
+        st.Page("screens/unit_accounts.py", title=_("Units: accounts"), url_path="unit-accounts"),
         st.Page("screens/what_if.py", title=_("Units: what if"), url_path="what-if"),
         st.Page("screens/publication.py", title=_("Units: publishing"), url_path="publication"),
     ],
