@@ -7,7 +7,8 @@ from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text
 from dashboard.theme import Palette, palette
 
-_DARK_FROM = 3
+# Words on the classes of the scale: from these on, in light and in dark, the other ink reads better (4.5:1 and more).
+_OTHER_INK_FROM = {False: 4, True: 3}
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def heat_table(
 def _cell(colours: Palette, one: HeatCell) -> str:
     if one.shade is None:
         return f'<td class="r mute">{text(one.words)}</td>'
-    low, high = ("#EDE7DC", "#14110D") if colours.dark else ("#14110D", "#FFFFFF")
-    ink = high if one.shade >= _DARK_FROM else low
+    low, high = ("#FFFFFF", "#14110D") if colours.dark else ("#14110D", "#FFFFFF")
+    ink = high if one.shade >= _OTHER_INK_FROM[colours.dark] else low
     return (
         f'<td class="r" style="background:{colours.sequential[one.shade]};color:{ink}">{text(one.words)}</td>'
     )

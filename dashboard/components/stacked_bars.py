@@ -6,7 +6,7 @@ from dashboard import formats
 from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text
 
-_PAINT = ("background:var(--pale);color:var(--ink)", "background:var(--mid);color:#fff", "background:var(--vfill);color:#fff",
+_PAINT = ("background:var(--pale);color:var(--ink)", "background:var(--mid);color:light-dark(#14110D,#fff)", "background:var(--vfill);color:var(--ontier)",
           "background:var(--t3);color:#14110D")  # fmt: skip
 _NARROW = 0.05
 

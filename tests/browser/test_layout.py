@@ -48,7 +48,7 @@ LOOK = """([enough, enoughLarge]) => {
   for (const node of main.querySelectorAll('.rs *, .rs, label p, button p')) {
     const words = [...node.childNodes].filter((one) => one.nodeType === 3).map((one) => one.data).join('').trim();
     const style = getComputedStyle(node);
-    if (!words || style.visibility === 'hidden' || !node.getClientRects().length) continue;
+    if (!words || style.visibility === 'hidden' || parseFloat(style.fontSize) === 0 || !node.getClientRects().length) continue;
     const name = `"${words.slice(0, 30)}" (${node.className || node.tagName})`;
 
     const range = document.createRange();
