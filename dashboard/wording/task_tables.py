@@ -145,11 +145,12 @@ def categories_table(frame: pd.DataFrame) -> Table:
     return _categories_title(frame), _("Tasks of the period, most first"), columns, rows, note
 
 
-_CATEGORIES = 8
+_CATEGORIES = 10
 
 
 def _categories_title(frame: pd.DataFrame) -> str:
-    judged = frame[(frame["due"] > 0) & (frame["category"] != "")]
+    shown = frame.head(_CATEGORIES)
+    judged = shown[(shown["due"] > 0) & (shown["category"] != "")]
     if len(judged) < 2:
         return _("In-time rate by category")
     rates = (judged["in_time"] / judged["due"]).to_numpy()
