@@ -58,16 +58,26 @@ def quarter_of(period: Period, serving: Serving) -> Period:
 
 def standing(serving: Serving, quarter: Period) -> Standing:
     """What is official in a quarter; looked up at every rerun, for a ranking may be published at any time."""
-    live, names = live_ranking(serving, quarter), serving.district.tiers.names
+    trouble = ""
     try:
-        fixed = Warehouse(Path(serving.root)).state.fixed_ranking(quarter.key)
+        version = Warehouse(Path(serving.root)).state.fixed_versions().get(quarter.key)
+        if version is not None:
+            return _published(serving, quarter, version)
     except Fault as fault:
-        return Standing(serving, live, score_lines(serving, quarter), names, fault=str(fault))
+        trouble = str(fault)
+    live, lines = live_ranking(serving, quarter), score_lines(serving, quarter)
+    return Standing(serving, live, lines, serving.district.tiers.names, fault=trouble)
+
+
+@answer
+def _published(serving: Serving, quarter: Period, version: str) -> Standing:
+    """The fixed ranking of a quarter, which never changes, with the version that explains it."""
+    fixed = Warehouse(Path(serving.root)).state.fixed_ranking(quarter.key)
     if fixed is None:
-        return Standing(serving, live, score_lines(serving, quarter), names)
+        raise LookupError(f"{quarter.key} was published from {version} and is not there any more")
     board, trouble = serving, ""
     try:
-        board = serving_version(serving.root, fixed.version)
+        board = serving_version(serving.root, version)
         connection(board.root, board.version)
     except Fault as fault:
         board, trouble = serving, str(fault)

@@ -328,3 +328,25 @@ def test_downloads_of_trials_and_revisions_have_both_sides(
         sheet
     )
     assert (sheet["正式 档次"] != sheet["试算 档次"]).any()
+
+
+def test_a_record_that_cannot_be_read_is_said(own_board: Path, allowed: None) -> None:
+    (own_board / "state.sqlite").write_bytes(b"not a database at all" * 99)
+    assert "无法使用记录库" in words(opened("units", ALL))
+    at = opened("publication", ALL)
+    assert "公布记录读不出来" in words(at)
+    assert not at.get("text_input")
+
+
+def test_a_published_ranking_outlives_the_loss_of_its_version(own_board: Path, small_inbox: Path) -> None:
+    warehouse = Warehouse(own_board)
+    before, version = ranked(own_board), warehouse.current()
+    publish_ranking(warehouse, Period.parse(QUARTER), version.id, "王主任")
+    late_points(own_board, small_inbox, "2D001Q40101-001", 1)
+    version.public_path.unlink()
+    at = opened("units", ALL)
+    assert not at.exception
+    said = words(at)
+    assert f"版本 {version.id}" in said
+    group = before[before["ranking_group"] == at.query_params["group"]]
+    assert all(unit in said for unit in group["unit"])
