@@ -30,6 +30,7 @@ SELECT
     row_number() OVER (ORDER BY steward_id) AS by_id
 FROM facts.stewards
 """
+_CODES = "SELECT steward_no, max(steward_id) AS steward_id FROM facts.stewards GROUP BY steward_no"
 _MONTHS = f"""
 SELECT
     year(period_start) * 12 + month(period_start) - 1 AS month, steward_no,
@@ -43,7 +44,7 @@ def write_frames(con: Connection) -> None:
     """`marts.frames` and `marts.frame_places`, by month, quarter and year, frame and group (its number).
 
     frames: people on the roster at the period's end, their median points, how many have none. frame_places: the
-    first PLACES of them by points, then by steward id: place (from 0), steward_no, points. Who is on the roster and
+    first PLACES of them by points, then by steward id: place (from 0), steward_no, points, steward_id. Who is on the roster and
     whose points count is as in `steward rank stewards`.
     """
     periods = con.execute(
@@ -134,10 +135,14 @@ def _write(con: Connection, table: str, rows: NDArray[np.float64], columns: dict
     con.register("written", {name: np.ascontiguousarray(rows[:, n]) for n, name in enumerate(names)})
     cases = " ".join(f"WHEN {n} THEN '{frame}'" for n, frame in enumerate(FRAMES))
     selected = ", ".join(f"{select} AS {name}" for name, select in columns.items())
+    persons = ""
+    if "steward_no" in columns:
+        selected += ", s.steward_id"
+        persons = f" JOIN ({_CODES}) AS s ON s.steward_no = w.steward_no"
     con.execute(
         f"CREATE TABLE marts.{table} AS SELECT p.grain, p.first_day AS period_start, CASE w.frame {cases} END AS frame, "
         f"CAST(w.group_no AS INTEGER) AS group_no, {selected} "
-        "FROM written AS w JOIN meta.periods AS p ON p.period_no = w.period_no"
+        f"FROM written AS w JOIN meta.periods AS p ON p.period_no = w.period_no{persons}"
     )
     con.unregister("written")
 

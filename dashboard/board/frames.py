@@ -119,11 +119,10 @@ def members(serving: Serving, period: Period, choice: str, group: str, code: str
     if head is None:
         return Members(0, 0.0, 0, ())
     listed = cursor.execute(_PLACES, where).fetchall()
-    codes = dict(cursor.execute(_CODES.format(", ".join(str(row[0]) for row in listed))).fetchall())
     points = [has for _, has in listed]
     shown = [
-        Place(n, points.index(has) + 1, points.count(has) > 1, codes[steward_no], float(has))
-        for n, (steward_no, has) in enumerate(listed)
+        Place(n, points.index(has) + 1, points.count(has) > 1, steward_id, float(has))
+        for n, (steward_id, has) in enumerate(listed)
     ][:first]
     if code and code not in [one.steward_id for one in shown]:
         sums, span = _sums(period)
@@ -174,11 +173,10 @@ SELECT people, median, zero FROM marts.frames
 WHERE grain = ? AND period_start = ? AND frame = ? AND group_no = ?
 """
 _PLACES = """
-SELECT steward_no, points FROM marts.frame_places
+SELECT steward_id, points FROM marts.frame_places
 WHERE grain = ? AND period_start = ? AND frame = ? AND group_no = ?
 ORDER BY place
 """
-_CODES = "SELECT DISTINCT steward_no, steward_id FROM facts.stewards WHERE steward_no IN ({})"
 _PERSON = f"""
 SELECT s.steward_no, s.community_no, s.steward_number, s.unit_no
 FROM facts.stewards AS s

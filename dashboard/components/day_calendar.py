@@ -49,7 +49,7 @@ def day_calendar(
             f'style="grid-row:{day.weekday() + 2};grid-column:{n // 7 + 2}{paint}"></i>'
         )
     keys = "".join(
-        f'<i style="background:{colour}"></i><span>{text(name)}</span>'
+        f'<span><i style="background:{colour}"></i>{text(name)}</span>'
         for colour, name in zip(colours, legend, strict=False)
     )
     show(

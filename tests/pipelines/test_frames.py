@@ -28,8 +28,8 @@ def test_people_of_a_quarter_in_their_frames(tiny: Con) -> None:
 
 def test_first_people_of_a_class_by_points_then_code(tiny: Con) -> None:
     found = tiny.execute(
-        "SELECT DISTINCT p.place, s.steward_id, p.points FROM marts.frame_places AS p "
-        "JOIN facts.stewards AS s ON s.steward_no = p.steward_no "
+        "SELECT DISTINCT p.place, p.steward_id, p.points FROM marts.frame_places AS p "
+        "JOIN facts.stewards AS s ON s.steward_no = p.steward_no AND s.steward_id = p.steward_id "
         "WHERE p.frame = 'number' AND p.group_no = 2 AND p.grain = 'quarter' AND p.period_start = '2023-10-01' ORDER BY 1"
     ).fetchall()
     points = {"A": 30, "C": 30, "E": 15, "F": 12, "B": 0}
