@@ -25,7 +25,6 @@ SAID = """() => [...document.querySelectorAll('body *')].filter((element) =>
 # Said by Streamlit to screen readers only, in scripts that we serve as they are.
 OUT_OF_REACH = {
     "App pages", "Navigate to home page", "Logo", "Open", "file upload", "Decrement", "Increment", "Dismiss",
-    "0 options available.",
 }  # fmt: skip
 # The other language, kinds of files, and the user who would publish.
 BY_THEIR_OWN_NAME = re.compile(r"English|CSV|XLSX|PNG|SQL|SELECT\b.*|root|\w*\d\w*")
@@ -33,7 +32,9 @@ BY_THEIR_OWN_NAME = re.compile(r"English|CSV|XLSX|PNG|SQL|SELECT\b.*|root|\w*\d\
 
 def english(page: Page) -> list[str]:
     """English words that a screen says outside its own HTML."""
-    said = {text for text in page.evaluate(SAID) if text not in OUT_OF_REACH}
+    said = {
+        text for text in page.evaluate(SAID) if text not in OUT_OF_REACH and "options available" not in text
+    }
     return sorted(text for text in said if re.search(r"[A-Za-z]{2,}", BY_THEIR_OWN_NAME.sub("", text)))
 
 
