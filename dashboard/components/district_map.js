@@ -33,8 +33,12 @@ export default function ({ data, key, parentElement, setTriggerValue }) {
   zoom(root.querySelector(".zoom"), svg, data.words, look, () => view.box, whole);
   const dragged = drag(svg, look, () => view.box, whole);
   svg.onclick = (event) => {
-    const code = event.target.closest("[data-code]")?.dataset.code;
-    if (code && data.clickable && !dragged()) setTriggerValue("area", code);
+    if (!data.clickable || dragged()) return;
+    // What lies on an area must not hide it from a click.
+    const area = document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.dataset?.code && svg.contains(one));
+    if (!area) return;
+    svg.querySelector(".chosen path")?.setAttribute("d", area.getAttribute("d"));
+    setTriggerValue("area", area.dataset.code);
   };
   svg.classList.toggle("clickable", data.clickable);
   const stop = data.months.length > 1 ? slider(root, svg, data, setTriggerValue) : () => {};

@@ -71,6 +71,26 @@ def test_a_click_opens_the_card_and_the_picker_does_the_same(page: Page, served:
     assert page.locator(".map .chosen path").get_attribute("d") != chosen
 
 
+def test_a_click_on_a_mark_opens_the_area_below_it(page: Page, served: Served) -> None:
+    opened(page, served, "&layer=tasks&task_state=all")
+    before = query(page, "community")
+    found = page.evaluate(
+        """(before) => {
+            for (const mark of document.querySelectorAll('.map .marks circle')) {
+                const box = mark.getBoundingClientRect();
+                const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+                const below = document.elementsFromPoint(x, y);
+                const area = below.find((one) => one.dataset?.code);
+                if (below[0].tagName === 'circle' && area && area.dataset.code !== before) return [x, y, area.dataset.code];
+            }
+        }""",
+        before,
+    )
+    page.mouse.click(found[0], found[1])
+    page.wait_for_function("code => location.search.includes('community=' + code)", arg=found[2])
+    ready(page)
+
+
 def test_the_pointer_is_told_name_value_numerator_and_denominator(page: Page, served: Served) -> None:
     opened(page, served)
     area(page).hover()
