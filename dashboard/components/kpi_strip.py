@@ -42,10 +42,16 @@ def _card(kpi: Kpi) -> str:
     changes = "".join(_change(change) for change in kpi.changes)
     line = picture(sparkline(kpi.trend, colours.muted, colours.red), kpi.name) if len(kpi.trend) > 1 else ""
     return (
-        f'<div class="kpi"><div class="name">{text(kpi.name)}</div>'
+        f'<div class="kpi"><div class="name">{_parts(kpi.name)}</div>'
         f'<div class="num">{text(kpi.number)}<small>{text(kpi.suffix)}</small></div>'
         f'<div class="chg">{changes}</div>{line}</div>'
     )
+
+
+def _parts(name: str) -> str:
+    """A name and what the number rests on, parted by a wide space: each stays in one piece."""
+    first, *rest = name.split("\u3000")
+    return " ".join([text(first), *(f'<span class="nw">{text(part)}</span>' for part in rest)])
 
 
 def _change(change: Change) -> str:

@@ -14,7 +14,7 @@ from pipelines.build import build
 from pipelines.warehouse import Warehouse
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
-SCREENS = ("overview", "district_map", "units", "tasks", "surveys", "data")
+SCREENS = tuple(sorted(path.stem for path in (APP.parent / "screens").glob("[a-z]*.py")))
 _NAMES = {"名称", "单位名称", "标题", "区划名称", "任务标题"}
 
 
