@@ -1,6 +1,6 @@
 """What lies on the map, chosen in the row above it and kept in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.components.filters import choose
@@ -9,12 +9,15 @@ from dashboard.translations import _
 
 @dataclass(frozen=True)
 class LayerOffer:
-    """Codes and labels: layers, states and categories of tasks, kinds of sites, ways of drawing."""
+    """Codes and labels: layers, states and categories of tasks, kinds of sites, ways of drawing.
+
+    Categories and kinds are asked for only under their layer.
+    """
 
     layers: Mapping[str, str]
     states: Mapping[str, str]
-    categories: Mapping[str, str]
-    kinds: Mapping[str, str]
+    categories: Callable[[], Mapping[str, str]]
+    kinds: Callable[[], Mapping[str, str]]
     ways: Mapping[str, str]
 
 
@@ -33,14 +36,12 @@ def choose_layer(offer: LayerOffer) -> LayerChoice:
     layer = choose("layer", _("Layer"), offer.layers, "none", width=110)
     if layer == "tasks":
         state = choose("task_state", _("State"), offer.states, "open", width=104)
-        kind = choose(
-            "task_category", _("Category"), offer.categories, next(iter(offer.categories)), width=116
-        )
+        categories = offer.categories()
+        kind = choose("task_category", _("Category"), categories, next(iter(categories)), width=116)
         return LayerChoice(
             layer, state, kind, choose("marks", _("Marks"), offer.ways, "points", control="segments")
         )
     if layer == "sites":
-        return LayerChoice(
-            layer, kind=choose("site_kind", _("Kind"), offer.kinds, next(iter(offer.kinds)), width=116)
-        )
+        kinds = offer.kinds()
+        return LayerChoice(layer, kind=choose("site_kind", _("Kind"), kinds, next(iter(kinds)), width=116))
     return LayerChoice(layer)

@@ -37,8 +37,8 @@ def offer(serving: Serving) -> LayerOffer:
     return LayerOffer(
         {name: names[name] for name in map_layers.offered_layers(serving)},
         {"open": _("Still open"), "closed": _("Done"), "all": _("Open and done")},
-        {EVERY: _("Every category")} | {one: one for one in map_layers.task_categories(serving)},
-        {EVERY: _("Every kind")} | {one: choice_label(one) for one in map_layers.site_kinds(serving)},
+        lambda: {EVERY: _("Every category")} | {one: one for one in map_layers.task_categories(serving)},
+        lambda: {EVERY: _("Every kind")} | {one: choice_label(one) for one in map_layers.site_kinds(serving)},
         {"points": _("Circles"), "density": _("Density")},
     )
 

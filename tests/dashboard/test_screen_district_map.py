@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from boards import words
@@ -212,6 +213,26 @@ def test_hostile_names_stay_text(hostile_board, serve):
     serve(hostile_board)
     for query in ({}, {"level": "subdistrict"}, {"layer": "sites"}, {"layer": "tasks"}):
         stays_text("district_map", QUARTER | query)
+        given = drawn(opened("district_map", QUARTER | query))
+        for part in ("picture", "keys"):
+            tags = {
+                one.tag.rpartition("}")[2]
+                for one in ElementTree.fromstring(f"<div>{given[part]}</div>").iter()
+            }
+            assert tags <= {
+                "svg",
+                "g",
+                "path",
+                "circle",
+                "rect",
+                "text",
+                "use",
+                "defs",
+                "div",
+                "b",
+                "span",
+                "i",
+            }
 
 
 def test_without_boundaries_and_sites_the_map_stands(few_board, serve):
