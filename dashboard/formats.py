@@ -152,7 +152,10 @@ def period_label(period: Period) -> str:
     if period.grain == "year":
         return _("{year} (year)").format(year=year)
     if period.grain == "quarter":
-        return _("{quarter} quarter {year}").format(year=year, quarter=quarter_word(period))
+        number = (month - 1) // 3 + 1
+        return _("{quarter} quarter {year} (Q{number})").format(
+            year=year, quarter=quarter_word(period), number=number
+        )
     return _("{month:d}/{year} (month)").format(year=year, month=month)
 
 

@@ -10,7 +10,7 @@ def headline(kicker: list[str], title: str, standfirst: str) -> None:
     """Screen and period in gold, one finding, then base, rule and exception."""
     marks = "".join(f'<span style="margin-right:14px">{text(part)}</span>' for part in kicker if part)
     show(
-        f'<div class="kicker">{marks}</div><h1>{text(title)}</h1>',
+        f'<div class="kicker">{marks}</div><h1>{text(title[:1].upper() + title[1:])}</h1>',
         f'<p class="standfirst">{text(standfirst)}</p>',
     )
 

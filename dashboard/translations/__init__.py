@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from babel.messages.pofile import read_po
 
+from dashboard.translations.singular import English
+
 DEFAULT_LANGUAGE = "zh_CN"
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
 
@@ -58,4 +60,5 @@ def in_this_language(make: Callable[..., Answer]) -> Callable[..., Answer]:
 
 def _(message: str) -> str:
     """The message in the language in use; a message without translation stays as it is in the source."""
-    return catalogue(_language.get()).get(message, message)
+    known = catalogue(_language.get()).get(message, message)
+    return English(known) if _language.get() == "en" else known

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.translations import LANGUAGES, _, catalogue, language, use_language
+from dashboard.translations import LANGUAGES, catalogue, language, use_language
+from dashboard.translations import _ as translated
+from dashboard.translations.singular import English
 
 SOURCES = sorted((Path(__file__).parents[2] / "dashboard").rglob("*.py"))
 
@@ -72,6 +74,29 @@ def test_an_unknown_language_falls_back_to_chinese():
     assert use_language("xx") == "zh_CN"
     assert use_language("en") == "en"
     assert language() == "en"
-    assert _("Overview") == "Overview"
+    assert translated("Overview") == "Overview"
     use_language(None)
-    assert _("Overview") == "总览"
+    assert translated("Overview") == "总览"
+
+
+@pytest.mark.parametrize(
+    ("message", "count", "said"),
+    [
+        ("{count} units stand near a score line", 1, "1 unit stands near a score line"),
+        ("{count} units stand near a score line", 21, "21 units stand near a score line"),
+        (
+            "{count} people without points pull the score down",
+            1,
+            "1 person without points pulls the score down",
+        ),
+        ("up by {count} points", "0.1", "up by 0.1 points"),
+        ("{count} tasks are overdue", "2,001", "2,001 tasks are overdue"),
+        ("{count} communities, {count} people", 1, "1 community, 1 person"),
+    ],
+)
+def test_english_agrees_with_the_number_one(message, count, said):
+    use_language("en")
+    try:
+        assert English(message).format(count=count) == said
+    finally:
+        use_language(None)
