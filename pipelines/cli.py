@@ -12,11 +12,10 @@ from pipelines import measure as questions
 from pipelines import ranking_tables
 from pipelines.build import BuildResult, build
 from pipelines.dry_run import check_inbox
-from pipelines.faults import NoFixedRanking
 from pipelines.metrics import load_metrics
 from pipelines.opening import open_inbox, scratch
 from pipelines.output import print_json, print_table, progress_bar, say
-from pipelines.publication import published_ranking
+from pipelines.publication import live_table, published_table
 from pipelines.relief import counts_checkins, refuse_in_relief
 from pipelines.warehouse import Warehouse
 
@@ -257,13 +256,12 @@ def rank_units(
     """单位下沉服务排名。"""
     place = Warehouse(warehouse)
     if published:
-        fixed = place.state.fixed_ranking(period)
-        if fixed is None:
-            raise NoFixedRanking(period)
-        table = published_ranking(fixed)
+        table = published_table(place.state, period)
     else:
         with place.open() as con:
-            table = ranking_tables.rank_units(con, period)
+            table, trouble = live_table(con, period, place.state)
+        if trouble:
+            say(trouble, error=True)
     print_table(table, as_csv=as_csv)
 
 

@@ -5,10 +5,17 @@ from typing import Any
 import pandas as pd
 
 from pipelines.district import District
-from pipelines.faults import NobodyNamed, NothingRanked, ProvisionalRanking, VersionReplaced
+from pipelines.faults import (
+    NobodyNamed,
+    NoFixedRanking,
+    NothingRanked,
+    ProvisionalRanking,
+    StateUnusable,
+    VersionReplaced,
+)
 from pipelines.periods import Period
-from pipelines.ranking_tables import UNIT_COLUMNS, rank_units
-from pipelines.state import FixedRanking
+from pipelines.ranking_tables import UNIT_COLUMNS, Connection, rank_units
+from pipelines.state import FixedRanking, State
 from pipelines.warehouse import Warehouse
 
 LONGEST_NAME = 40
@@ -28,7 +35,7 @@ def publish_ranking(warehouse: Warehouse, quarter: Period, version: str, who: st
         raise VersionReplaced(version, current)
     con = warehouse.open(version)
     try:
-        ranking = rank_units(con, quarter)
+        ranking, _ = live_table(con, quarter, warehouse.state)
         settings, data_until = con.execute(
             "SELECT s.district_json, r.data_until FROM meta.settings AS s CROSS JOIN meta.rules AS r"
         ).fetchall()[0]
@@ -42,6 +49,25 @@ def publish_ranking(warehouse: Warehouse, quarter: Period, version: str, who: st
     warehouse.fix_ranking(quarter.key, version, rules, _records(ranking), name)
 
 
+def published_table(state: State, quarter: str) -> pd.DataFrame:
+    """What `steward rank units --published` prints; raises NoFixedRanking."""
+    fixed = state.fixed_ranking(quarter)
+    if fixed is None:
+        raise NoFixedRanking(quarter)
+    return published_ranking(fixed)
+
+
+def live_table(con: Connection, period: Period | str, state: State) -> tuple[pd.DataFrame, str]:
+    """The live ranking, its movement counted against what was published; and why that could not be looked up."""
+    quarter = Period.parse(period) if isinstance(period, str) else period
+    ranking = rank_units(con, quarter)
+    try:
+        before = state.fixed_ranking(quarter.previous().key)
+    except StateUnusable as fault:
+        return ranking, str(fault)
+    return (ranking if before is None else against_published(ranking, published_ranking(before))), ""
+
+
 def published_ranking(fixed: FixedRanking) -> pd.DataFrame:
     """A fixed ranking with the columns and types of the live one, in the order in which it was published."""
     table = pd.DataFrame(fixed.rows, columns=list(UNIT_COLUMNS))
@@ -49,6 +75,17 @@ def published_ranking(fixed: FixedRanking) -> pd.DataFrame:
     numbers = dict.fromkeys(("points", "score", "margin"), "float64")
     truths = dict.fromkeys(("tied", "near_line", "provisional"), "bool")
     return table.astype(whole | numbers | truths | {"headcount": "int64"})
+
+
+def against_published(ranking: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """A live ranking whose movement is counted against the published ranking of the quarter before.
+
+    What was published stays the earlier place of a unit, whatever later data make of that quarter.
+    """
+    earlier = before.set_index("unit_id")
+    tiers = ranking["unit_id"].map(earlier["tier"]).fillna("")
+    ranks = ranking["unit_id"].map(earlier["rank"]).astype("Int64")
+    return ranking.assign(previous_rank=ranks, previous_tier=tiers)
 
 
 def published_lines(fixed: FixedRanking) -> list[float]:

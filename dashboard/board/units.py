@@ -13,7 +13,7 @@ from dashboard.board.kept_answers import answer
 from pipelines import unit_ledger
 from pipelines.faults import Fault, PeriodWithoutData
 from pipelines.periods import Period
-from pipelines.publication import published_lines, published_ranking
+from pipelines.publication import against_published, published_lines, published_ranking
 from pipelines.ranking_tables import UNIT_COLUMNS, rank_units
 from pipelines.state import FixedRanking
 from pipelines.warehouse import Warehouse
@@ -58,15 +58,18 @@ def quarter_of(period: Period, serving: Serving) -> Period:
 
 def standing(serving: Serving, quarter: Period) -> Standing:
     """What is official in a quarter; looked up at every rerun, for a ranking may be published at any time."""
-    trouble = ""
+    live, trouble = live_ranking(serving, quarter), ""
     try:
-        version = Warehouse(Path(serving.root)).state.fixed_versions().get(quarter.key)
-        if version is not None:
-            return _published(serving, quarter, version)
+        versions = Warehouse(Path(serving.root)).state.fixed_versions()
+        if quarter.key in versions:
+            return _published(serving, quarter, versions[quarter.key])
+        before = quarter.previous()
+        if before.key in versions:
+            live = against_published(live, _published(serving, before, versions[before.key]).ranking)
     except Fault as fault:
         trouble = str(fault)
-    live, lines = live_ranking(serving, quarter), score_lines(serving, quarter)
-    return Standing(serving, live, lines, serving.district.tiers.names, fault=trouble)
+    lines, names = score_lines(serving, quarter), serving.district.tiers.names
+    return Standing(serving, live, lines, names, fault=trouble)
 
 
 @answer

@@ -131,3 +131,24 @@ def test_without_ranked_units_there_is_nothing_to_publish(tmp_path: Path) -> Non
     build(inbox, warehouse, TINY / "district.toml")
     with pytest.raises(NothingRanked):
         publish_ranking(warehouse, FINISHED, warehouse.current().id, "王主任")
+
+
+def test_movement_is_counted_against_what_was_published(tiny: Warehouse) -> None:
+    words = ("rank", "units", "--warehouse", tiny.root, "--period", "2024Q2", "--csv")
+    before = {row["unit_id"]: row["previous_rank"] for row in command(*words).done().rows}
+    publish_ranking(tiny, FINISHED, tiny.current().id, "王主任")
+    # Late deductions would have made U1 the last of its group.
+    with_late_points(tiny, "P01", -500)
+    after = {row["unit_id"]: row["previous_rank"] for row in command(*words).done().rows}
+    assert after == before
+    ranks = live(tiny).set_index("unit_id")["rank"]
+    assert ranks["U1"] != int(before["U1"])
+
+
+def test_a_broken_record_leaves_the_live_ranking(tiny: Warehouse) -> None:
+    words = ("rank", "units", "--warehouse", tiny.root, "--period", "2024Q2", "--csv")
+    before = command(*words).done()
+    tiny.state.path.write_bytes(b"not a database at all" * 99)
+    after = command(*words).done()
+    assert after.out == before.out
+    assert "从备份恢复" in after.err
