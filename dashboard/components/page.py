@@ -8,7 +8,8 @@ from dashboard.components.markup import text
 from dashboard.theme import FONT, LIGHT, palette
 from dashboard.translations import _
 
-_STYLESHEET = Path(__file__).parent.parent / "stylesheet.css"
+# Read once: Streamlit would read a file at every rerun.
+_STYLES = f"<style>{(Path(__file__).parent.parent / 'stylesheet.css').read_text('utf-8')}</style>"
 _MARK = (
     '<rect width="18" height="18" y="3" fill="{red}"/>'
     '<path d="M9 7.2 14.2 16H3.8z" fill="#F5C65B"/>'
@@ -20,7 +21,7 @@ def page_frame(name: str, page_mode: bool = False) -> None:
     st.set_page_config(page_title=name, page_icon=_svg(18, "", LIGHT.red, LIGHT.ink), layout="wide")
     colours = palette()
     st.logo(_svg(24 + 15 * len(name), name, colours.red, colours.ink), size="medium")
-    st.html(_STYLESHEET)
+    st.html(_STYLES)
     # Streamlit's own words are English; the stylesheet puts these in their place.
     st.html(f'<style>:root{{--no-match:"{_("No match")}";--skip:"{_("Skip to the figures")}"}}</style>')
     if page_mode:

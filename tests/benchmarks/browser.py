@@ -30,10 +30,11 @@ def measure(warehouses: list[str], rounds: int) -> dict[str, Any]:
 
     `visits`: round, place of the warehouse (None: hello), screen, kind, load in seconds, bytes, and, where there is a
     choice, `fresh` and `known`: seconds to painted and CPU seconds of the server for a choice never made before and
-    for going back. `starts`: round, place, seconds from the start of the process to painted. `peaks`: the most bytes
-    of memory of the server of each warehouse. `broken`: what screens raised.
+    for going back. `starts`: round, place, seconds from the start of the process to painted. `memory` and `peaks`:
+    bytes that the server of each warehouse holds when all is visited, and the most that it ever held. `broken`: what screens raised.
     """
-    told: dict[str, Any] = {"visits": [], "starts": [], "peaks": [0.0] * len(warehouses), "broken": {}}
+    told: dict[str, Any] = {"visits": [], "starts": [], "memory": [0.0] * len(warehouses)}
+    told |= {"peaks": [0.0] * len(warehouses), "broken": {}}
     with _chromium() as browser:
         for number in range(rounds):
             with ExitStack() as stack:
@@ -65,6 +66,7 @@ def _round(
                 continue
             told["visits"].append({"round": number, "place": place, **visited})
     for place in range(len(warehouses)):
+        told["memory"][place] = max(told["memory"][place], running[place].memory)
         told["peaks"][place] = max(told["peaks"][place], running[place].peak)
 
 
@@ -84,9 +86,9 @@ def _visit(browser: Browser, server: Server, screen: str, path: str) -> dict[str
         if not watched.can_choose():
             return told
         before_fresh = server.cpu
-        fresh = watched.choose("ArrowDown")
+        first, fresh = watched.choose()
         before_known = server.cpu
-        known = watched.choose("ArrowUp")
+        _, known = watched.choose(first)
         return told | {
             "fresh": [fresh, before_known - before_fresh],
             "known": [known, server.cpu - before_known],

@@ -96,6 +96,7 @@ class Browsed:
     scales: list[float]
     visits: list[dict[str, Any]]
     starts: list[dict[str, Any]]
+    memory: list[float]
     peaks: list[float]
     broken: dict[str, str]
 

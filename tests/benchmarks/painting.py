@@ -4,7 +4,7 @@ Chromium sends a frame whenever it drew one (`Page.screencastFrame`), with the t
 equal bytes show nothing new: a blinking caret is made invisible beforehand, and what is drawn again without a change
 does not count. A page has settled once its script has ended, everything is in its place and nothing changed for a
 while; the time of the last change is taken then, however long that while was. The clock starts in the browser as well:
-with the navigation for a load, with the press of the key for a choice.
+with the navigation for a load, with the press of the mouse for a choice.
 """
 
 import hashlib
@@ -23,9 +23,13 @@ _QUIET = 0.8
 _TOO_LONG = 60
 _POLL_MS = 50
 _BOXES = '[data-testid="stMain"] [data-testid="stSelectbox"] input'
-_PRESSED = (
-    "addEventListener('keydown', () => { window.pressed = performance.timeOrigin + performance.now() }, true)"
-)
+_PRESSED = "addEventListener('pointerdown', () => { window.pressed = performance.timeOrigin + performance.now() }, true)"
+# A long list holds only the options in view; the neighbours of the chosen one are among them.
+_NEIGHBOUR = """() => {
+  const options = [...document.querySelectorAll('[role="option"]')];
+  const chosen = options.findIndex((option) => option.getAttribute('aria-selected') === 'true');
+  return chosen + 1 < options.length ? chosen + 1 : chosen - 1;
+}"""
 _KINDS = (
     ("map", '[data-testid="stDeckGlJsonChart"]'),
     ("plotly", '.js-plotly-plot, [data-testid="stDataFrame"]'),
@@ -86,11 +90,10 @@ class WatchedPage:
         """Whether there is a select box to choose from."""
         return self.page.locator(_BOXES).count() > 0
 
-    def choose(self, key: str) -> float:
-        """Choose the neighbour (`ArrowDown`, `ArrowUp`) of the chosen option in the first select box.
+    def choose(self, option: str | None = None) -> tuple[str, float]:
+        """Choose in the first select box: an option by its text, or the neighbour of the chosen one.
 
-        Gives the seconds from the key that confirms it to painted. Keys, because a long list holds only the options
-        in view.
+        Gives the text of what was chosen before, and the seconds from the press of the mouse to painted.
         """
         self.page.add_style_tag(content="* { caret-color: transparent !important }")
         self.page.evaluate(_PRESSED)
@@ -98,19 +101,22 @@ class WatchedPage:
         before = box.input_value()
         box.click()
         self.page.locator('[role="option"]').first.wait_for()
-        self.page.keyboard.press(key)
         self._settle()
+        if option is None:
+            wanted = self.page.locator('[role="option"]').nth(self.page.evaluate(_NEIGHBOUR))
+        else:
+            wanted = self.page.get_by_role("option", name=option, exact=True)
         heard = self._messages
-        self.page.keyboard.press("Enter")
+        wanted.click()
         pressed = self.page.evaluate("window.pressed") / 1000
-        # The key comes back before the script has begun to run; its first message says that it has.
+        # The click comes back before the script has begun to run; its first message says that it has.
         self._changed = pressed
         while self._messages == heard and time.time() < pressed + _TOO_LONG:
             self.page.wait_for_timeout(_POLL_MS)
         self._settle()
         if box.input_value() == before or self._changed == pressed:
-            raise ScreenRaised(f"{key} chooses nothing but {before}")
-        return self._changed - pressed
+            raise ScreenRaised(f"nothing but {before} could be chosen")
+        return before, self._changed - pressed
 
     def _settle(self) -> None:
         end = time.time() + _TOO_LONG

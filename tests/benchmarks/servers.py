@@ -34,13 +34,21 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     @property
+    def memory(self) -> float:
+        """The bytes of memory that it holds; NaN where nobody can tell."""
+        return self._status("VmRSS")
+
+    @property
     def peak(self) -> float:
-        """The most memory that it ever held, in bytes; NaN where nobody can tell."""
+        """The most that it ever held."""
+        return self._status("VmHWM")
+
+    def _status(self, name: str) -> float:
         try:
             lines = (_PROC / str(self.pid) / "status").read_text().splitlines()
         except FileNotFoundError:
             return float("nan")
-        return float(next(line.split()[1] for line in lines if line.startswith("VmHWM"))) * 1024
+        return float(next(line.split()[1] for line in lines if line.startswith(name))) * 1024
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The server before it serves: addresses, names, settings, health."""
 
+import gc
 import json
 import socket
 from pathlib import Path
@@ -114,3 +115,14 @@ def test_health_tells_the_fault(tmp_path: Path) -> None:
     answer = server.health(tmp_path / "none")
     assert answer.status_code == 503
     assert "找不到仓库文件夹" in json.loads(bytes(answer.body))["message"]
+
+
+def test_what_lives_as_long_as_the_server_is_not_searched_for_garbage():
+    before = gc.get_threshold()
+    try:
+        server.collect_seldom()
+        assert gc.get_freeze_count() > 1000
+        assert gc.get_threshold()[0] > before[0]
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
