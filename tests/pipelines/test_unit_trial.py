@@ -12,8 +12,8 @@ from pipelines.ranking_tables import rank_units
 from pipelines.tiers import ScoreLines
 from pipelines.unit_trial import HEADCOUNT_RULES, TRIAL_COLUMNS, HeadcountRule, Trial, try_units
 from tests.pipelines.staged_district import transformed
-from tests.pipelines.tiny_records import DATA_UNTIL, RECORDS
 from tests.pipelines.test_ranking_tables import column
+from tests.pipelines.tiny_records import DATA_UNTIL, RECORDS
 
 Con = duckdb.DuckDBPyConnection
 QUARTER = Period.parse("2023Q4")
