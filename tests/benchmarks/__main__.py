@@ -21,8 +21,8 @@ NEED_WAREHOUSE = ("questions", "browser", "sessions")
 # Many readings of the small sample, few of a large one: that takes minutes each.
 ROUNDS, ROUNDS_LARGE = 7, 2
 SAMPLES = 3
-# Rounds of the browser; a visit takes seconds, and there are two scales of them with a large sample.
-VISITS, VISITS_LARGE = 3, 2
+# Rounds of the browser: each takes minutes, for a visit takes seconds.
+VISITS = 2
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,7 @@ def _warehouses(measured: list[Measured], folder: Path) -> list[str]:
 
 def _browse(measured: list[Measured], folder: Path) -> Browsed:
     _say("the board in a browser")
-    rounds = VISITS if len(measured) == 1 else VISITS_LARGE
-    told = run("browser:measure", _warehouses(measured, folder), rounds).result
+    told = run("browser:measure", _warehouses(measured, folder), VISITS).result
     return Browsed([each.scale for each in measured], **told)
 
 

@@ -19,7 +19,7 @@ from tests.browser.readiness import APP, DRAWN
 DESK = {"width": 1920, "height": 1080}
 # Half size is enough to see every change of a letter, and cheap enough not to slow what is measured.
 _FRAMES = {"format": "jpeg", "quality": 60, "maxWidth": 960, "maxHeight": 540}
-_QUIET = 0.8
+_QUIET, _QUIET_BEFORE = 0.6, 0.3
 _TOO_LONG = 60
 _POLL_MS = 50
 _BOXES = '[data-testid="stMain"] [data-testid="stSelectbox"] input'
@@ -72,6 +72,9 @@ class WatchedPage:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # A frame that arrives while the page closes could not be acknowledged any more.
+        self._wire.remove_listener("Page.screencastFrame", self._look)
+        self._wire.send("Page.stopScreencast")
         self._context.close()
 
     def load(self, url: str) -> Load:
@@ -101,7 +104,7 @@ class WatchedPage:
         before = box.input_value()
         box.click()
         self.page.locator('[role="option"]').first.wait_for()
-        self._settle()
+        self._settle(_QUIET_BEFORE)
         if option is None:
             wanted = self.page.locator('[role="option"]').nth(self.page.evaluate(_NEIGHBOUR))
         else:
@@ -118,12 +121,15 @@ class WatchedPage:
             raise ScreenRaised(f"nothing but {before} could be chosen")
         return before, self._changed - pressed
 
-    def _settle(self) -> None:
+    def _settle(self, quiet: float = _QUIET) -> None:
         end = time.time() + _TOO_LONG
         while time.time() < end:
             self.page.wait_for_timeout(_POLL_MS)
-            quiet = time.time() - self._changed > _QUIET
-            if quiet and self.page.locator(APP).count() and self.page.evaluate(DRAWN):
+            if (
+                time.time() - self._changed > quiet
+                and self.page.locator(APP).count()
+                and self.page.evaluate(DRAWN)
+            ):
                 if self.page.locator('[data-testid="stException"]').count():
                     raise ScreenRaised("an exception is shown")
                 return
