@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import TimeoutError as TakesTooLong
 
 from tests.benchmarks import servers
 from tests.benchmarks.children import ROOT
@@ -61,8 +62,8 @@ def _round(
             name, where = (HELLO, "/") if place is None else (screen, path)
             try:
                 visited = _visit(browser, server, name, where)
-            except ScreenRaised as raised:
-                told["broken"][name] = str(raised)
+            except (ScreenRaised, TakesTooLong) as raised:
+                told["broken"][name] = str(raised).splitlines()[0]
                 continue
             told["visits"].append({"round": number, "place": place, **visited})
     for place in range(len(warehouses)):

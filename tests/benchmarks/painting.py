@@ -24,7 +24,7 @@ _TOO_LONG = 60
 _POLL_MS = 50
 _BOXES = '[data-testid="stMain"] [data-testid="stSelectbox"] input'
 _PRESSED = "addEventListener('pointerdown', () => { window.pressed = performance.timeOrigin + performance.now() }, true)"
-# A long list holds only the options in view; the neighbours of the chosen one are among them.
+# The option after the chosen one, the first where that is out of view.
 _NEIGHBOUR = """() => {
   const options = [...document.querySelectorAll('[role="option"]')];
   const chosen = options.findIndex((option) => option.getAttribute('aria-selected') === 'true');
@@ -109,6 +109,10 @@ class WatchedPage:
             wanted = self.page.locator('[role="option"]').nth(self.page.evaluate(_NEIGHBOUR))
         else:
             wanted = self.page.get_by_role("option", name=option, exact=True)
+            if not wanted.count():
+                # A long list holds only the options in view; it is searched by typing.
+                self.page.keyboard.type(option)
+                self._settle(_QUIET_BEFORE)
         heard = self._messages
         wanted.click()
         pressed = self.page.evaluate("window.pressed") / 1000
