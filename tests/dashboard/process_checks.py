@@ -43,7 +43,9 @@ def says_something(at: AppTest) -> str:
     assert "None" not in said
     assert not re.search(r"\bnan\b|<NA>|NaT", said)
     labels = [one.label for kind in ("selectbox", "button_group", "button", "text_area", "text_input") for one in at.get(kind)]  # fmt: skip
-    labels = [label for label in labels if label != "English"]  # the language switch speaks the other language
+    labels = [
+        label for label in labels if label != "English"
+    ]  # the language switch speaks the other language
     assert all(re.search(r"[\u4e00-\u9fff]", label) for label in labels), labels
     return said
 

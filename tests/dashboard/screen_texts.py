@@ -57,7 +57,7 @@ def downloads(
     # A click on a real button is handled by the server, which AppTest does not have.
     monkeypatch.setattr(st, "download_button", offer)
     at = opened(screen, query)
-    assert not at.exception
+    assert not at.exception, at.exception[0].message
     return {
         name: data
         for name, data in offered.items()
@@ -79,5 +79,5 @@ def workbooks(
     monkeypatch.setattr(download_menu, "to_xlsx", noted)
     books = [data for name, data in downloads(screen, monkeypatch, query).items() if name.endswith(".xlsx")]
     contents = [make() for make in books]
-    assert contents
+    assert contents, f"{screen} offers no workbook"
     return list(zip(written, contents, strict=True))
