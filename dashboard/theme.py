@@ -1,6 +1,6 @@
 """Palette of the board: one place for every colour that Python has to know.
 
-The stylesheet carries the same colours for HTML through `light-dark()`; pictures (Plotly, SVG) cannot read it, so
+The stylesheet carries the same colours for HTML through `light-dark()`; pictures (Plotly, pydeck, SVG) cannot read it, so
 they take a `Palette` chosen from the theme of the browser.
 """
 
@@ -69,6 +69,11 @@ DARK = Palette(
 def palette() -> Palette:
     """The palette of the theme that the reader's browser shows now."""
     return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def rgb(colour: str) -> list[int]:
+    """`#RRGGBB` as the three numbers that pydeck wants."""
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
 
 
 def figure_layout(colours: Palette) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _site_shapes(layer: MarkLayer, colours: Palette) -> str:
     if layer.way != "sites":
         return ""
     drawn = "".join(
-        f'<path id="site{place}" d="{_shape(place)}" fill="{_paint(place, colours)}" stroke="{colours.page}" stroke-width=".8"/>'
+        f'<path id="site{place}" d="{_shape(place)}" fill="{site_paint(place, colours)}" stroke="{colours.page}" stroke-width=".8"/>'
         for place in sorted({mark.shape for mark in layer.marks})
     )
     return f"<defs>{drawn}</defs>"
@@ -129,7 +129,7 @@ def _site(mark: Mark, frame: MapFrame, _largest: int, _layer: MarkLayer, _colour
 
 def _sample(place: int, layer: MarkLayer, colours: Palette) -> str:
     if layer.way == "sites":
-        inner = f'<path d="{_shape(place)}" fill="{_paint(place, colours)}"/>'
+        inner = f'<path d="{_shape(place)}" fill="{site_paint(place, colours)}"/>'
     elif layer.way == "cells":
         inner = f'<path d="M-5-5h10v10h-10z" fill="{getattr(colours, layer.colour)}" fill-opacity="{_OPACITY[place]}"/>'
     else:
@@ -146,5 +146,6 @@ def _shape(place: int) -> str:
     return _SHAPES[place % len(_SHAPES)]
 
 
-def _paint(place: int, colours: Palette) -> str:
+def site_paint(place: int, colours: Palette) -> str:
+    """The colour of a kind of site."""
     return _PAINTS[place % len(_PAINTS)](colours)

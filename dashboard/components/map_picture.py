@@ -1,6 +1,6 @@
 """The map as SVG text: areas in class colours, outlines, names, the chosen area, and what lies on them.
 
-It is drawn as SVG and not with WebGL: a hundred polygons and a thousand gathered marks need no graphics card, the
+The flat map is SVG and not WebGL: a hundred polygons and a thousand gathered marks need no graphics card, the
 picture is the same on every machine, it prints, and 3 MB of scripts stay away from a first visit.
 """
 

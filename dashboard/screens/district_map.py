@@ -5,11 +5,11 @@ import streamlit as st
 from dashboard.board import district_map
 from dashboard.board.door import serving
 from dashboard.components.area_card import card_line, standing_table
-from dashboard.components.district_map import district_map as draw_map
 from dashboard.components.district_map import map_legend
 from dashboard.components.filters import choose, choose_period, filter_row
 from dashboard.components.footnote import empty_state, footnote
 from dashboard.components.headline import headline
+from dashboard.components.map_drawing import choose_drawing, draw_map
 from dashboard.components.map_filters import choose_layer
 from dashboard.components.place_links import place_links
 from dashboard.components.plain_table import plain_table
@@ -18,6 +18,7 @@ from dashboard.wording import district_map as words
 from dashboard.wording import district_map_card as card
 from dashboard.wording import district_map_classes as classed
 from dashboard.wording import district_map_layers as layers
+from dashboard.wording.district_map_raised import raised
 from dashboard.wording.figures import kicker, metric_definition, metric_label
 from dashboard.wording.footnotes import footnotes
 from dashboard.wording.workbook import offer_download
@@ -31,7 +32,7 @@ with choices:
     metric = offered[choose("metric", _("Metric"), labels, district_map.DEFAULT_METRIC, width=180)]
     levels = words.level_labels()
     level = district_map.level_of(choose("level", _("Level"), levels, "community", control="segments"))
-    chosen = choose_layer(layers.offer(board))
+    chosen, stands = choose_layer(layers.offer(board)), choose_drawing()
 
 view = words.view(board, metric, period, level)
 if view.frame.empty:
@@ -50,7 +51,8 @@ with right:
     plain_table(card.lowest_title(metric, level), "", card.lowest_columns(), *lowest)
 with left:
     layer = layers.layer(board, chosen, period, view.ground.rectangle)
-    draw_map(words.picture(view, opened, layer.marks), level, view.months, *words.month_shown(view, period))
+    heights = raised(view, layer.marks) if stands else None
+    draw_map(words.picture(view, opened, layer.marks), level, heights, view.months, *words.month_shown(view, period))
     place_links(*card.links(row, level, period, board.district.burden_relief))
 
 footnote(footnotes(board, metric_definition(metric)))

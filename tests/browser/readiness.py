@@ -4,12 +4,13 @@ from playwright.sync_api import Page
 
 APP = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 
-# Streamlit lays out a chart before plotly or the map has drawn into it.
+# Streamlit lays out a chart before plotly, deck.gl or the map has drawn into it.
 DRAWN = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   return all('[data-testid="stSkeleton"], [data-stale="true"]').length === 0
     && all('[data-testid="stPlotlyChart"]').every((chart) => chart.querySelector('.main-svg'))
-    && all('.map').every((map) => map.querySelector('svg'))
+    && all('[data-testid="stDeckGlJsonChart"]').every((chart) => chart.querySelector('canvas'))
+    && all('.map .stage').every((map) => map.querySelector('svg'))
     && all('[data-testid="stMain"] img').every((image) => image.complete);
 }"""
 

@@ -256,3 +256,28 @@ def test_nothing_needs_webgl(browser_without_webgl: Browser, served: Served) -> 
         page.goto(served.url("/explore?metric=in_time_rate&by=community&grain=quarter&chart=map"))
         ready(page)
         assert page.locator(".map .areas [data-code]").count() > 3
+
+
+def test_the_raised_map_is_drawn_with_webgl_and_asks_nobody_else(page: Page, served: Served) -> None:
+    hosts = set()
+    page.on("request", lambda request: hosts.add(re.sub(r"^\w+://([^/]*).*", r"\1", request.url)))
+    page.goto(served.url(START + "&drawing=raised"))
+    ready(page)
+    canvas = page.locator('[data-testid="stDeckGlJsonChart"] canvas').first
+    canvas.wait_for()
+    assert len(set(zlib.decompress(zlib.compress(canvas.screenshot())))) > 100
+    assert {host for host in hosts if host and not host.startswith(("data:", "blob:"))} == {
+        re.sub(r"^\w+://([^/]*).*", r"\1", served.url("/"))
+    }
+
+
+def test_without_webgl_the_raised_map_becomes_the_flat_one(
+    browser_without_webgl: Browser, served: Served
+) -> None:
+    with browser_without_webgl.new_context(viewport={"width": 1366, "height": 768}) as context:
+        page = context.new_page()
+        page.goto(served.url(START + "&drawing=raised"))
+        page.locator(".map svg.mapsvg").wait_for(timeout=60_000)
+        ready(page)
+        assert query(page, "drawing") in (None, "flat")
+        assert page.locator('[data-testid="stDeckGlJsonChart"]').count() == 0

@@ -250,3 +250,33 @@ def test_pictures_are_offered_beside_the_tables(small_board, serve):
         one for one in at.get("bidi_component") if one.proto.component_name.endswith("picture_download")
     ]
     assert json.loads(found.proto.json) == {"name": "map-in_time_rate-2023Q3", "label": "图片："}
+
+
+def raised(at: AppTest) -> dict[str, dict[str, object]]:
+    """The layers that deck.gl is given, by id."""
+    (chart,) = at.get("deck_gl_json_chart")
+    return {layer["id"]: layer for layer in json.loads(chart.proto.json)["layers"]}
+
+
+def test_the_raised_map_stands_as_high_as_the_denominators(small_board, serve):
+    serve(small_board)
+    at = opened("district_map", QUARTER | {"drawing": "raised"})
+    says_something(at)
+    areas = raised(at)["areas"]["data"]
+    asked = answer(small_board, "in_time_rate", "quarter", period="2023Q3", by="community")
+    denominators = dict(zip(asked["community"], asked["denominator"], strict=True))
+    heights = {row["area_code"]: row["high"] for row in areas if row["area_code"] in denominators}
+    assert heights.keys() == denominators.keys()
+    unit = max(heights.values()) / max(denominators.values())
+    assert heights == pytest.approx({code: base * unit for code, base in denominators.items()})
+    assert "_text" not in str(areas) and all("\n" in row["hover"] for row in areas)
+    assert any("按时办结率的分母" in one.value for one in at.get("html") or at.markdown)
+
+
+def test_under_a_layer_the_areas_lie_flat_and_squares_rise(small_board, serve):
+    serve(small_board)
+    at = opened("district_map", QUARTER | {"drawing": "raised", "layer": "tasks", "task_state": "all"})
+    found = raised(at)
+    assert {row["high"] for row in found["areas"]["data"]} == {0.0}
+    flat = opened("district_map", QUARTER | {"layer": "tasks", "task_state": "all"})
+    assert len(found["marks"]["data"]) == str(drawn(flat)["picture"]).count("<circle")

@@ -1,0 +1,186 @@
+"""The district raised: areas in class colours, as high as what they count, drawn by deck.gl.
+
+The flat map (`district_map`) is what every machine can draw; this one needs WebGL and says so where there is none.
+"""
+
+from collections.abc import Sequence
+from math import asinh, cos, log2, pi, radians, tan
+from pathlib import Path
+from typing import Any
+
+import pydeck as pdk
+import streamlit as st
+
+from dashboard.components.map_marks import CELL, MarkLayer, site_paint
+from dashboard.components.map_picture import MapPicture, map_keys
+from dashboard.components.markup import show, text, visible
+from dashboard.selection import keep
+from dashboard.theme import FONT, Palette, palette, rgb
+
+_CHECK = st.components.v2.component(
+    "red_steward.webgl",
+    html="<span hidden></span>",
+    js=(Path(__file__).parent / "webgl.js").read_text("utf-8"),
+)
+_TALL = 624
+_TILE = 512
+_PITCH = 42
+_METRES_PER_DEGREE = 111_195
+# The highest area stands this share of the district's width above the ground.
+_HIGHEST = 0.14
+_FADED, _FULL = 90, 235
+_MIDDLE = 0.45
+
+
+def deck_map(
+    picture: MapPicture, heights: Sequence[float], reading: str, choice: str, drawing: tuple[str, str]
+) -> None:
+    """Draw the picture raised; `heights` belong to its shapes, `reading` says what they count.
+
+    A click makes the area the choice of that name. In a browser without WebGL the `drawing` (name of the choice and
+    code of the flat map) is chosen instead.
+    """
+    colours = palette()
+    _CHECK(key="webgl", data={}, on_missing_change=lambda: keep(*drawing))
+    west, east, south, north = _bounds(picture)
+    wide = (east - west) * _METRES_PER_DEGREE * cos(radians((south + north) / 2))
+    # What lies on the areas rises instead of them.
+    rise = 0.0 if picture.layer else _HIGHEST * wide / max([*heights, 1e-9])
+    raised = [height * rise for height in heights]
+    layers = [_areas(picture, raised, wide, colours), _chosen(picture, raised, colours)]
+    if picture.layer is not None:
+        layers.append(_marks(picture.layer, wide, colours))
+    layers.append(_names(picture, colours))
+    deck = pdk.Deck(
+        map_provider=None,
+        initial_view_state=pdk.ViewState(
+            # The near edge looks larger than the far one.
+            longitude=(west + east) / 2, latitude=south + _MIDDLE * (north - south), zoom=_zoom(west, east, south, north),
+            pitch=_PITCH, bearing=0,
+        ),
+        layers=layers,
+        tooltip={
+            "text": "{hover}",
+            "style": {"backgroundColor": colours.band, "color": colours.ink, "fontSize": "13px"},
+        },
+    )  # fmt: skip
+    # A chart with a selection fades everything else: the new choice gets a chart without one.
+    event: Any = st.pydeck_chart(
+        deck, height=_TALL, on_select="rerun", selection_mode="single-object", key=f"deck-{picture.selected}"
+    )
+    show(f'<div class="rs map"><div class="mapkey">{text(reading)}</div>{map_keys(picture, colours)}</div>')
+    clicked = event.selection.objects.get("areas", [])
+    if clicked and clicked[0]["area_code"] != picture.selected:
+        keep(choice, str(clicked[0]["area_code"]))
+        st.rerun()
+
+
+def _areas(picture: MapPicture, raised: Sequence[float], wide: float, colours: Palette) -> pdk.Layer:
+    fills = picture.fills(colours)
+    alpha = _FADED if picture.layer else _FULL
+    rows = [
+        {
+            "area_code": shape.area_code,
+            "hover": visible_lines(shape.hover),
+            "fill": [
+                *rgb(colours.rule if shape.colour_class is None else fills[shape.colour_class]),
+                alpha,
+            ],
+            "high": metres,
+            "position": [shape.longitude, shape.latitude],
+            "geometry": shape.geometry,
+        }
+        for shape, metres in zip(picture.shapes, raised, strict=True)
+    ]
+    if not all(shape.geometry for shape in picture.shapes):
+        return pdk.Layer(
+            "ColumnLayer", rows, id="areas", get_position="position", get_fill_color="fill", get_elevation="high",
+            radius=wide / 80, extruded=True, pickable=True,
+        )  # fmt: skip
+    features = [{"type": "Feature", "properties": {}, **row} for row in rows]
+    return pdk.Layer(
+        "GeoJsonLayer", features, id="areas", get_fill_color="fill", get_elevation="high", extruded=True,
+        get_line_color=rgb(colours.page), wireframe=True, pickable=True,
+        material={"ambient": 0.65, "diffuse": 0.5, "shininess": 8},
+    )  # fmt: skip
+
+
+def _marks(layer: MarkLayer, wide: float, colours: Palette) -> pdk.Layer:
+    sites = layer.way == "sites"
+    # A site is a site: all stand equally high, a pin rather than an amount.
+    tallest = 4 if sites else max((mark.count for mark in layer.marks), default=1)
+    rows = [
+        {
+            "hover": visible_lines(mark.hover),
+            "position": [mark.longitude, mark.latitude],
+            "high": mark.count / tallest * _HIGHEST * wide,
+            "fill": [
+                *rgb(site_paint(mark.shape, colours) if sites else getattr(colours, layer.colour)),
+                _FULL,
+            ],
+        }
+        for mark in layer.marks
+    ]
+    return pdk.Layer(
+        "ColumnLayer", rows, id="marks", get_position="position", get_elevation="high", extruded=True, pickable=True,
+        get_fill_color="fill", radius=CELL * _METRES_PER_DEGREE * (0.18 if sites else 0.36), disk_resolution=12,
+    )  # fmt: skip
+
+
+def _chosen(picture: MapPicture, raised: Sequence[float], colours: Palette) -> pdk.Layer:
+    """The outline of the chosen area, at its height."""
+    paths = [
+        {"path": [[point[0], point[1], metres] for point in ring]}
+        for shape, metres in zip(picture.shapes, raised, strict=True)
+        if shape.area_code == picture.selected
+        for polygon in _polygons(shape.geometry)
+        for ring in polygon
+    ]
+    return pdk.Layer(
+        "PathLayer", paths, id="chosen", get_path="path", pickable=False, get_width=3,
+        get_color=rgb(colours.gold if colours.dark else colours.red), width_units=pdk.types.String("pixels"),
+        parameters={"depthTest": False},
+    )  # fmt: skip
+
+
+def _names(picture: MapPicture, colours: Palette) -> pdk.Layer:
+    rows = [
+        {"name": visible(outline.name)[:12], "position": [outline.longitude, outline.latitude]}
+        for outline in picture.outlines
+    ]
+    return pdk.Layer(
+        "TextLayer", rows, id="names", get_position="position", get_text="name", get_size=19, get_color=rgb(colours.ink),
+        character_set=pdk.types.String("auto"), font_family=pdk.types.String(FONT.replace("'", "")), font_weight=700,
+        outline_width=4, outline_color=rgb(colours.page), font_settings={"sdf": True, "fontSize": 48, "buffer": 8},
+        pickable=False, parameters={"depthTest": False},
+    )  # fmt: skip
+
+
+def visible_lines(hover: str) -> str:
+    """Without control characters but with its line breaks."""
+    return "\n".join(visible(line) for line in hover.split("\n"))
+
+
+def _bounds(picture: MapPicture) -> tuple[float, float, float, float]:
+    corners = [corner for shape in picture.shapes for corner in _corners(shape.geometry)]
+    corners = corners or [(shape.longitude, shape.latitude) for shape in picture.shapes]
+    xs, ys = [x for x, _y in corners], [y for _x, y in corners]
+    return min(xs), max(xs), min(ys), max(ys)
+
+
+def _corners(geometry: Any) -> list[tuple[float, float]]:
+    return [(point[0], point[1]) for polygon in _polygons(geometry) for point in polygon[0]]
+
+
+def _polygons(geometry: Any) -> Sequence[Any]:
+    if geometry is None:
+        return []
+    found: Sequence[Any] = geometry["coordinates"]
+    return [found] if geometry["type"] == "Polygon" else found
+
+
+def _zoom(west: float, east: float, south: float, north: float) -> float:
+    """The zoom that fits the tilted district into the drawn height (web Mercator)."""
+    bottom, top = (asinh(tan(radians(latitude))) for latitude in (south, north))
+    tall = max((top - bottom) / (2 * pi) * cos(radians(_PITCH)) * 1.15, (east - west) / 360 * 1.05, 1e-9)
+    return min(log2(_TALL * 0.94 / (_TILE * tall)), 16)
