@@ -51,8 +51,8 @@ with right:
     plain_table(card.lowest_title(metric, level), "", card.lowest_columns(), *lowest)
 with left:
     layer = layers.layer(board, chosen, period, view.ground.rectangle)
-    heights = raised(view, layer.marks) if stands else None
-    draw_map(words.picture(view, opened, layer.marks), level, heights, view.months, *words.month_shown(view, period))
+    heights, months = raised(view, layer.marks) if stands else None, words.month_shown(view, period)
+    draw_map(words.picture(view, opened, layer.marks), level, heights, view.months, *months)
     place_links(*card.links(row, level, period, board.district.burden_relief))
 
 footnote(footnotes(board, metric_definition(metric)))
