@@ -82,5 +82,7 @@ def configure(con: duckdb.DuckDBPyConnection, workdir: Path) -> None:
     # Jobs run side by side, each on one thread of its own: that costs a third less than sharing each
     # statement among all cores, and keeps the order of rows for nothing.
     con.execute("SET threads = 1")
+    # One checkpoint when everything is written, not another in the middle of some job.
+    con.execute("SET checkpoint_threshold = '1TB'")
     con.execute("SET enable_progress_bar = false")
     con.execute("SET TimeZone = 'Asia/Shanghai'")
