@@ -24,12 +24,11 @@ FAILED = HERE / "failed"
 STEWARD = str(Path(sys.executable).with_name("steward"))
 START_SECONDS = 60
 
+# Without a graphics card pages are painted directly; only the raised map needs WebGL, computed by the processor.
+WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 FLAGS = [
     "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
+    "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
