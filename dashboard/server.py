@@ -143,6 +143,8 @@ def board(warehouse: Path, place: Place) -> st.App:
         collect_seldom()
         print(f"红管家看板：{place.address}\n按 Ctrl+C 停止。", flush=True)
         yield
+        # What stays frozen at the end looks to DuckDB's binding like a leak, which it would report.
+        gc.unfreeze()
 
     routes = [Route("/healthz", healthz), *page_routes(page)]
     return st.App(ENTRY, middleware=layers, routes=routes, lifespan=announced)

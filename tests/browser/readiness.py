@@ -15,7 +15,7 @@ DRAWN = """() => {
 }"""
 
 FIRST_PAINT_MS = 60_000
-SETTLING_MS = 1_000
+SETTLING_MS = 400
 
 
 def ready(page: Page) -> Page:

@@ -1,4 +1,4 @@
-"""Every screen opens, says something, and is reproduced by its own address."""
+"""Every screen is reached, and reproduced by its own address."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, TimeoutError
 
 from tests.browser.conftest import Served
 from tests.browser.readiness import ready
@@ -35,16 +35,6 @@ def test_app_lists_every_screen_once() -> None:
     files = {path.stem for path in (DASHBOARD / "screens").glob("*.py")} - {"__init__"}
     assert set(SCREENS) == files
     assert len(set(SCREENS.values())) == len(files) >= 6
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_every_screen_opens_and_says_something(screen: str, page: Page, served: Served) -> None:
-    page.goto(served.url(SCREENS[screen]))
-    ready(page)
-    words = main_text(page)
-    assert len(words) > 200, words
-    assert "数据截至" in words
-    assert "Traceback" not in words
 
 
 def test_the_navigation_leads_to_every_screen(page: Page, served: Served) -> None:
@@ -90,11 +80,22 @@ def test_a_deep_link_shows_the_same_selection(
         assert parse_qs(urlsplit(other.url).query) == parse_qs(urlsplit(chosen).query)
 
 
+def open_box(page: Page, box: Locator) -> None:
+    """A list closes again when the page moves below it, as while pictures find their height: then once more."""
+    for patience in (3_000, 3_000, 30_000):
+        box.locator("input").click()
+        try:
+            page.locator('[role="option"]').first.wait_for(timeout=patience)
+            return
+        except TimeoutError:
+            page.keyboard.press("Escape")
+    pytest.fail("the list does not open")
+
+
 def choose_another(page: Page) -> None:
     """Chooses, as a reader would, another option of the last choice that offers one."""
     for box in reversed(page.locator('[data-testid="stMain"] [data-testid="stSelectbox"]').all()):
-        box.locator("input").click()
-        page.locator('[role="option"]').first.wait_for()
+        open_box(page, box)
         others = page.locator('[role="option"][aria-selected="false"]')
         if others.count():
             others.last.click()

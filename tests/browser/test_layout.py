@@ -10,7 +10,7 @@ from tests.browser.test_every_screen import SCREENS
 SIZES = ((1920, 1080), (1366, 768), (390, 844))
 # WCAG 2.2, success criterion 1.4.3: large letters may do with less.
 CONTRAST, CONTRAST_LARGE = 4.5, 3.0
-SETTLING_MS = 700
+SETTLING_MS = 350
 
 LOOK = """([enough, enoughLarge]) => {
   const found = [];

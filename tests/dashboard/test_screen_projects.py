@@ -1,5 +1,7 @@
 """Projects: what was finished, how much of it, and how satisfied residents are; figures equal to the commands'."""
 
+import re
+
 from boards import opened, words
 from process_checks import answer, stays_text
 
@@ -17,7 +19,9 @@ def test_quantities_are_those_of_the_command(small_board, serve):
     found = answer(small_board, "project_quantity", "year", period="2023", by="kind")
     assert len(found) >= 1
     for name, value in found[["kind_name", "value"]].to_numpy():
-        assert f"{name}   {quantity(value)}" in said.replace("\n", " "), name
+        row = re.search(re.escape(name) + r"\s+([\d.,]+)\s", said)
+        assert row, f"{name}: {said}"
+        assert row[1] == quantity(value), name
 
 
 def test_the_title_says_how_many_are_finished(small_board, serve):
