@@ -8,7 +8,8 @@ from tests.benchmarks.measured import Measured
 from tests.benchmarks.timeline import JobTime, longest_chain
 
 _FAMILIES = {
-    "stage": "`stage.*`: reading, typing and judging the files",
+    "read": "`read.*`: reading, typing and judging the files",
+    "stage": "`stage.*`: numbers in place of references",
     "staged": "`staged.*`: rejects, repeated keys, references",
     "facts": "`facts.*`",
     "marts": "`marts.*`",
