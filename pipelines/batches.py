@@ -70,17 +70,28 @@ def append_batch(
     """Append a batch to the stage, references as numbers, and drop it."""
     _number_unchecked(con, export, batch, unchecked)
     late = _resolved_later(export, unchecked)
-    rows = _numbered(batch)
-    _append(con, export, rows, late, unchecked)
+    _append(con, export, _numbered(batch), late, unchecked)
+    if late:
+        _append_odd_again(con, export, batch, late, unchecked)
+    con.execute(f"DROP TABLE {batch.table}")
+
+
+def _append_odd_again(
+    con: duckdb.DuckDBPyConnection,
+    export: Export,
+    batch: Batch,
+    late: Sequence[Column],
+    unchecked: frozenset[str],
+) -> None:
+    """What looks unknown may only be spelled otherwise: the suspects once more, with their references cleaned."""
     stage = f"stage.{export.name}"
     here = f"suspect AND file_no BETWEEN {min(batch.first_row)} AND {max(batch.first_row)}"
-    con.execute(f"CREATE OR REPLACE TEMP TABLE odd AS SELECT record FROM {stage} WHERE {here}")
-    # What looks unknown may only be spelled otherwise: once more, with the references cleaned.
-    if late and con.execute(f"DELETE FROM {stage} WHERE {here}").fetchall()[0][0]:
+    con.execute(f"CREATE TEMP TABLE odd AS SELECT record FROM {stage} WHERE {here}")
+    if con.execute(f"DELETE FROM {stage} WHERE {here}").fetchall()[0][0]:
         cleaned = ", ".join(f"{clean(column, column.name)} AS {column.name}" for column in late)
-        odd = f"SELECT * REPLACE ({cleaned}) FROM ({rows}) AS row WHERE record IN (SELECT record FROM odd)"
-        _append(con, export, odd, late, unchecked)
-    con.execute(f"DROP TABLE {batch.table}")
+        rows = f"SELECT * REPLACE ({cleaned}) FROM ({_numbered(batch)}) AS row WHERE record IN (SELECT record FROM odd)"
+        _append(con, export, rows, late, unchecked)
+    con.execute("DROP TABLE odd")
 
 
 def _append(

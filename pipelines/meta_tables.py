@@ -8,7 +8,9 @@ from typing import Any
 import duckdb
 
 from pipelines.district import District
+from pipelines.export_load import FileBalance
 from pipelines.load import Loaded
+from pipelines.rejects import Reject
 from pipelines.staged_views import unchecked_references
 from pipelines.written import write_table
 
@@ -50,7 +52,26 @@ def write_rules(con: duckdb.DuckDBPyConnection, district: District, data_until: 
 
 def write_ledger(con: duckdb.DuckDBPyConnection, loaded: Loaded, data_until: datetime) -> None:
     """`meta.files`, `meta.rejects`, `meta.unchecked_references`; texts of rejects go to `private.rejects`."""
-    balances = loaded.balances
+    _write_files(con, loaded.balances)
+    _write_rejects(con, loaded.rejects)
+    unchecked = unchecked_references(con, loaded.absent)
+    write_table(
+        con,
+        "meta.unchecked_references",
+        {
+            "export": ("VARCHAR", [row[0] for row in unchecked]),
+            "column_name": ("VARCHAR", [row[1] for row in unchecked]),
+            "target": ("VARCHAR", [row[2] for row in unchecked]),
+            "rows": ("BIGINT", [row[3] for row in unchecked]),
+        },
+    )
+    records = sum(balance.file.records for balance in loaded.balances)
+    write_table(
+        con, "meta.build", {"data_until": ("TIMESTAMP", [data_until]), "records": ("BIGINT", [records])}
+    )
+
+
+def _write_files(con: duckdb.DuckDBPyConnection, balances: Sequence[FileBalance]) -> None:
     files = [balance.file for balance in balances]
     headers = [json.dumps(list(file.header.cells), ensure_ascii=False) for file in files]
     extra = [json.dumps(list(file.header.extra), ensure_ascii=False) for file in files]
@@ -76,7 +97,9 @@ def write_ledger(con: duckdb.DuckDBPyConnection, loaded: Loaded, data_until: dat
             "header": ("VARCHAR", headers),
         },
     )
-    rejects = loaded.rejects
+
+
+def _write_rejects(con: duckdb.DuckDBPyConnection, rejects: Sequence[Reject]) -> None:
     public: dict[str, tuple[str, Sequence[Any]]] = {
         "file": ("VARCHAR", [reject.file for reject in rejects]),
         "line": ("BIGINT", [reject.line for reject in rejects]),
@@ -90,21 +113,6 @@ def write_ledger(con: duckdb.DuckDBPyConnection, loaded: Loaded, data_until: dat
         for name in ("value", "message", "raw")
     }
     write_table(con, "private.rejects", {**public, **texts})
-    unchecked = unchecked_references(con, loaded.absent)
-    write_table(
-        con,
-        "meta.unchecked_references",
-        {
-            "export": ("VARCHAR", [row[0] for row in unchecked]),
-            "column_name": ("VARCHAR", [row[1] for row in unchecked]),
-            "target": ("VARCHAR", [row[2] for row in unchecked]),
-            "rows": ("BIGINT", [row[3] for row in unchecked]),
-        },
-    )
-    records = sum(file.records for file in files)
-    write_table(
-        con, "meta.build", {"data_until": ("TIMESTAMP", [data_until]), "records": ("BIGINT", [records])}
-    )
 
 
 def _digits(counted: Sequence[str], best: int) -> list[str]:

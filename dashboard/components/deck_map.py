@@ -4,13 +4,14 @@ The flat map (`district_map`) is what every machine can draw; this one needs Web
 """
 
 from collections.abc import Sequence
-from math import asinh, cos, log2, pi, radians, tan
+from math import cos, log2, radians
 from pathlib import Path
 from typing import Any
 
 import pydeck as pdk
 import streamlit as st
 
+from dashboard.components.map_frame import polygons
 from dashboard.components.map_marks import CELL, MarkLayer, site_paint
 from dashboard.components.map_picture import MapPicture, map_keys
 from dashboard.components.markup import show, text, visible
@@ -18,11 +19,12 @@ from dashboard.selection import keep
 from dashboard.theme import FONT, Palette, palette, rgb
 
 _CHECK = st.components.v2.component(
-    "red_steward.webgl",
+    "red_steward.screen",
     html="<span hidden></span>",
-    js=(Path(__file__).parent / "webgl.js").read_text("utf-8"),
+    js=(Path(__file__).parent / "screen.js").read_text("utf-8"),
 )
-_TALL = 624
+# Height of the map in pixels; a view in degrees cannot follow the width of a phone by itself.
+_TALL, _NARROW = 624, 358
 _TILE = 512
 _PITCH = 42
 _METRES_PER_DEGREE = 111_195
@@ -41,9 +43,16 @@ def deck_map(
     code of the flat map) is chosen instead.
     """
     colours = palette()
-    _CHECK(key="webgl", data={}, on_missing_change=lambda: keep(*drawing))
-    west, east, south, north = _bounds(picture)
-    wide = (east - west) * _METRES_PER_DEGREE * cos(radians((south + north) / 2))
+    narrow = bool(st.session_state.get("screen", {}).get("narrow"))
+    _CHECK(
+        key="screen",
+        data={"narrow": narrow},
+        on_missing_change=lambda: keep(*drawing),
+        on_narrow_change=lambda: None,
+    )
+    pixels = _NARROW if narrow else _TALL
+    west, east, south, north = picture.frame.edges
+    wide = max((east - west) * _METRES_PER_DEGREE * cos(radians((south + north) / 2)), 1_000)
     # What lies on the areas rises instead of them.
     rise = 0.0 if picture.layer else _HIGHEST * wide / max([*heights, 1e-9])
     raised = [height * rise for height in heights]
@@ -55,7 +64,7 @@ def deck_map(
         map_provider=None,
         initial_view_state=pdk.ViewState(
             # The near edge looks larger than the far one.
-            longitude=(west + east) / 2, latitude=south + _MIDDLE * (north - south), zoom=_zoom(west, east, south, north),
+            longitude=(west + east) / 2, latitude=south + _MIDDLE * (north - south), zoom=_zoom(picture, pixels),
             pitch=_PITCH, bearing=0,
         ),
         layers=layers,
@@ -66,7 +75,11 @@ def deck_map(
     )  # fmt: skip
     # A chart with a selection fades everything else: the new choice gets a chart without one.
     event: Any = st.pydeck_chart(
-        deck, height=_TALL, on_select="rerun", selection_mode="single-object", key=f"deck-{picture.selected}"
+        deck,
+        height=pixels,
+        on_select="rerun",
+        selection_mode="single-object",
+        key=f"deck-{pixels}-{picture.selected}",
     )
     show(f'<div class="rs map"><div class="mapkey">{text(reading)}</div>{map_keys(picture, colours)}</div>')
     clicked = event.selection.objects.get("areas", [])
@@ -81,7 +94,7 @@ def _areas(picture: MapPicture, raised: Sequence[float], wide: float, colours: P
     rows = [
         {
             "area_code": shape.area_code,
-            "hover": visible_lines(shape.hover),
+            "hover": _lines(shape.hover),
             "fill": [
                 *rgb(colours.rule if shape.colour_class is None else fills[shape.colour_class]),
                 alpha,
@@ -111,7 +124,7 @@ def _marks(layer: MarkLayer, wide: float, colours: Palette) -> pdk.Layer:
     tallest = 4 if sites else max((mark.count for mark in layer.marks), default=1)
     rows = [
         {
-            "hover": visible_lines(mark.hover),
+            "hover": _lines(mark.hover),
             "position": [mark.longitude, mark.latitude],
             "high": mark.count / tallest * _HIGHEST * wide,
             "fill": [
@@ -133,7 +146,7 @@ def _chosen(picture: MapPicture, raised: Sequence[float], colours: Palette) -> p
         {"path": [[point[0], point[1], metres] for point in ring]}
         for shape, metres in zip(picture.shapes, raised, strict=True)
         if shape.area_code == picture.selected
-        for polygon in _polygons(shape.geometry)
+        for polygon in (polygons(shape.geometry) if shape.geometry else ())
         for ring in polygon
     ]
     return pdk.Layer(
@@ -156,31 +169,12 @@ def _names(picture: MapPicture, colours: Palette) -> pdk.Layer:
     )  # fmt: skip
 
 
-def visible_lines(hover: str) -> str:
+def _lines(hover: str) -> str:
     """Without control characters but with its line breaks."""
     return "\n".join(visible(line) for line in hover.split("\n"))
 
 
-def _bounds(picture: MapPicture) -> tuple[float, float, float, float]:
-    corners = [corner for shape in picture.shapes for corner in _corners(shape.geometry)]
-    corners = corners or [(shape.longitude, shape.latitude) for shape in picture.shapes]
-    xs, ys = [x for x, _y in corners], [y for _x, y in corners]
-    return min(xs), max(xs), min(ys), max(ys)
-
-
-def _corners(geometry: Any) -> list[tuple[float, float]]:
-    return [(point[0], point[1]) for polygon in _polygons(geometry) for point in polygon[0]]
-
-
-def _polygons(geometry: Any) -> Sequence[Any]:
-    if geometry is None:
-        return []
-    found: Sequence[Any] = geometry["coordinates"]
-    return [found] if geometry["type"] == "Polygon" else found
-
-
-def _zoom(west: float, east: float, south: float, north: float) -> float:
-    """The zoom that fits the tilted district into the drawn height (web Mercator)."""
-    bottom, top = (asinh(tan(radians(latitude))) for latitude in (south, north))
-    tall = max((top - bottom) / (2 * pi) * cos(radians(_PITCH)) * 1.15, (east - west) / 360 * 1.05, 1e-9)
-    return min(log2(_TALL * 0.94 / (_TILE * tall)), 16)
+def _zoom(picture: MapPicture, pixels: int) -> float:
+    """The zoom that fits the tilted district into so many pixels."""
+    wide, tall = picture.frame.spans
+    return min(log2(pixels * 0.94 / (_TILE * max(tall * cos(radians(_PITCH)) * 1.15, wide * 1.05, 1e-9))), 16)

@@ -6,7 +6,7 @@ Areas and everything that lies on them come in the district's datum, so they agr
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import asinh, pi, radians, tan
+from math import asinh, atan, degrees, pi, radians, sinh, tan
 from typing import Any
 
 Geometry = Mapping[str, Any]
@@ -34,6 +34,17 @@ class MapFrame:
         x, y = _mercator(longitude, latitude)
         return _MARGIN + (x - self.west) * self.scale, _MARGIN + (self.north - y) * self.scale
 
+    @property
+    def spans(self) -> tuple[float, float]:
+        """Width and height of what it holds, as shares of the world's width in Mercator."""
+        return (self.width - 2 * _MARGIN) / self.scale, (self.height - 2 * _MARGIN) / self.scale
+
+    @property
+    def edges(self) -> tuple[float, float, float, float]:
+        """West, east, south and north of what it holds, in degrees."""
+        wide, tall = self.spans
+        return self.west * 360, (self.west + wide) * 360, _latitude(self.north - tall), _latitude(self.north)
+
     def holds(self, longitude: float, latitude: float) -> bool:
         """Whether a place lies within the picture."""
         x, y = self.at(longitude, latitude)
@@ -48,7 +59,7 @@ class MapFrame:
         kept = self._paths.get(id(geometry))
         if kept is not None and kept[0] is geometry:
             return kept[1]
-        written = "".join(self._ring(ring) for polygon in _polygons(geometry) for ring in polygon)
+        written = "".join(self._ring(ring) for polygon in polygons(geometry) for ring in polygon)
         self._paths[id(geometry)] = geometry, written
         return written
 
@@ -82,12 +93,17 @@ def _mercator(longitude: float, latitude: float) -> tuple[float, float]:
     return longitude / 360, asinh(tan(radians(latitude))) / (2 * pi)
 
 
-def _polygons(geometry: Geometry) -> Sequence[Any]:
+def _latitude(y: float) -> float:
+    return degrees(atan(sinh(2 * pi * y)))
+
+
+def polygons(geometry: Geometry) -> Sequence[Any]:
+    """The rings of each polygon of a polygon or multipolygon."""
     found: Sequence[Any] = geometry["coordinates"]
     return [found] if geometry["type"] == "Polygon" else found
 
 
 def _corners(geometry: Geometry) -> Iterator[tuple[float, float]]:
-    for polygon in _polygons(geometry):
+    for polygon in polygons(geometry):
         for point in polygon[0]:
             yield float(point[0]), float(point[1])
