@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Cell = str | int | float | None
-Kind = Literal["text", "integer", "decimal", "percent"]
+Kind = Literal["text", "integer", "decimal", "percent", "change", "points"]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of an annex table. Shares stand unrounded between 0 and 1 under `percent`."""
+    """A column of an annex table. Nothing is rounded, and `shown.shown` writes every cell.
+
+    Shares stand between 0 and 1 under `percent`; so do relative changes of counts (`change`, +6.8%) and differences of
+    shares (`points`, +2.4, the title says 百分点).
+    """
 
     title: str
     kind: Kind = "text"
@@ -65,7 +69,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `heading` opens it as （一）…. A free one is in the district's hands and may be rewritten."""
+    """A paragraph; `heading` stands before it with its number: （一）….
+
+    A free one is in the district's hands: `free` is the name under which its own text is kept for the period. An empty
+    text is left out of the files.
+    """
 
     text: str
     heading: str = ""
@@ -74,7 +82,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Section:
-    """一、… with its paragraphs, and the names of the tables, charts and pictures that stand behind them."""
+    """Paragraphs under a heading with its number (一、…), and the names of what stands behind them."""
 
     heading: str
     paragraphs: tuple[Paragraph, ...]

@@ -1,0 +1,23 @@
+"""How a cell of an annex table is written, the same in every file of the pack and in the check of numerals."""
+
+from dashboard import formats
+from dashboard.report.model import Cell, Kind, Table
+
+
+def shown(cell: Cell, kind: Kind) -> str:
+    """A cell as readers see it: 33,180, 90.0%, +6.8%, −2.4, —."""
+    if cell is None or isinstance(cell, str):
+        return cell or formats.NOTHING
+    if kind == "percent":
+        return formats.percent(cell)
+    if kind == "change":
+        return f"{formats.signed(cell * 100)}%"
+    if kind == "points":
+        return formats.signed(cell * 100)
+    return formats.integer(cell) if kind == "integer" else formats.decimal(cell)
+
+
+def shown_rows(table: Table) -> list[tuple[str, ...]]:
+    """All rows of a table as they are written."""
+    kinds = [column.kind for column in table.columns]
+    return [tuple(shown(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in table.rows]
