@@ -6,7 +6,9 @@ from dashboard.board.door import WAREHOUSE_VARIABLE, serving, warehouse_folder
 from dashboard.components.footnote import empty_state
 from dashboard.components.language_switch import language_switch
 from dashboard.components.page import page_frame
+from dashboard.components.page_sheet import entitle, sheet
 from dashboard.selection import asked, keep
+from dashboard.theme import on_paper
 from dashboard.translations import _, use_language
 from pipelines.faults import Fault
 
@@ -15,7 +17,7 @@ if wanted := asked("lang"):
 else:
     use_language(None)
 
-page_frame(_("Red Steward Board"), page_mode=asked("mode") == "page")
+page_frame(_("Red Steward Board"))
 
 screens = {
     "": [
@@ -48,8 +50,9 @@ screens = {
         st.Page("screens/definitions.py", title=_("Definitions"), url_path="definitions"),
     ],
 }
-screen = st.navigation(screens, position="top")
-language_switch()
+screen = st.navigation(screens, position="hidden" if on_paper() else "top")
+if not on_paper():
+    language_switch()
 
 if warehouse_folder() is None:
     empty_state(
@@ -61,8 +64,10 @@ if warehouse_folder() is None:
     )
     st.stop()
 
-try:
-    serving()
-    screen.run()
-except Fault as fault:
-    empty_state(_("There is nothing to show yet"), str(fault), "steward build INBOX --warehouse DIR")
+with sheet():
+    try:
+        board = serving()
+        entitle(board.district.name, board.last_day)
+        screen.run()
+    except Fault as fault:
+        empty_state(_("There is nothing to show yet"), str(fault), "steward build INBOX --warehouse DIR")

@@ -4,7 +4,7 @@ The stylesheet carries the same colours for HTML through `light-dark()`; picture
 they take a `Palette` chosen from the theme of the browser.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -66,8 +66,26 @@ DARK = Palette(
 )
 
 
+# Ground of a printed sheet: white paper instead of warm paper.
+PAPER = replace(LIGHT, page="#FFFFFF")
+# A sheet is 1600 px wide and read at 156 mm: the smallest type of the desk, 12 px, has to become 18 there.
+PAPER_SCALE = 1.5
+
+
+def on_paper() -> bool:
+    """Whether this is page mode: a white sheet for print, without anything to press."""
+    return st.query_params.get("mode") == "page"
+
+
+def type_scale() -> float:
+    """By how much type and measures of the desk grow on what is shown now."""
+    return PAPER_SCALE if on_paper() else 1.0
+
+
 def palette() -> Palette:
-    """The palette of the theme that the reader's browser shows now."""
+    """The palette of the theme that the reader's browser shows now; a sheet is always light."""
+    if on_paper():
+        return PAPER
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
@@ -78,11 +96,12 @@ def rgb(colour: str) -> list[int]:
 
 def figure_layout(colours: Palette) -> dict[str, Any]:
     """The part of a Plotly layout that all figures share: transparent, our type, horizontal grid only."""
-    axis = {"tickfont": {"size": 12, "color": colours.muted}, "zeroline": False, "fixedrange": False}
+    scale = type_scale()
+    axis = {"tickfont": {"size": 12 * scale, "color": colours.muted}, "zeroline": False, "fixedrange": False}
     return {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 13, "color": colours.ink},
+        "font": {"family": FONT, "size": 13 * scale, "color": colours.ink},
         "showlegend": False,
         "dragmode": "zoom",
         "hoverlabel": {

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.components.markup import visible
+from dashboard.components.page_sheet import state
 from dashboard.formats import period_label
 from dashboard.selection import (
     GRAINS,
@@ -21,6 +22,7 @@ from dashboard.selection import (
     offered_periods,
     recall,
 )
+from dashboard.theme import on_paper
 from dashboard.translations import _
 from pipelines.periods import Grain, Period
 
@@ -45,6 +47,9 @@ def choose(
     chosen = recall(name, list(options), default)
     key = f"choice_{name}"
     labels = distinct_labels(options)
+    if on_paper():
+        state(labels.get(chosen, chosen))
+        return chosen
     st.session_state[key] = chosen
     if control == "segments":
         st.segmented_control(
@@ -70,7 +75,7 @@ def choose(
 def choose_period(first: date, data_until: date, grains: Sequence[Grain] = GRAINS) -> Period:
     """Month, quarter or year, and which one; the newest finished one unless the address says otherwise."""
     grain = grain_of(asked("grain")) if len(grains) > 1 else grains[0]
-    if len(grains) > 1:
+    if len(grains) > 1 and not on_paper():
         _choose_grain(grain, grains)
     offered = offered_periods(grain, first, data_until)
     period = fitting_period(asked("period"), offered, latest_finished(offered, data_until))
@@ -78,6 +83,8 @@ def choose_period(first: date, data_until: date, grains: Sequence[Grain] = GRAIN
     choice = asked("period")
     fits = len(grains) == 1 and choice is not None and is_period(choice)
     keep("period", choice if fits and choice is not None else period.key)
+    if on_paper():
+        return period
     labels = {one.key: _marked(one, data_until) for one in offered}
     key = f"choice_period_{grain}"
     st.session_state[key] = period.key

@@ -6,6 +6,7 @@ from typing import NoReturn
 import streamlit as st
 
 from dashboard.components.markup import show, text
+from dashboard.components.page_sheet import masthead
 
 
 def footnote(parts: Sequence[str]) -> None:
@@ -23,4 +24,4 @@ def nothing_here(what: tuple[str, ...], notes: Sequence[str]) -> NoReturn:
 def empty_state(title: str, remedy: str, command: str = "") -> None:
     """Says what is missing and what to do about it."""
     line = f"<p><code>{text(command)}</code></p>" if command else ""
-    show(f'<div class="empty"><h2>{text(title)}</h2><p>{text(remedy)}</p>{line}</div>')
+    show(f'{masthead()}<div class="empty"><h2>{text(title)}</h2><p>{text(remedy)}</p>{line}</div>')

@@ -1,6 +1,7 @@
 """The top of a screen: kicker, the finding as a sentence, what it rests on; and the head of each block."""
 
 from dashboard.components.markup import show, text
+from dashboard.components.page_sheet import masthead, with_choices
 
 # Title and subtitle of a block.
 Head = tuple[str, str]
@@ -8,9 +9,11 @@ Head = tuple[str, str]
 
 def headline(kicker: list[str], title: str, standfirst: str) -> None:
     """Screen and period in gold, one finding, then base, rule and exception."""
-    marks = "".join(f'<span style="margin-right:14px">{text(part)}</span>' for part in kicker if part)
+    marks = "".join(
+        f'<span style="margin-right:14px">{text(part)}</span>' for part in with_choices(kicker) if part
+    )
     show(
-        f'<div class="kicker">{marks}</div><h1>{text(title[:1].upper() + title[1:])}</h1>',
+        f'{masthead()}<div class="kicker">{marks}</div><h1>{text(title[:1].upper() + title[1:])}</h1>',
         f'<p class="standfirst">{text(standfirst)}</p>',
     )
 

@@ -1,12 +1,18 @@
 """HTML for st.html: everything that comes from data passes through `text`, pictures become data URIs."""
 
+import re
 import unicodedata
 from base64 import b64encode
 from html import escape
 
 import streamlit as st
 
+from dashboard.theme import PAPER_SCALE, on_paper
+
 _LONGEST_NAME = 26
+# Data is escaped, so no quote of it can end or begin an attribute.
+_STYLED = re.compile(r'style="[^"]*"')
+_PIXELS = re.compile(r"(?<![\w.#])((?:\d*\.)?\d+)px\b")
 
 
 def text(value: object) -> str:
@@ -30,8 +36,16 @@ def name(value: object, longest: int = _LONGEST_NAME) -> str:
 
 
 def show(*parts: str) -> None:
-    """Draw finished HTML inside the board's stylesheet scope."""
-    st.html(f'<div class="rs">{"".join(parts)}</div>')
+    """Draw finished HTML inside the board's stylesheet scope; on a sheet its own measures grow as the stylesheet's do."""
+    drawn = "".join(parts)
+    if on_paper():
+        drawn = _STYLED.sub(lambda style: grown(style[0]), drawn)
+    st.html(f'<div class="rs">{drawn}</div>')
+
+
+def grown(css: str, scale: float = PAPER_SCALE) -> str:
+    """The same CSS with all its pixels times `scale`."""
+    return _PIXELS.sub(lambda pixels: f"{float(pixels[1]) * scale:g}px", css)
 
 
 def classed(value: object, *classes: str) -> str:

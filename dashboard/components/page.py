@@ -5,27 +5,26 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.components.markup import text
-from dashboard.theme import FONT, LIGHT, palette
+from dashboard.components.page_sheet import sheet_styles
+from dashboard.theme import FONT, LIGHT, on_paper, palette
 from dashboard.translations import _
 
 # Read once: Streamlit would read a file at every rerun.
-_STYLES = f"<style>{(Path(__file__).parent.parent / 'stylesheet.css').read_text('utf-8')}</style>"
+_STYLES = (Path(__file__).parent.parent / "stylesheet.css").read_text("utf-8")
 _MARK = (
     '<rect width="18" height="18" y="3" fill="{red}"/>'
     '<path d="M9 7.2 14.2 16H3.8z" fill="#F5C65B"/>'
 )  # fmt: skip
 
 
-def page_frame(name: str, page_mode: bool = False) -> None:
+def page_frame(name: str) -> None:
     """Page title, icon, logo and stylesheet; the same for every screen."""
     st.set_page_config(page_title=name, page_icon=_svg(18, "", LIGHT.red, LIGHT.ink), layout="wide")
     colours = palette()
     st.logo(_svg(24 + 15 * len(name), name, colours.red, colours.ink), size="medium")
-    st.html(_STYLES)
+    st.html(f"<style>{sheet_styles(_STYLES) if on_paper() else _STYLES}</style>")
     # Streamlit's own words are English; the stylesheet puts these in their place.
     st.html(f'<style>:root{{--no-match:"{_("No match")}";--skip:"{_("Skip to the figures")}"}}</style>')
-    if page_mode:
-        st.html('<div class="rs sheet"></div>')
 
 
 def _svg(width: int, name: str, red: str, ink: str) -> str:

@@ -1,0 +1,70 @@
+"""Page mode: a screen as one white sheet for print, titled by district and data until, its choices stated in words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.components.markup import grown, show, text
+from dashboard.theme import on_paper
+from dashboard.translations import _
+
+# A sheet has one width whatever the window's, so nothing on it may depend on the window.
+_BY_WINDOW = re.compile(r"^@media .*$", re.MULTILINE)
+_OWN = (Path(__file__).parent.parent / "page_sheet.css").read_text("utf-8")
+_TITLES, _CHOICES = "sheet_titles", "sheet_choices"
+
+
+@cache
+def sheet_styles(desk: str) -> str:
+    """The desk's stylesheet at the size of a sheet, and what only a sheet has."""
+    return grown(_BY_WINDOW.sub("", desk)) + _OWN
+
+
+@contextmanager
+def sheet() -> Iterator[None]:
+    """Around a screen: begins without a title and ends with a mark, by which a browser tells that all is there."""
+    st.session_state.pop(_TITLES, None)
+    st.session_state[_CHOICES] = []
+    try:
+        yield
+    finally:
+        if on_paper():
+            show('<div class="sheet-end"></div>')
+
+
+def entitle(district: str, data_until: date) -> None:
+    """What stands at the top of a sheet, above whatever its screen says first."""
+    board = _("{district} Red Steward Board").format(district=district)
+    until = _("Data until {day}").format(day=f"{data_until:%Y-%m-%d}")
+    st.session_state[_TITLES] = (board, until)
+
+
+def masthead() -> str:
+    """The HTML of the first line of a sheet, once; nothing on the desk."""
+    if not on_paper():
+        return ""
+    titles = st.session_state.pop(_TITLES, ("", ""))
+    return (
+        f'<div class="masthead"><span>{text(titles[0])}</span><span>{text(titles[1])}</span></div>'
+        if any(titles)
+        else ""
+    )
+
+
+def state(choice: str) -> None:
+    """A choice that a box would show on the desk, for the next headline to say."""
+    st.session_state[_CHOICES].append(choice)
+
+
+def with_choices(kicker: Sequence[str]) -> list[str]:
+    """The kicker and, on a sheet, the choices made so far that it does not name."""
+    if not on_paper():
+        return list(kicker)
+    made = st.session_state[_CHOICES]
+    st.session_state[_CHOICES] = []
+    return [*kicker, *(one for one in made if not any(one in part or part in one for part in kicker if part))]
