@@ -1,7 +1,6 @@
 """The only composer of SQL for questions: metric × grain × period × dimension × area → rows."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -29,7 +28,9 @@ Connection = duckdb.DuckDBPyConnection
 NO_CODE, NO_AREA = "（未填）", "（未归属）"
 
 _MONTHS: dict[str, int] = {str(grain): months for grain, months in MONTHS_OF.items()}
-_Row = tuple[Any, ...]
+_GROUPED = ("first_day", "wave", "place", "code", "name")
+_SUMS = ("numerator", "denominator", "squares")
+_Column = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,12 @@ class _Query:
     def text(self) -> str:
         """The whole statement."""
         where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+        names = [*_GROUPED[: len(self.grouped)], *_SUMS]
+        columns = (
+            f"{column} AS {name}" for column, name in zip(self.grouped + self.sums, names, strict=True)
+        )
         return (
-            f"SELECT {', '.join(self.grouped + self.sums)} FROM {' '.join(self.tables)}{where} "
+            f"SELECT {', '.join(columns)} FROM {' '.join(self.tables)}{where} "
             f"GROUP BY ALL ORDER BY {', '.join(str(place) for place in range(1, len(self.grouped) + 1))}"
         )
 
@@ -88,7 +93,9 @@ def measure(con: Connection, question: Question) -> pd.DataFrame:
     query.sums.append(f"sum({_columns(metric.numerator)})")
     query.sums.append("NULL" if metric.denominator is None else f"sum({_columns(metric.denominator)})")
     query.sums.append("sum(m.weight_squares)" if metric.kind == "survey" else "NULL")
-    return _answer(con.execute(query.text(), query.parameters).fetchall(), metric, question)
+    found = con.execute(query.text(), query.parameters)
+    whole = {name for name, kind, *_ in found.description if str(kind).endswith("INT")}
+    return _answer(found.fetchnumpy(), whole, metric, question)
 
 
 def _checked_metric(question: Question) -> Metric:
@@ -219,17 +226,25 @@ def _add_area(con: Connection, query: _Query, metric: Metric, area: str, by: str
     )
 
 
-def _answer(rows: list[_Row], metric: Metric, question: Question) -> pd.DataFrame:
-    """The rows that have a base, with values and intervals, under the names that the question gave them."""
+def _answer(found: dict[str, Any], whole: set[str], metric: Metric, question: Question) -> pd.DataFrame:
+    """The rows that have a base, with values and intervals, under the names that the question gave them.
+
+    Columns come as arrays: a month of every community is thousands of decimals, and a Python object for each takes
+    twice as long as asking for them. `whole` are those that hold whole numbers.
+    """
     by, is_ratio = question.by, metric.denominator is not None
-    rows = [row for row in rows if row[-3] is not None and (row[-2] or not is_ratio)]
-    columns: dict[str, object] = {"period": _period_names(rows, question.grain)}
+    sums = {name: _numbers(found[name]) for name in _SUMS}
+    based = ~np.isnan(sums["numerator"])
+    if is_ratio:
+        based &= ~np.isnan(sums["denominator"]) & (sums["denominator"] != 0)
+    grouped = {name: found[name][based] for name in _GROUPED if name in found}
+    numerator, denominator, squares = (_as_whole(sums[name][based], name in whole) for name in _SUMS)
+    columns: dict[str, object] = {"period": _period_names(grouped, question.grain)}
     if by is not None:
-        columns[by] = pd.array([row[3] for row in rows], dtype="str")
-        columns[f"{by}_name"] = pd.array(_names(rows, by), dtype="str")
-    numerator, denominator, squares = (_numbers([row[place] for row in rows]) for place in (-3, -2, -1))
+        columns[by] = pd.array(grouped["code"], dtype="str")
+        columns[f"{by}_name"] = pd.array(_names(grouped, by), dtype="str")
     value = numerator / denominator if is_ratio else numerator
-    n = low = high = np.full(len(rows), np.nan)
+    n = low = high = np.full(len(value), np.nan)
     if metric.kind == "survey":
         n = effective_n(denominator, squares)
         low, high = wilson(value, n)
@@ -237,26 +252,33 @@ def _answer(rows: list[_Row], metric: Metric, question: Question) -> pd.DataFram
     return pd.DataFrame(columns | {"n": n, "low": low, "high": high})
 
 
-def _numbers(values: list[int | Decimal | float | None]) -> NDArray[Any]:
-    """Whole numbers stay whole; everything else is a float, NaN where there is nothing."""
-    if values and all(isinstance(value, int) for value in values):
-        return np.array(values, dtype=np.int64)
-    return np.array([np.nan if value is None else float(value) for value in values])
+def _numbers(values: _Column) -> NDArray[np.float64]:
+    """Floats, NaN where there is nothing."""
+    if values.dtype == object:  # a column of nothing but NULL
+        return np.full(len(values), np.nan)
+    return np.ma.filled(values.astype(np.float64), np.nan)
 
 
-def _period_names(rows: list[_Row], grain: str) -> list[str]:
+def _as_whole(values: NDArray[np.float64], whole: bool) -> _Column:
+    """Whole numbers stay whole where each row has one."""
+    return values.astype(np.int64) if whole and len(values) and not np.isnan(values).any() else values
+
+
+def _period_names(grouped: dict[str, _Column], grain: str) -> list[str]:
     if grain == "wave":
-        return [row[1] for row in rows]
+        return list(grouped["wave"])
+    first_days = grouped["first_day"]
     if grain not in _MONTHS:
-        return [grain] * len(rows)
-    known = {day: Period.containing(_grain(grain), day).key for day in {row[0] for row in rows}}
-    return [known[row[0]] for row in rows]
+        return [grain] * len(first_days)
+    known, places = np.unique(first_days, return_inverse=True)
+    names = [Period.containing(_grain(grain), day.date()).key for day in known.tolist()]
+    return [names[place] for place in places.tolist()]
 
 
 def _grain(name: str) -> Grain:
     return next(grain for grain in MONTHS_OF if grain == name)
 
 
-def _names(rows: list[_Row], by: str) -> list[str]:
+def _names(grouped: dict[str, _Column], by: str) -> list[str]:
     labels: dict[Any, str] = {code.code: code.label for code in load_dimensions()[by].codes}
-    return [labels.get(row[3]) or row[4] for row in rows]
+    return [labels.get(code) or name for code, name in zip(grouped["code"], grouped["name"], strict=True)]

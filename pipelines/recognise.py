@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.sources import Column, DeclarationError, Export, load_exports
 
@@ -54,8 +54,7 @@ def recognise(header: Sequence[str], sample: Sequence[Sequence[str]] = ()) -> Re
     and with a Chinese `reason`.
     """
     cells = [normalise_header(cell) for cell in header]
-    matches = [_Match.of(export, cells) for export in load_exports().values()]
-    evident = _unlike_foreign([match for match in matches if match.is_evident], sample)
+    evident = _unlike_foreign(list(_evident(tuple(cells))), sample)
     if not evident:
         return Recognition(None, {}, reason="表头不属于任何一种导出表")
     best = max(match.weight for match in evident)
@@ -173,6 +172,14 @@ def _unlike_foreign(matches: list[_Match], sample: Sequence[Sequence[str]]) -> l
     fitting = [match for match in matches if match.accepts(sample)]
     keys = Counter(match.export.key[0] for match in fitting)
     return [match for match in matches if match in fitting or not keys[match.export.key[0]]]
+
+
+# An inbox has many files of few layouts.
+@lru_cache(maxsize=64)
+def _evident(cells: tuple[str, ...]) -> tuple[_Match, ...]:
+    """The exports that a row of normalised headers may belong to."""
+    matches = (_Match.of(export, cells) for export in load_exports().values())
+    return tuple(match for match in matches if match.is_evident)
 
 
 @cache

@@ -1,5 +1,6 @@
 """Map: where? any metric of the catalogue on communities or subdistricts, month by month, and one area's card."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -82,21 +83,26 @@ def values_by_month(serving: Serving, metric: str, level: Level) -> MonthValues:
     if "month" not in metrics()[metric].grains:
         return MonthValues((), codes, np.empty((0, len(codes))), np.empty((0, len(codes))))
     asked = ask(serving.root, serving.version, metric, "month", by=level)
-    known = set(asked["period"])
+    # As arrays of Python texts: looking into a column of pandas' own costs more than the question.
+    periods, areas = (asked[name].to_numpy(object) for name in ("period", level))
+    known = set(periods)
     months = [
         month.key
         for month in periods_between("month", serving.first_day, serving.last_day)
         if month.key in known
     ]
-    at = (
-        pd.Index(months).get_indexer(pd.Index(asked["period"])),
-        pd.Index(codes).get_indexer(pd.Index(asked[level])),
-    )
+    at = (_places(months, periods), _places(codes, areas))
     inside = (at[0] >= 0) & (at[1] >= 0)
     values, bases = (np.full((len(months), len(codes)), np.nan) for _table in range(2))
     values[at[0][inside], at[1][inside]] = asked["value"].to_numpy(float)[inside]
     bases[at[0][inside], at[1][inside]] = asked["denominator"].to_numpy(float)[inside]
     return MonthValues(tuple(months), codes, values, bases)
+
+
+def _places(order: Sequence[str], wanted: Iterable[str]) -> NDArray[np.intp]:
+    """The place of each wanted text in an order, -1 for one that is not in it."""
+    known = {text: place for place, text in enumerate(order)}
+    return np.array([known.get(text, -1) for text in wanted], dtype=np.intp)
 
 
 def _placed(serving: Serving, values: pd.DataFrame, level: Level) -> pd.DataFrame:
