@@ -5,9 +5,11 @@ from dashboard.report.model import Cell, Kind, Table
 
 
 def shown(cell: Cell, kind: Kind) -> str:
-    """A cell as readers see it: 33,180, 90.0%, +6.8%, −2.4, —."""
-    if cell is None or isinstance(cell, str):
-        return cell or formats.NOTHING
+    """A cell as readers see it: 33,180, 90.0%, +6.8%, −2.4, — for None; a text, empty or not, as it is."""
+    if cell is None:
+        return formats.NOTHING
+    if isinstance(cell, str):
+        return cell
     if kind == "percent":
         return formats.percent(cell)
     if kind == "change":

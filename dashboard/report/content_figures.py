@@ -1,0 +1,110 @@
+"""The report's own figures: a metric of the month, how it moved, and whether there is anything to compare it with."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard import formats
+from dashboard.board.door import Serving, ask, metrics
+from dashboard.board.figures import Value, figure
+from pipelines.metrics import Metric
+from pipelines.periods import Period
+
+State = Literal["up", "down", "same", "nearly", "no_base", "zero_base", "not_over"]
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Against an earlier period: direction, and the difference unrounded (of shares) or relative (of counts).
+
+    `no_base`: the earlier period has no value; `zero_base`: it was nought, so that no percentage exists; `not_over`: the
+    month is running and the metric cannot be cut to the same days; `nearly`: a difference that displays as nought.
+    """
+
+    state: State
+    before: float | None = None
+    difference: float | None = None
+    points: bool = False
+
+    @property
+    def size(self) -> str:
+        """2.4个百分点 or 6.8%, without a sign: the direction is said in words."""
+        if self.difference is None:
+            return ""
+        size = formats.decimal(abs(self.difference) * 100)
+        return f"{size}个百分点" if self.points else f"{size}%"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A metric in the month with 环比 (`vs_previous`) and 同比 (`vs_last_year`)."""
+
+    metric: Metric
+    now: Value
+    vs_previous: Movement
+    vs_last_year: Movement
+
+    @property
+    def name(self) -> str:
+        """The metric's name in the catalogue."""
+        return self.metric.name
+
+    @property
+    def label(self) -> str:
+        """The metric's label, without its suffix."""
+        return self.metric.label
+
+    @property
+    def suffix(self) -> str:
+        """件, 人, %."""
+        return self.metric.suffix
+
+    @property
+    def value(self) -> float | None:
+        """The value of the month; None without a base."""
+        return self.now.value
+
+
+def movement(now: float | None, before: float | None, share: bool, comparable: bool = True) -> Movement:
+    """How `now` stands to `before`: a difference of shares, the relative change of a count."""
+    if not comparable:
+        return Movement("not_over", points=share)
+    if now is None or before is None:
+        return Movement("no_base", before, points=share)
+    if before == 0 and not share:
+        return Movement("same" if now == 0 else "zero_base", before)
+    gap = now - before if share else now / before - 1
+    if formats.rounded(gap * 100, 1) == 0:
+        return Movement("same" if gap == 0 else "nearly", before, gap, share)
+    return Movement("up" if gap > 0 else "down", before, gap, share)
+
+
+def item(serving: Serving, name: str, month: Period) -> Item:
+    """A metric of the month; a month without entries between others counts nought, one before all others nothing."""
+    metric = metrics()[name]
+    found = figure(serving, name, month, None)
+    share = metric.format.startswith("percent")
+    now, previous, earlier = found.now, found.previous, found.year_earlier
+    if metric.kind == "count":
+        first = _first_month(serving, name)
+        now = _or_nought(now, month, first)
+        previous = _or_nought(previous, month.previous(), first)
+        earlier = _or_nought(earlier, month.year_earlier(), first)
+    comparable = found.days is None or metric.daily
+    return Item(
+        metric,
+        now,
+        movement(now.value, previous.value, share, comparable),
+        movement(now.value, earlier.value, share, comparable),
+    )
+
+
+def _first_month(serving: Serving, name: str) -> str | None:
+    """The first month of which anything was counted."""
+    months = ask(serving.root, serving.version, name, "month")["period"]
+    return None if months.empty else str(months.min())
+
+
+def _or_nought(value: Value, month: Period, first: str | None) -> Value:
+    if value.value is not None or first is None or month.key < first:
+        return value
+    return Value(0.0, 0.0)

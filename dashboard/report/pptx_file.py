@@ -1,0 +1,173 @@
+"""The report as slides: one message each, with the finding as its title; all charts native and editable."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dashboard.report.model import Chart, Picture, Report, Section, Table
+from dashboard.report.slide import frame, new_slide
+from dashboard.report.slide_charts import cut_categories, draw_chart
+from dashboard.report.slide_tables import draw_table, pages
+from dashboard.report.slide_text import (
+    COVER_TITLE,
+    COVER_TYPE,
+    Point,
+    draw_cover,
+    draw_picture,
+    draw_points,
+    pages_of,
+    points_of,
+)
+from dashboard.report.slide_theme import new_presentation
+from dashboard.translations import _
+
+_NUMERAL = re.compile(r"^[一二三四五六七八九十]+、\s*")
+_STOP = re.compile(r"[。；\n]")
+_LONGEST_FINDING = 30
+_MOST_ON_COVER = 9
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A slide before it is drawn: kicker, title, foot line, notes, and what it shows."""
+
+    kicker: str
+    title: str
+    foot: str
+    notes: tuple[str, ...]
+    shows: Chart | Picture | tuple[Table, int, Sequence[Any]] | Sequence[Point]
+    leads: bool = False
+
+
+def write_pptx(report: Report, pictures: dict[str, Path], out: Path) -> None:
+    """Write the slides; `pictures` are the painted ones by name, what lacks is replaced by a note."""
+    plans = list(_plans(report))
+    deck = new_presentation(report)
+    cover = new_slide(
+        deck, [report.title, *_source(report)], report.masthead or report.title, COVER_TITLE, COVER_TYPE
+    )
+    draw_cover(cover, report, _agenda(plans))
+    for number, plan in enumerate(plans, start=2):
+        slide = new_slide(deck, plan.notes, plan.title)
+        frame(slide, number, plan.kicker, plan.foot)
+        _draw(slide, plan, pictures)
+    deck.save(str(out))
+
+
+def _agenda(plans: Sequence[Plan]) -> list[tuple[int, str]]:
+    """Number and title of the slides that the cover names: those with a finding, the last one for certain."""
+    found = [(number, plan.title) for number, plan in enumerate(plans, start=2) if plan.leads]
+    return found if len(found) <= _MOST_ON_COVER else [*found[: _MOST_ON_COVER - 1], found[-1]]
+
+
+def _draw(slide: Any, plan: Plan, pictures: dict[str, Path]) -> None:
+    shows = plan.shows
+    if isinstance(shows, Chart):
+        draw_chart(slide, shows)
+    elif isinstance(shows, Picture):
+        draw_picture(slide, shows, pictures.get(shows.name))
+    elif isinstance(shows, tuple):
+        draw_table(slide, *shows)
+    else:
+        draw_points(slide, shows)
+
+
+def _plans(report: Report) -> Iterator[Plan]:
+    """Section by section its words, charts, pictures and tables; what no section names comes before the last words."""
+    for number, section in enumerate(report.sections, start=1):
+        last = number == len(report.sections)
+        shown = list(_shown(report, section))
+        rest = list(_unnamed(report)) if last else []
+        words = list(_words(report, section))
+        yield from (*rest, *shown, *words) if last else (*words, *shown)
+
+
+def _words(report: Report, section: Section) -> Iterator[Plan]:
+    """The paragraphs of a section, on as many slides as they need."""
+    points = points_of(section.paragraphs)
+    if not points:
+        return
+    title = _finding(section)
+    kicker = section.heading if title != _bare(section.heading) else report.period_label
+    notes = _notes(report, *(point.words for point in points))
+    for number, page in enumerate(pages_of(points)):
+        more = _("{title} (continued)").format(title=title) if number else title
+        yield Plan(kicker, more, _foot(report), notes, page, leads=number == 0)
+
+
+def _shown(report: Report, section: Section) -> Iterator[Plan]:
+    """Charts, pictures and tables of a section."""
+    for name in section.charts:
+        yield _chart(report, section.heading, report.chart(name))
+    for picture in report.pictures:
+        if picture.name in section.pictures:
+            yield _picture(report, section.heading, picture)
+    for name in section.tables:
+        yield from _table(report, section.heading, report.table(name))
+
+
+def _unnamed(report: Report) -> Iterator[Plan]:
+    """What stands in the annex only."""
+    sections, annex = report.sections, _("Annex")
+    named = {name for one in sections for name in (*one.tables, *one.charts, *one.pictures)}
+    yield from (_chart(report, annex, chart) for chart in report.charts if chart.name not in named)
+    yield from (_picture(report, annex, picture) for picture in report.pictures if picture.name not in named)
+    for table in report.tables:
+        if table.name not in named:
+            yield from _table(report, annex, table)
+
+
+def _chart(report: Report, kicker: str, chart: Chart) -> Plan:
+    names = [series.name for series in chart.series]
+    notes = _notes(report, chart.title, chart.note, *names, own=(chart.note, *cut_categories(chart)))
+    return Plan(kicker, chart.title, _foot(report), notes, chart, leads=True)
+
+
+def _picture(report: Report, kicker: str, picture: Picture) -> Plan:
+    notes = _notes(report, picture.caption, picture.note, own=(picture.note,))
+    return Plan(kicker, picture.caption, _foot(report), notes, picture)
+
+
+def _table(report: Report, kicker: str, table: Table) -> Iterator[Plan]:
+    parts = list(pages(table))
+    notes = _notes(report, table.title, *(column.title for column in table.columns), own=(table.note,))
+    for number, (first, rows) in enumerate(parts, start=1):
+        title = table.title if len(parts) == 1 else f"{table.title}（{number}/{len(parts)}）"
+        yield Plan(kicker, title, _foot(report), notes, (table, first, rows))
+
+
+def _finding(section: Section) -> str:
+    """The first short sentence of a section as its message; else its heading without the numeral."""
+    first = section.paragraphs[0]
+    sentences = [] if first.free else [part.strip() for part in _STOP.split(first.text)]
+    short = (one for one in sentences[:2] if 6 <= len(one) <= _LONGEST_FINDING)
+    return next(short, _bare(section.heading))
+
+
+def _bare(heading: str) -> str:
+    return _NUMERAL.sub("", heading)
+
+
+def _foot(report: Report) -> str:
+    return _("{period}; data until {day}").format(period=report.period_label, day=report.data_until)
+
+
+def _notes(report: Report, *texts: str, own: Sequence[str] = ()) -> tuple[str, ...]:
+    """What is said of the slide itself, the definitions of the figures that it names, and the source."""
+    told = "".join(texts)
+    defined = [
+        _("{figure}: {definition}").format(figure=one.label, definition=one.definition)
+        for one in report.definitions
+        if one.label in told
+    ]
+    return (*(note for note in own if note), *defined, *_source(report))
+
+
+def _source(report: Report) -> list[str]:
+    return [
+        _("Source: warehouse of {district}, data version {version}, data until {day}").format(
+            district=report.district, version=report.version, day=report.data_until
+        )
+    ]
