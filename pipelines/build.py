@@ -21,6 +21,7 @@ from pipelines.inbox import moved_in
 from pipelines.load import Load, Loaded, plan_load
 from pipelines.meta_tables import RULE_TABLES, write_ledger, write_rules
 from pipelines.opening import Opened, Progress, configure, end_of_day, open_inbox, scratch, silent
+from pipelines.rejected_records import write_reject_states
 from pipelines.sources import load_exports
 from pipelines.sql_files import Job, run_in_order
 from pipelines.transform import check_jobs, fact_jobs, mart_jobs
@@ -83,12 +84,7 @@ def build(
         for file in opened.files:
             file.inbox.check_unchanged()
         data_until = filling.data_until
-        # What a build from the board has to read again.
-        sources: dict[str, JsonValue] = {
-            "inbox": str(inbox.resolve()),
-            "district_file": str(district_file.resolve()) if district_file else None,
-            "keep_going": keep_going,
-        }
+        sources = _sources(inbox, district_file, keep_going=keep_going)
         with moved_in(uploads, warehouse.inbox):
             version = draft.publish(_summary(loaded, data_until, time.perf_counter() - started) | sources)
     progress("完成", 1, 1)
@@ -121,6 +117,7 @@ class _Filling:
             con, self.opened.files, named_until, workdir, keep_going=keep_going, staged=self._count_staged
         )
         self._staged, self._counting = 0, threading.Lock()
+        facts = tuple(f"facts.{export}" for export in load_exports())
         every_export = tuple(f"staged.{export}" for export in load_exports())
         jobs = [
             *load.jobs,
@@ -135,6 +132,7 @@ class _Filling:
                 "meta.unchecked_references", (*every_export, "meta.rules"), partial(self._write_ledger, load)
             ),
             *check_jobs(),
+            Job("meta.reject_states", ("meta.unchecked_references", *facts), write_reject_states),
         ]
         run_in_order(con, jobs)
         return self.loaded
@@ -182,6 +180,15 @@ def _latest_event(con: duckdb.DuckDBPyConnection) -> datetime:
     latest = con.execute(f"SELECT max(latest) FROM ({' UNION ALL '.join(events)})").fetchall()[0][0]
     # Without a single event any day will do: nothing is compared with it.
     return end_of_day(latest.date() if latest else date(1970, 1, 1))
+
+
+def _sources(inbox: Path, district_file: Path | None, *, keep_going: bool) -> dict[str, JsonValue]:
+    """What a build from the board has to read again."""
+    return {
+        "inbox": str(inbox.resolve()),
+        "district_file": str(district_file.resolve()) if district_file else None,
+        "keep_going": keep_going,
+    }
 
 
 def _summary(loaded: Loaded, data_until: datetime, seconds: float) -> dict[str, JsonValue]:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.board import data
 from dashboard.board.authority import may_change
-from dashboard.board.corrections import OPEN
 from dashboard.board.door import serving
 from dashboard.components.correction_sheet import correction_sheet
 from dashboard.components.decision_list import decision_list
@@ -18,6 +17,7 @@ from dashboard.wording import data_findings as found
 from dashboard.wording import data_rejects as refused
 from dashboard.wording.footnotes import footnotes
 from dashboard.wording.workbook import offer_download
+from pipelines.rejected_records import OPEN
 
 board = serving()
 files, rejects, findings = data.files(board), data.rejects(board), data.findings(board)

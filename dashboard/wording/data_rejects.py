@@ -4,7 +4,6 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board import corrections
-from dashboard.board.corrections import ANSWERED, NOTHING_TO_MEND, OPEN
 from dashboard.board.door import Serving
 from dashboard.components.correction_sheet import Corrections
 from dashboard.components.decision_list import Decision
@@ -13,6 +12,7 @@ from dashboard.components.plain_table import Column
 from dashboard.translations import _, language
 from dashboard.wording.exports import export_labels
 from pipelines.reasons import Reason
+from pipelines.rejected_records import ANSWERED, NOTHING_TO_MEND, OPEN
 from pipelines.sources import load_exports
 
 EVERY = "all"

@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 
 from dashboard.board import corrections, data
-from dashboard.board.corrections import ADDED, ANSWERED, NOTHING_TO_MEND, OPEN, Sheet
+from dashboard.board.corrections import ADDED, Sheet
 from dashboard.board.door import Serving, serving
 from dashboard.downloads.correction_file import correction_csv, correction_xlsx, disarmed
 from pipelines.build import build
 from pipelines.recognise import recognise
+from pipelines.rejected_records import ANSWERED, NOTHING_TO_MEND, OPEN
 from pipelines.sources import load_exports
 from pipelines.warehouse import Warehouse
 
@@ -163,8 +164,7 @@ def test_an_older_version_has_no_sheets_and_says_nothing_wrong(
     board: Callable[[], Serving], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = board()
-    monkeypatch.setattr(corrections, "_KNOWS_HEADERS", "SELECT 1 WHERE false")
-    corrections._states.clear()
+    monkeypatch.setattr(corrections, "_KNOWS_STATES", "SELECT 1 WHERE false")
     assert corrections.states(found).empty
     assert corrections.sheets(found) == []
     assert isinstance(data.rejects(found), pd.DataFrame)
