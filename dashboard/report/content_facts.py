@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.board import areas, report, surveys, units
 from dashboard.board.door import Serving, metrics
-from dashboard.board.figures import Value, by_dimension
+from dashboard.board.figures import by_dimension
 from dashboard.board.thresholds import FEWEST_TO_RANK
 from dashboard.board.units import Standing
 from dashboard.report.content_figures import Item, item
@@ -99,7 +99,9 @@ def gathered(board: Serving, month: Period) -> Facts:
     """Asks the board everything."""
     quarter = Period.containing("quarter", month.start)
     standing = units.standing(board, quarter)
-    names = [name for name in (*COUNTS, *RATES) if not (board.district.burden_relief and counts_checkins(name))]
+    names = [
+        name for name in (*COUNTS, *RATES) if not (board.district.burden_relief and counts_checkins(name))
+    ]
     return Facts(
         board=board,
         month=month,
@@ -122,7 +124,9 @@ def gathered(board: Serving, month: Period) -> Facts:
 def _by(board: Serving, metric: str, month: Period, by: str) -> pd.DataFrame:
     """Rows with a base in the order of their rate, lowest first; those without a code are left to the total."""
     frame = by_dimension(board, metric, month, by)
-    frame = frame[(frame[by] != "") & (frame["denominator"] > 0)].rename(columns={by: "code", f"{by}_name": "name"})
+    frame = frame[(frame[by] != "") & (frame["denominator"] > 0)].rename(
+        columns={by: "code", f"{by}_name": "name"}
+    )
     return frame.sort_values(["value", "code"], ignore_index=True)
 
 
@@ -172,7 +176,9 @@ def _survey(board: Serving, name: str, month: Period) -> Survey:
     last = waves.iloc[-1]
     latest = surveys.LatestWave(str(last["period"]), float(last["value"]))
     frame = surveys.by_area(board, name, latest, "subdistrict").rename(columns={"subdistrict_name": "name"})
-    hidden = is_suppressed(frame["n"], Interval(frame["low"], frame["high"]), board.district.surveys.minimum_n)
+    hidden = is_suppressed(
+        frame["n"], Interval(frame["low"], frame["high"]), board.district.surveys.minimum_n
+    )
     frame = frame.assign(shown=~hidden)[frame["subdistrict"] != ""].sort_values(["value", "subdistrict"])
     frame = frame.reset_index(drop=True)
     return Survey(name, label, waves, frame)

@@ -13,9 +13,18 @@ from dashboard.report.model import Cell, Column, Table
 
 NUMBER = Column("序号", "integer")
 _TOTAL = "全区"
-_BASE = (Column("应办结（件）", "integer"), Column("按时办结（件）", "integer"), Column("按时办结率", "percent"))
+_BASE = (
+    Column("应办结（件）", "integer"),
+    Column("按时办结（件）", "integer"),
+    Column("按时办结率", "percent"),
+)
 _GAP = Column("与全区相差（百分点）", "points")
-_STEPS = (("feedback_at", "待办结"), ("supervised_at", "待反馈"), ("routed_at", "待督办"), ("accepted_at", "待分流"))
+_STEPS = (
+    ("feedback_at", "待办结"),
+    ("supervised_at", "待反馈"),
+    ("routed_at", "待督办"),
+    ("accepted_at", "待分流"),
+)
 
 
 def tables(facts: Facts) -> tuple[Table, ...]:
@@ -131,7 +140,9 @@ def _with_total(frame: pd.DataFrame, whole: Item) -> tuple[tuple[Cell, ...], ...
 def _behind(frame: pd.DataFrame, whole: Item) -> frozenset[int]:
     """The rows, highest rate first, that lie behind the whole district by more than chance."""
     last = len(frame) - 1
-    return frozenset(last - place for place, row in enumerate(frame.to_dict("records")) if is_behind(row, whole.value))
+    return frozenset(
+        last - place for place, row in enumerate(frame.to_dict("records")) if is_behind(row, whole.value)
+    )
 
 
 def _lowest(facts: Facts) -> Iterable[Table]:
@@ -201,7 +212,11 @@ def _survey_areas(facts: Facts) -> Iterable[Table]:
         wave = str(survey.waves.iloc[-1]["period"])
         note = f"有效样本量不足{facts.board.district.surveys.minimum_n}或区间过宽的不列率。"
         whole, last = float(survey.waves.iloc[-1]["value"]), len(survey.areas) - 1
-        low = (place for place, row in enumerate(survey.areas.to_dict("records")) if row["shown"] and row["high"] < whole)
+        low = (
+            place
+            for place, row in enumerate(survey.areas.to_dict("records"))
+            if row["shown"] and row["high"] < whole
+        )
         marked = frozenset(last - place for place in low)
         title = f"各街道（镇）{survey.label}（{wave}）"
         yield Table(f"{survey.name}_areas", title, columns, _numbered(rows), marked, note)

@@ -22,7 +22,11 @@ def unit_tables(facts: Facts) -> Iterable[Table]:
     if ranking.empty:
         return
     quarter = facts.quarter.label_zh
-    note = "" if facts.quarter_over else f"季度未结束，名次和档次为暂定，人员按{formats.day(facts.board.data_until)}名册计。"
+    note = (
+        ""
+        if facts.quarter_over
+        else f"季度未结束，名次和档次为暂定，人员按{formats.day(facts.board.data_until)}名册计。"
+    )
     yield _groups(facts, ranking, quarter, note)
     yield _told(facts, ranking, quarter, note)
     yield _units(facts, ranking, quarter, note)
@@ -80,7 +84,9 @@ def without_empty(table: Table) -> Table:
     """The table without the columns that have no value in any row."""
     kept = [place for place in range(len(table.columns)) if any(row[place] is not None for row in table.rows)]
     columns = tuple(table.columns[place] for place in kept)
-    return replace(table, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in table.rows))
+    return replace(
+        table, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in table.rows)
+    )
 
 
 def told(ranking: pd.DataFrame) -> pd.DataFrame:

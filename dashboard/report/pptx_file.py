@@ -8,12 +8,12 @@ from typing import Any
 
 from dashboard.report.model import Chart, Picture, Report, Section, Table
 from dashboard.report.slide import frame, new_slide
-from dashboard.report.slide_charts import cut_categories, draw_chart
+from dashboard.report.slide_charts import cut_names, draw_chart
 from dashboard.report.slide_tables import draw_table, pages
 from dashboard.report.slide_text import (
     COVER_TITLE,
-    COVER_TYPE,
     Point,
+    cover_type,
     draw_cover,
     draw_picture,
     draw_points,
@@ -89,7 +89,7 @@ def _words(report: Report, section: Section) -> Iterator[Plan]:
     points = points_of(section.paragraphs)
     if not points:
         return
-    title = _finding(section)
+    title = _bare(section.heading) if section is report.sections[-1] else _finding(section)
     kicker = section.heading if title != _bare(section.heading) else report.period_label
     notes = _notes(report, *(point.words for point in points))
     for number, page in enumerate(pages_of(points)):
@@ -121,7 +121,7 @@ def _unnamed(report: Report) -> Iterator[Plan]:
 
 def _chart(report: Report, kicker: str, chart: Chart) -> Plan:
     names = [series.name for series in chart.series]
-    notes = _notes(report, chart.title, chart.note, *names, own=(chart.note, *cut_categories(chart)))
+    notes = _notes(report, chart.title, chart.note, *names, own=(chart.note, *cut_names(chart)))
     return Plan(kicker, chart.title, _foot(report), notes, chart, leads=True)
 
 
@@ -134,16 +134,16 @@ def _table(report: Report, kicker: str, table: Table) -> Iterator[Plan]:
     parts = list(pages(table))
     notes = _notes(report, table.title, *(column.title for column in table.columns), own=(table.note,))
     for number, (first, rows) in enumerate(parts, start=1):
-        title = table.title if len(parts) == 1 else f"{table.title}（{number}/{len(parts)}）"
-        yield Plan(kicker, title, _foot(report), notes, (table, first, rows))
+        part = "" if len(parts) == 1 else f"　{number} / {len(parts)}"
+        yield Plan(kicker + part, table.title, _foot(report), notes, (table, first, rows))
 
 
 def _finding(section: Section) -> str:
-    """The first short sentence of a section as its message; else its heading without the numeral."""
+    """The short sentence that a section begins with is its message; else its heading without the numeral."""
     first = section.paragraphs[0]
-    sentences = [] if first.free else [part.strip() for part in _STOP.split(first.text)]
-    short = (one for one in sentences[:2] if 6 <= len(one) <= _LONGEST_FINDING)
-    return next(short, _bare(section.heading))
+    sentence, *more = [part.strip() for part in _STOP.split(first.text)]
+    leads = not first.free and not first.heading and any(more)
+    return sentence if leads and 6 <= len(sentence) <= _LONGEST_FINDING else _bare(section.heading)
 
 
 def _bare(heading: str) -> str:

@@ -105,9 +105,10 @@ def inches(box: Box) -> tuple[Inches, Inches, Inches, Inches]:
     return Inches(box.left), Inches(box.top), Inches(box.width), Inches(box.height)
 
 
-def rgb(colour: str) -> RGBColor:
+def rgb(colour: str) -> Any:
     """`#RRGGBB`"""
-    return RGBColor(*(int(colour[n : n + 2], 16) for n in (1, 3, 5)))
+    made: Any = RGBColor
+    return made.from_string(colour[1:])
 
 
 def face(font: Any, size: float, colour: str, bold: bool = False) -> None:

@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from dashboard.report.model import Chart, Series
 from dashboard.report.slide import BODY, Box, Type, bare, clean, face, inches, rgb, write
-from dashboard.report.slide_line import finish_line
+from dashboard.report.slide_line import end_name, finish_line
 from dashboard.report.slide_scale import Scale, scale_of
 from dashboard.report.slide_series import SHAPE_KEYS, colours_of, inside_colour, known_values, number_format
 from dashboard.report.text_fit import shortened
@@ -46,7 +46,7 @@ def draw_chart(slide: Any, chart: Chart) -> None:
     data: Any = _data(number_format=number_format(chart))
     data.categories = [_category(words, size, chart.kind) for words in chart.categories] or [""]
     for series in drawn_series(chart):
-        data.add_series(clean(series.name), series.values or (None,))
+        data.add_series(_series_name(series, chart, size), series.values or (None,))
     native = slide.shapes.add_chart(_TYPES[chart.kind], *inches(box), data).chart
     scale = scale_of(chart)
     _plain(native, size)
@@ -77,10 +77,18 @@ def drawn_series(chart: Chart) -> list[Series]:
     return [Series(first.name, rest), *others, Series(_("Needs attention"), alone)]
 
 
-def cut_categories(chart: Chart) -> list[str]:
-    """Categories whose names the chart has to shorten, for the notes."""
+def cut_names(chart: Chart) -> list[str]:
+    """Names that the chart has to shorten, for the notes."""
     size = _label_size(chart)
-    return [words for words in chart.categories if _category(words, size, chart.kind) != clean(words)]
+    categories = [words for words in chart.categories if _category(words, size, chart.kind) != clean(words)]
+    return [
+        *categories,
+        *(one.name for one in chart.series if _series_name(one, chart, size) != clean(one.name)),
+    ]
+
+
+def _series_name(series: Series, chart: Chart, size: float) -> str:
+    return end_name(series, size) if chart.kind == "line" else clean(series.name)
 
 
 def _label_size(chart: Chart) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
 from dashboard import formats
 from dashboard.report.model import Cell, Column, Table
@@ -15,8 +15,11 @@ from dashboard.report.text_fit import shortened, width_of
 from dashboard.theme import LIGHT
 
 MOST_ROWS = 12
-_ROW, _GAP, _WIDEST = 0.36, 0.24, 4.6
-_SIZES = (20, 18, 16, 14, 12)
+_LOWEST_ROW, _TALLEST_ROW = 0.37, 0.55
+_GAP, _WIDEST = 0.24, 4.6
+_SIZES = (24, 22, 20, 18, 16, 14, 12, 10, 9)
+# The tallest natural line of the fonts, in ems, with a little air.
+_LINE = 1.5
 _SHAPES = dict(zip("◆●■▼", LIGHT.tiers, strict=True))
 
 
@@ -39,54 +42,61 @@ def words_of(value: Cell, column: Column) -> str:
 
 def draw_table(slide: Any, table: Table, first: int, rows: Sequence[tuple[Cell, ...]]) -> None:
     """A part of a table in the body of a slide."""
-    texts = [
-        [words_of(value, column) for value, column in zip(row, table.columns, strict=True)] for row in rows
-    ]
     heads = [" ".join(clean(column.title).split()) for column in table.columns]
     # Every part of a table is set alike, so that columns stand still from slide to slide.
-    everything = [
-        [words_of(value, column) for value, column in zip(row, table.columns, strict=True)]
-        for row in table.rows
-    ]
-    size, widths = _fitted([heads, *everything])
-    height = (len(rows) + 1) * _ROW
-    box = Box(BODY.left, BODY.top, sum(widths), height)
-    frame = slide.shapes.add_table(len(rows) + 1, len(heads), *inches(box))
-    grid = frame.table
+    height = min(_TALLEST_ROW, BODY.height / (min(len(table.rows), MOST_ROWS) + 1))
+    size, widths = _fitted(table, heads, max(height, _LOWEST_ROW))
+    lines = [heads, *(_texts(row, table) for row in rows)]
+    box = Box(BODY.left, BODY.top, sum(widths), len(lines) * height)
+    grid = slide.shapes.add_table(len(lines), len(heads), *inches(box)).table
     _plain(grid)
     for n, width in enumerate(widths):
         grid.columns[n].width = Inches(width)
-    for n, words in enumerate([heads, *texts]):
-        grid.rows[n].height = Inches(_ROW)
+    for n, words in enumerate(lines):
+        grid.rows[n].height = Inches(height)
         marked = n > 0 and first + n - 1 in table.marked
-        last = n == len(texts)
+        colour = LIGHT.muted if n == 0 else LIGHT.violet if marked else LIGHT.ink
         for place, word in enumerate(words):
-            right = table.columns[place].kind != "text"
-            room = widths[place] - _GAP
-            colour = LIGHT.muted if n == 0 else LIGHT.violet if marked else LIGHT.ink
             cell = grid.cell(n, place)
-            _write(cell, shortened(word, size, room), size, colour, right=right, bold=marked)
-            _rules(cell, head=n == 0, last=last)
+            shown = shortened(word, size, widths[place] - _GAP)
+            _write(cell, shown, size, colour, right=table.columns[place].kind != "text", bold=marked)
+            _rules(cell, head=n == 0, last=n == len(lines) - 1)
 
 
-def _fitted(rows: Sequence[Sequence[str]]) -> tuple[float, list[float]]:
-    """The largest size at which all columns fit beside each other, and their widths; the widest give way at the last."""
-    for size in _SIZES:
-        widths = [
-            min(_WIDEST, max(width_of(words, size) for words in column) + _GAP)
-            for column in zip(*rows, strict=True)
-        ]
-        if sum(widths) <= BODY.width:
+def _texts(row: Sequence[Cell], table: Table) -> list[str]:
+    return [words_of(value, column) for value, column in zip(row, table.columns, strict=True)]
+
+
+def _fitted(table: Table, heads: Sequence[str], row: float) -> tuple[float, list[float]]:
+    """The largest size at which all columns fit beside each other, and their widths; words give way, numbers never."""
+    words = [column.kind == "text" for column in table.columns]
+    # A head is cut before it makes a column of numbers wide.
+    columns = list(zip(*(_texts(one, table) for one in table.rows), strict=True)) or [()] * len(words)
+    for size in (size for size in _SIZES if size * _LINE <= row * 72 + 1):
+        widths = []
+        for head, column, text in zip(heads, columns, words, strict=True):
+            needed = max((width_of(value, size) for value in column), default=0.0)
+            named = min(width_of(head, size), _WIDEST if text else max(needed, 2.0))
+            widths.append(min(_WIDEST, max(needed, named)) + _GAP)
+        least = sum(width for width, text in zip(widths, words, strict=True) if not text) + 1.2 * sum(words)
+        if sum(widths) <= BODY.width or (size <= 14 and least <= BODY.width):
             break
-    while sum(widths) > BODY.width + 1e-6:
-        widest = max(widths)
-        second = max([width for width in widths if width < widest - 1e-6], default=0.0)
-        wide = [n for n, width in enumerate(widths) if width >= widest - 1e-6]
-        cut = min(widest - second, (sum(widths) - BODY.width) / len(wide))
+    _narrow(widths, [n for n, text in enumerate(words) if text] or list(range(len(words))))
+    spare = max(0.0, BODY.width - sum(widths)) / max(1, sum(2 if text else 1 for text in words))
+    return size, [width + spare * (2 if text else 1) for width, text in zip(widths, words, strict=True)]
+
+
+def _narrow(widths: list[float], giving: Sequence[int]) -> None:
+    """Take what is too much from the widest of the columns that may give way."""
+    while (over := sum(widths) - BODY.width) > 1e-6:
+        widest = max(widths[n] for n in giving)
+        wide = [n for n in giving if widths[n] >= widest - 1e-6]
+        second = max((widths[n] for n in giving if n not in wide), default=0.5)
+        cut = min(max(widest - second, 0.01), over / len(wide))
+        if widest <= 0.5:
+            giving = range(len(widths))
         for n in wide:
             widths[n] -= cut
-    spare = (BODY.width - sum(widths)) / len(widths)
-    return size, [width + spare for width in widths]
 
 
 def _plain(grid: Any) -> None:
@@ -106,7 +116,6 @@ def _write(cell: Any, words: str, size: float, colour: str, *, right: bool, bold
     frame.word_wrap = False
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    paragraph.line_spacing = Pt(size * 1.15)
     shape = words[:1] if words[:1] in _SHAPES else ""
     for part, shade in ((shape, _SHAPES.get(shape, colour)), (words[len(shape) :], colour)):
         if part or not shape:

@@ -10,16 +10,18 @@ from PIL import Image
 from dashboard.report.model import Paragraph, Picture, Report
 from dashboard.report.slide import BODY, Box, Type, clean, fill, inches, rule, write
 from dashboard.report.slide_theme import HEIGHT
-from dashboard.report.text_fit import height_of, lines_of
+from dashboard.report.text_fit import height_of, lines_of, shortened
 from dashboard.theme import LIGHT
 from dashboard.translations import _
 
 COVER_TITLE = Box(0.667, 1.7, 4.6, 3.0)
-COVER_TYPE = Type((54, 46, 40, 34, 28), "#FFFFFF", bold=True)
 _PANEL, _WHITE, _PALE = 5.69, "#FFFFFF", "#FBE3D8"
 _AGENDA_LEFT, _AGENDA_WIDTH = 6.35, 6.3
-_HEAD, _TEXT = 24, 20
-_NUMBER, _PAD = 0.9, 0.16
+_COVER_SIZES = (54, 50, 46, 42, 38)
+# Type of headings and words of points: the largest pair with which a slide holds them all.
+_PAIRS = ((30.0, 26.0), (26.0, 22.0), (24.0, 20.0))
+_SMALLEST = _PAIRS[-1]
+_NUMBER, _PAD = 0.9, 0.18
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,16 @@ class Point:
     heading: str
     words: str
 
-    @property
-    def height(self) -> float:
-        """Inches that it takes below its rule."""
+    def height(self, sizes: tuple[float, float] = _SMALLEST) -> float:
+        """Inches that it takes below its rule, with type of two sizes."""
         width = BODY.width - _NUMBER
-        head = height_of(lines_of(self.heading, _HEAD, width), _HEAD) + 0.04 if self.heading else 0.0
-        words = height_of(lines_of(self.words, _TEXT, width), _TEXT) if self.words else 0.0
-        return head + words + 2 * _PAD
+        return _tall(self.heading, sizes[0], width) + _tall(self.words, sizes[1], width) + 2 * _PAD
+
+
+def cover_type(title: str) -> Type:
+    """White and bold; as large as one line bears, smaller on several lines when there is too much for one."""
+    one_line = [size for size in _COVER_SIZES if lines_of(title, size, COVER_TITLE.width) == 1]
+    return Type((*one_line[:1], *_COVER_SIZES[-1:], 34, 28), "#FFFFFF", bold=True)
 
 
 def draw_cover(slide: Any, report: Report, agenda: Sequence[tuple[int, str]]) -> None:
@@ -72,7 +77,8 @@ def points_of(paragraphs: Sequence[Paragraph]) -> list[Point]:
         (one for one in paragraphs if one.text.strip() or one.heading), start=1
     ):
         label = str(number) if len(paragraphs) > 1 else ""
-        points += _parted(Point(label, clean(paragraph.heading), clean(paragraph.text.strip())))
+        heading = shortened(clean(paragraph.heading), _SMALLEST[0], BODY.width - _NUMBER, 2)
+        points += _parted(Point(label, heading, clean(paragraph.text.strip())))
     return points
 
 
@@ -80,7 +86,7 @@ def pages_of(points: Sequence[Point]) -> Iterator[list[Point]]:
     """Points that fit on one slide, slide after slide."""
     page: list[Point] = []
     for point in points:
-        if page and sum(one.height for one in (*page, point)) > BODY.height:
+        if page and sum(one.height() for one in (*page, point)) > BODY.height:
             yield page
             page = []
         page.append(point)
@@ -88,26 +94,22 @@ def pages_of(points: Sequence[Point]) -> Iterator[list[Point]]:
 
 
 def draw_points(slide: Any, points: Sequence[Point]) -> None:
-    """Number in gold, heading bold, words below it, hairlines between."""
+    """Number in gold, heading bold, words below it, rules between."""
+    fit = (pair for pair in _PAIRS if sum(point.height(pair) for point in points) <= BODY.height)
+    sizes = next(fit, _SMALLEST)
+    left, width = BODY.left + _NUMBER, BODY.width - _NUMBER
     top = BODY.top
     for point in points:
         rule(slide, BODY.left, top, BODY.width, 1.5, LIGHT.ink)
-        left, width = BODY.left + _NUMBER, BODY.width - _NUMBER
         place = top + _PAD
-        write(
-            slide,
-            Box(BODY.left, place, _NUMBER - 0.1, 0.6),
-            point.number,
-            Type((32, 26, 20), LIGHT.gold, bold=True),
-        )
-        if point.heading:
-            tall = height_of(lines_of(point.heading, _HEAD, width), _HEAD)
-            write(slide, Box(left, place, width, tall), point.heading, Type((_HEAD,), bold=True))
-            place += tall + 0.04
-        if point.words:
-            tall = height_of(lines_of(point.words, _TEXT, width), _TEXT)
-            write(slide, Box(left, place, width, tall), point.words, Type((_TEXT,)))
-        top += point.height
+        number = Box(BODY.left, place, _NUMBER - 0.1, 0.6)
+        write(slide, number, point.number, Type((sizes[0], 20), LIGHT.gold, bold=True))
+        for words, size, bold in ((point.heading, sizes[0], True), (point.words, sizes[1], False)):
+            if words:
+                tall = _tall(words, size, width)
+                write(slide, Box(left, place, width, tall), words, Type((size,), bold=bold))
+                place += tall
+        top += point.height(sizes)
 
 
 def draw_picture(slide: Any, picture: Picture, file: Path | None) -> None:
@@ -129,17 +131,21 @@ def draw_picture(slide: Any, picture: Picture, file: Path | None) -> None:
     shape._element.nvPicPr.cNvPr.set("descr", clean(picture.caption))
 
 
+def _tall(words: str, size: float, width: float) -> float:
+    return height_of(lines_of(words, size, width), size) if words else 0.0
+
+
 def _parted(point: Point) -> Iterator[Point]:
     """Parts of a point, each at most as high as the body, cut behind a full stop where there is one."""
     number, heading, rest = point.number, point.heading, point.words
-    while Point(number, heading, rest).height > BODY.height:
-        cut = len(rest)
-        while Point(number, heading, rest[:cut]).height > BODY.height:
-            cut = (
-                max(stop, 1)
-                if (stop := max(rest.rfind(mark, 0, cut - 1) + 1 for mark in "。；，"))
-                else cut - 1
-            )
+    while Point(number, heading, rest).height() > BODY.height and len(rest) > 1:
+        low, high = 1, len(rest)
+        while low < high:
+            middle = (low + high + 1) // 2
+            fits = Point(number, heading, rest[:middle]).height() <= BODY.height
+            low, high = (middle, high) if fits else (low, middle - 1)
+        stop = max(rest.rfind(mark, 0, low) + 1 for mark in "。；\n")
+        cut = stop if stop > low // 2 else low
         yield Point(number, heading, rest[:cut])
         number, heading, rest = "", "", rest[cut:]
     yield Point(number, heading, rest)

@@ -1,0 +1,230 @@
+"""What the templates see: the facts of the month as plain values, named as the sentences need them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard import formats
+from dashboard.board import surveys
+from dashboard.report.content_facts import Facts, Survey, is_behind
+from dashboard.report.content_figures import Item
+from dashboard.report.content_tables import fell, waiting_for
+from dashboard.report.content_unit_tables import group_name, told
+from dashboard.report.model import Table
+
+# A rate that moves less than this from month to month is no headline.
+NOTEWORTHY = 0.01
+_WATCHED = ("in_time_rate", "wish_fulfilled_rate", "closing_rate", "task_claim_rate")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Items:
+    """The indicators by name; one that the district does not have (burden relief) is nothing."""
+
+    known: Mapping[str, Item]
+
+    def __getitem__(self, name: str) -> Item | None:
+        return self.known.get(name)
+
+
+def values(facts: Facts, tables: Sequence[Table]) -> dict[str, Any]:
+    """All names that a template may use; README lists them."""
+    board, month = facts.board, facts.month
+    return {
+        "district": board.district.name,
+        "period": month.label_zh,
+        "month": f"{month.start.month}月",
+        "month_number": month.start.month,
+        "year": month.start.year,
+        "quarter": facts.quarter.label_zh,
+        "quarter_over": facts.quarter_over,
+        "running": facts.days is not None,
+        "days_label": f"前{facts.days}天",
+        "last_day": day_words(min(month.end, board.last_day), with_year=False),
+        "until": day_words(board.last_day),
+        "empty": facts.is_empty,
+        "communities": facts.communities,
+        "items": _Items(facts.items),
+        "finding": _finding(facts),
+        "fallen": [item for name, item in facts.items.items() if name in _WATCHED and fell(item)],
+        "channels": _compared(facts.channels, facts),
+        "kinds": _compared(facts.kinds, facts),
+        "subdistricts": _compared(facts.subdistricts, facts),
+        "groups": _groups(facts),
+        "units": _units(facts),
+        "lowest": facts.lowest.to_dict("records"),
+        "due": _due(facts),
+        "wishes_behind": _wishes_behind(facts),
+        "surveys": [_survey(one) for one in facts.surveys.values() if not one.waves.empty],
+        "surveys_behind": [row for one in facts.surveys.values() for row in _survey_behind(one)],
+        "survey_annexes": [f"{one.name}_areas" for one in facts.surveys.values() if _survey_behind(one)],
+        **_references(tables),
+    }
+
+
+def day_words(day: date, with_year: bool = True) -> str:
+    """2023年9月30日"""
+    return (f"{day.year}年" if with_year else "") + f"{day.month}月{day.day}日"
+
+
+def _references(tables: Sequence[Table]) -> dict[str, Callable[..., str]]:
+    """`see("counts")` → （见附表1）; tables that are not there are not named."""
+    numbers = {table.name: number for number, table in enumerate(tables, start=1)}
+
+    def see_alone(*names: str) -> str:
+        found = [f"附表{numbers[name]}" for name in names if name in numbers]
+        return f"（见{'、'.join(found)}）" if found else ""
+
+    return {"see": see_alone, "see_alone": see_alone}
+
+
+def _finding(facts: Facts) -> Row:
+    """The one thing of the month for its title: the largest fall, units that fail, an area behind, or a rise."""
+    watched = [facts.items[name] for name in _WATCHED if name in facts.items]
+    moved = [
+        (item.vs_previous.difference, item) for item in watched if item.vs_previous.difference is not None
+    ]
+    fall = min(moved, key=lambda pair: pair[0], default=None)
+    if fall and fall[0] <= -NOTEWORTHY:
+        return {"kind": "fall", "item": fall[1]}
+    failing = _failing(facts)
+    if len(failing) and facts.quarter_over and facts.month.end == facts.quarter.end:
+        return {"kind": "units", "count": len(failing), "tier": facts.standing.tiers[-1]}
+    for frame, name in ((facts.subdistricts, "in_time_rate"), (facts.wishes, "wish_fulfilled_rate")):
+        behind = [row for row in frame.to_dict("records") if is_behind(row, facts.items[name].value)]
+        if behind and facts.items[name].value - behind[0]["value"] >= 2 * NOTEWORTHY:
+            return {"kind": "area", "name": behind[0]["name"], "label": facts.items[name].label}
+    rise = max(moved, key=lambda pair: pair[0], default=None)
+    if rise and rise[0] >= NOTEWORTHY:
+        return {"kind": "rise", "item": rise[1]}
+    return {"kind": "steady"}
+
+
+def _compared(frame: pd.DataFrame, facts: Facts) -> Row | None:
+    """All rows, highest rate first; `best` and `worst` hold all that are equal there."""
+    whole = facts.items["in_time_rate"].value
+    if frame.empty or whole is None:
+        return None
+    rows = []
+    for row in frame.iloc[::-1].to_dict("records"):
+        gap = formats.decimal((whole - row["value"]) * 100)
+        told = f"{gap}个百分点" if whole > row["value"] and gap != "0.0" else ""
+        rows.append({**row, "gap": told, "behind": is_behind(row, whole)})
+    best, worst = rows[0]["value"], rows[-1]["value"]
+    return {
+        "all": rows,
+        "best": [row for row in rows if row["value"] == best],
+        "worst": [row for row in rows if row["value"] == worst],
+        "largest": max(rows, key=lambda row: row["denominator"]),
+    }
+
+
+def _groups(facts: Facts) -> Row | None:
+    ranking = facts.standing.ranking
+    ranking = ranking[ranking["score"].notna()]
+    if ranking.empty:
+        return None
+    tiers = facts.standing.tiers if facts.standing.lines else ()
+    counts = [{"name": tier, "count": int((ranking["tier"] == tier).sum())} for tier in tiers]
+    groups = ranking.groupby(ranking["ranking_group"].map(group_name), sort=True)
+    return {
+        "whole": {"tiers": counts, **_group(ranking)},
+        "all": [{"name": str(name), **_group(frame)} for name, frame in groups],
+    }
+
+
+def _group(frame: pd.DataFrame) -> Row:
+    return {"units": len(frame), "score": float(frame["points"].sum()) / int(frame["headcount"].sum())}
+
+
+def _failing(facts: Facts) -> pd.DataFrame:
+    ranking = facts.standing.ranking
+    if not facts.standing.lines:
+        return ranking.iloc[:0]
+    return ranking[ranking["tier"] == facts.standing.tiers[-1]].sort_values(["score", "unit_id"])
+
+
+def _units(facts: Facts) -> Row | None:
+    ranking = facts.standing.ranking
+    if ranking.empty:
+        return None
+    explaining = told(ranking)
+    explaining = explaining[explaining["consequence"].astype(str).str.contains("explains")]
+    tiers = facts.standing.tiers
+    return {
+        "failing": [_unit(row, facts) for row in _failing(facts).to_dict("records")],
+        "explaining": [_unit(row, facts) for row in explaining.to_dict("records")],
+        "explain_count": len(explaining),
+        "fail_tier": tiers[-1],
+        "pass_tier": tiers[-2],
+    }
+
+
+def _unit(row: Mapping[Any, Any], facts: Facts) -> Row:
+    margin = row["margin"]
+    short = not formats.is_missing(margin) and formats.rounded(float(margin), 1) < 0
+    return {
+        "unit": row["unit"],
+        "score": row["score"],
+        "headcount": row["headcount"],
+        "short": formats.decimal(-margin) if short else "",
+        "zero": facts.zero.get(str(row["unit_id"]), 0),
+    }
+
+
+def _due(facts: Facts) -> Row:
+    due = facts.due
+    places, listed = due.places.to_dict("records"), due.listed.to_dict("records")
+    alone = len(places) == 1 or (len(places) > 1 and places[0]["tasks"] > places[1]["tasks"])
+    return {
+        "count": due.count,
+        "long": due.long,
+        "areas": len(places),
+        "most": places[0] if places and alone and places[0]["subdistrict"] else None,
+        "first": {**listed[0], "waits": waiting_for(listed[0])} if listed else None,
+    }
+
+
+def _wishes_behind(facts: Facts) -> list[Row]:
+    whole = facts.items["wish_fulfilled_rate"].value
+    return [
+        {**row, "gap": f"{formats.decimal((whole - row['value']) * 100)}个百分点"}
+        for row in facts.wishes.to_dict("records")
+        if whole is not None and is_behind(row, whole)
+    ]
+
+
+def _survey(survey: Survey) -> Row:
+    now = survey.waves.iloc[-1]
+    change = surveys.change(survey.waves)
+    before = survey.waves.iloc[-2] if change is not None else None
+    return {
+        "label": survey.label,
+        "wave": now["period"],
+        "now": now.to_dict(),
+        "before_wave": None if before is None else before["period"],
+        "change": None
+        if change is None
+        else {
+            "value": float(change.value),
+            "sure": bool(change.low > 0 or change.high < 0),
+            "size": f"{formats.decimal(abs(float(change.value)) * 100)}个百分点",
+        },
+        "rank": None if formats.is_missing(now["rank"]) else int(now["rank"]),
+        "ranked_of": None if formats.is_missing(now["ranked_of"]) else int(now["ranked_of"]),
+    }
+
+
+def _survey_behind(survey: Survey) -> list[Row]:
+    if survey.areas.empty:
+        return []
+    last = survey.waves.iloc[-1]
+    return [
+        {**row, "label": survey.label, "wave": last["period"], "whole": float(last["value"])}
+        for row in survey.areas.to_dict("records")
+        if row["shown"] and row["high"] < last["value"]
+    ]

@@ -1,0 +1,147 @@
+"""The check of numerals: whatever number the text says stands in an annex table, as it is displayed there.
+
+What is no figure is set aside first, by these rules and no others: names (every cell of text of the tables), dates and
+periods (2023年9月30日, 9月, 第三季度, 2023-09-30), the issue of a year, references to tables and figures of the report, the
+ordinals of an enumeration (一是, 二是, 1.), classes of stewards (4—6号), and deadlines (5个工作日内, 30日前). Everything else that is written in digits, full-width digits
+or Chinese numerals before a measuring word counts, in 万 and 亿 too.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from dashboard.report.model import Report, Table
+from dashboard.report.shown import shown
+from pipelines.faults import NumeralUnfounded
+
+_CHINESE = "零〇一二两三四五六七八九十百千"
+_MEASURES = "个件户人名家条次项份天位起倍成场分册组类处笔张枚"
+_SET_ASIDE = re.compile(
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?|第[一二三四]季度|第\d+期|度)?"
+    r"|\d{1,2}月(?:\d{1,2}日)?(?:份|底|末|初)?|第[一二三四]季度|[一二三四]季度"
+    r"|\d{4}-\d{2}(?:-\d{2})?|\d{4}Q[1-4]"
+    r"|[1-6](?:[-–—至][1-6])?号(?!\d)"
+    r"|(?:\d+|[一二两三四五六七八九十]+)(?:个工作日|个月|个季度|天|日|周)(?:之?内|前|以内)(?!\d)"
+    r"|(?:^|(?<=[。；：，、]))(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+，|\d+[.．](?!\d)|[（(]\d+[)）])"
+)
+_NUMERAL = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<digits>[<>]?\d[\d,]*(?:\.\d+)?)(?P<scale>万|亿)?(?P<suffix>%|个百分点|百分点)?"
+    rf"|百分之(?P<percent>[{_CHINESE}点]+)"
+    rf"|(?P<chinese>[{_CHINESE}]+)(?P<many>万|亿)?(?:余|多)?(?=[{_MEASURES}]|万|亿)"
+    rf"|(?P<tens>[{_CHINESE}]+)(?P<large>万|亿)"
+)
+_DIGIT = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACE = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+
+
+def checked(report: Report) -> Report:
+    """The same report; NumeralUnfounded names the first numeral that no annex table has."""
+    known = _Known(report.tables)
+    for place, text in _texts(report):
+        for numeral in numerals(text, known.names):
+            if not known.has(numeral):
+                raise NumeralUnfounded(place, numeral[0])
+    return report
+
+
+def numerals(text: str, names: Sequence[str]) -> list[tuple[str, Decimal, str]]:
+    """(as written, value, kind) of each numeral of a text; kind is "", "%", "个百分点", or "万"/"亿" for rounded ones."""
+    left = unicodedata.normalize("NFKC", text).replace("−", "-")
+    for name in names:
+        left = _without(left, name)
+    # NFKC makes （1） into (1); what is set aside leaves a mark, so that its neighbours do not grow together.
+    left = _SET_ASIDE.sub("\u241f", left)
+    left = re.sub(r"附[表图]\s*\d+", "\u241f", left)
+    return list(_found(left))
+
+
+def _without(text: str, name: str) -> str:
+    """The text without a name; digits at its edges may not belong to a longer numeral."""
+    before = r"(?<![\d.,])" if name[0].isdigit() else ""
+    after = r"(?![\d.,%])" if name[-1].isdigit() else ""
+    return re.sub(before + re.escape(name) + after, "\u241f", text)
+
+
+def _found(text: str) -> Iterator[tuple[str, Decimal, str]]:
+    for match in _NUMERAL.finditer(text):
+        written = match[0]
+        if match["digits"]:
+            number = Decimal(match["digits"].strip("<>").replace(",", ""))
+            kind = match["scale"] or (match["suffix"] or "").replace("个百分点", "百分点")
+            yield written, number, kind
+        elif match["percent"]:
+            yield written, _chinese(match["percent"]), "%"
+        else:
+            digits = match["chinese"] or match["tens"]
+            yield written, _chinese(digits), match["many"] or match["large"] or ""
+
+
+def _chinese(text: str) -> Decimal:
+    """三百二十 → 320, 九十五点二 → 95.2."""
+    whole, _point, rest = text.partition("点")
+    total, digit = 0, None
+    for character in whole:
+        if character in _PLACE:
+            total += (1 if digit is None else digit) * _PLACE[character]
+            digit = None
+        else:
+            digit = _DIGIT[character] if digit is None else digit * 10 + _DIGIT[character]
+    total += digit or 0
+    return Decimal(f"{total}.{''.join(str(_DIGIT[one]) for one in rest)}" if rest else total)
+
+
+class _Known:
+    """The numerals of the annex tables as they are displayed, row numbers aside, and the names in them."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self.plain: set[Decimal] = set()
+        self.percents: set[Decimal] = set()
+        self.points: set[Decimal] = set()
+        names: set[str] = set()
+        for table in tables:
+            self._add_text(f"{table.title} {table.note}")
+            for place, column in enumerate(table.columns):
+                self._add_text(column.title)
+                cells = [row[place] for row in table.rows]
+                names |= {_plain(cell) for cell in cells if isinstance(cell, str) and _is_name(cell)}
+                if column.title != "序号":
+                    for cell in cells:
+                        self._add(shown(cell, column.kind), column.kind == "points")
+        self.names = sorted(names, key=len, reverse=True)
+
+    def _add_text(self, text: str) -> None:
+        self._add(_SET_ASIDE.sub("\u241f", _plain(text)), False)
+
+    def _add(self, text: str, points: bool) -> None:
+        for _written, number, kind in _found(_plain(text).replace("+", "").replace("-", "")):
+            (self.points if points else self.percents if kind == "%" else self.plain).add(number)
+
+    def has(self, numeral: tuple[str, Decimal, str]) -> bool:
+        """Whether a table displays the number; one in 万 or 亿 is the rounding of a displayed one."""
+        _written, number, kind = numeral
+        if kind in _SCALES:
+            step = Decimal(1).scaleb(int(number.as_tuple().exponent))
+            return any((one / _SCALES[kind]).quantize(step, ROUND_HALF_UP) == number for one in self.plain)
+        return number in {"%": self.percents, "百分点": self.points}.get(kind, self.plain)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+
+
+def _is_name(text: str) -> bool:
+    """A cell that holds a letter and is longer than a single one."""
+    return len(text.strip()) > 1 and any(character.isalpha() for character in text)
+
+
+def _texts(report: Report) -> Iterator[tuple[str, str]]:
+    yield "标题", report.title
+    for section in report.sections:
+        yield f"“{section.heading}”标题", section.heading.partition("、")[2]
+        for place, paragraph in enumerate(section.paragraphs, start=1):
+            where = f"“{section.heading}”第 {place} 段"
+            yield where, re.sub(r"^（[一二三四五六七八九十]+）", "", paragraph.heading)
+            yield where, paragraph.text
+    yield "结尾说明", report.closing_note
