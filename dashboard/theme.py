@@ -94,9 +94,8 @@ def rgb(colour: str) -> list[int]:
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
 
 
-def figure_layout(colours: Palette) -> dict[str, Any]:
+def figure_layout(colours: Palette, scale: float = 1.0) -> dict[str, Any]:
     """The part of a Plotly layout that all figures share: transparent, our type, horizontal grid only."""
-    scale = type_scale()
     axis = {"tickfont": {"size": 12 * scale, "color": colours.muted}, "zeroline": False, "fixedrange": False}
     return {
         "paper_bgcolor": "rgba(0,0,0,0)",

@@ -18,6 +18,9 @@ from pipelines.ranking_tables import UNIT_COLUMNS, rank_units
 from pipelines.state import FixedRanking
 from pipelines.warehouse import Warehouse
 
+# Stands for all ranking groups together; a group is never called so.
+EVERY_GROUP = "every-group"
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -109,7 +112,9 @@ def ranking_groups(frame: pd.DataFrame) -> dict[str, int]:
 
 
 def in_group(frame: pd.DataFrame, group: str) -> pd.DataFrame:
-    """The units of one ranking group."""
+    """The units of one ranking group, or all of them for EVERY_GROUP."""
+    if group == EVERY_GROUP:
+        return frame
     return frame[frame["ranking_group"].fillna("") == group]
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.components.headline import Head, block_head
 from dashboard.components.named_step import say
 from dashboard.downloads.correction_file import correction_csv, correction_xlsx
+from dashboard.theme import on_paper
 from dashboard.translations import _, in_this_language
 
 
@@ -23,6 +24,8 @@ class Corrections:
 
 def correction_sheet(head: Head, notes: list[str], offered: Corrections | None) -> None:
     """What the sheets are good for, and the buttons; without an offer the notes say why there is none."""
+    if on_paper():
+        return
     block_head(*head)
     for note in notes:
         say(note)

@@ -8,11 +8,14 @@ import streamlit as st
 from dashboard.components.picture_download import picture_download
 from dashboard.downloads.csv_file import to_csv
 from dashboard.downloads.xlsx_file import Formats, to_xlsx
+from dashboard.theme import on_paper
 from dashboard.translations import _, in_this_language
 
 
 def download_menu(name: str, sheets: Callable[[], Mapping[str, pd.DataFrame]], formats: Formats) -> None:
     """`sheets` is asked only when somebody downloads, in the language of the screen; its first frame is the CSV."""
+    if on_paper():
+        return
     as_csv = in_this_language(lambda: to_csv(next(iter(sheets().values()))))
     as_xlsx = in_this_language(lambda: to_xlsx(sheets(), formats))
     with (

@@ -42,13 +42,18 @@ def choose(
     default: str,
     width: int | Literal["stretch"] = 200,
     control: Literal["box", "segments"] = "box",
+    stated: bool = True,
 ) -> str:
-    """A select box (or segments, for two or three) over code → label; gives the code."""
+    """A select box (or segments, for two or three) over code → label; gives the code.
+
+    A sheet has no boxes: there the label is stated in the headline that follows, if it is to be `stated`.
+    """
     chosen = recall(name, list(options), default)
     key = f"choice_{name}"
     labels = distinct_labels(options)
     if on_paper():
-        state(labels.get(chosen, chosen))
+        if stated:
+            state(labels.get(chosen, chosen))
         return chosen
     st.session_state[key] = chosen
     if control == "segments":

@@ -11,7 +11,7 @@ from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text
 from dashboard.components.plot import Plot, PlotLine
 from dashboard.formats import is_missing
-from dashboard.theme import Palette, figure_layout, palette
+from dashboard.theme import Palette, figure_layout, on_paper, palette, type_scale
 
 _HEIGHT = 420
 _MARGIN = {"l": 52, "r": 150, "t": 8, "b": 44}
@@ -23,16 +23,20 @@ _CONFIG = {"displayModeBar": False, "doubleClick": "reset", "showTips": False, "
 def line_plot(head: Head, drawn: Plot) -> None:
     """Draws the figure with room for labels at its right; dragging zooms."""
     show(block(*head))
-    st.plotly_chart(line_figure(drawn, palette()), theme=None, config=_CONFIG, key="explored")
+    config = _CONFIG | {"staticPlot": on_paper()}
+    st.plotly_chart(line_figure(drawn, palette(), type_scale()), theme=None, config=config, key="explored")
 
 
-def line_figure(drawn: Plot, colours: Palette) -> dict[str, Any]:
-    """The figure as a plain dict: building one through plotly's classes takes eight times as long."""
+def line_figure(drawn: Plot, colours: Palette, scale: float = 1.0) -> dict[str, Any]:
+    """The figure as a plain dict: building one through plotly's classes takes eight times as long.
+
+    On a sheet type and margins are `scale` times those of the desk.
+    """
     places = max((len(line.values) for line in drawn.lines), default=0)
-    layout = figure_layout(colours)
+    layout = figure_layout(colours, scale)
     layout |= {
-        "height": _HEIGHT,
-        "margin": _MARGIN,
+        "height": _HEIGHT * scale,
+        "margin": {side: width * scale for side, width in _MARGIN.items()},
         "hovermode": "x",
         "xaxis": layout["xaxis"]
         | {
@@ -46,21 +50,21 @@ def line_figure(drawn: Plot, colours: Palette) -> dict[str, Any]:
             "tickvals": [value for value, _ in drawn.ticks],
             "ticktext": [text(words) for _, words in drawn.ticks],
         },
-        "annotations": _end_labels(drawn, colours),
+        "annotations": _end_labels(drawn, colours, scale),
     }
     # The thin ones first, so that the marked ones lie on top; one invisible line carries the hover text.
-    traces = [_trace(line, colours) for line in reversed(drawn.lines)]
+    traces = [_trace(line, colours, scale) for line in reversed(drawn.lines)]
     return {"data": [*traces, *_tips(drawn)], "layout": layout}
 
 
-def _trace(line: PlotLine, colours: Palette) -> dict[str, Any]:
+def _trace(line: PlotLine, colours: Palette, scale: float) -> dict[str, Any]:
     values = [None if is_missing(value) else value for value in line.values]
     return {
         "type": "scatter",
         "mode": "lines+markers" if len(values) == 1 else "lines",
         "x": list(range(len(values))),
         "y": values,
-        "line": {"color": getattr(colours, line.colour), "width": line.width},
+        "line": {"color": getattr(colours, line.colour), "width": line.width * scale},
         "hoverinfo": "skip",
     }
 
@@ -84,26 +88,26 @@ def _tips(drawn: Plot) -> list[dict[str, Any]]:
     ]
 
 
-def _end_labels(drawn: Plot, colours: Palette) -> list[dict[str, Any]]:
+def _end_labels(drawn: Plot, colours: Palette, scale: float) -> list[dict[str, Any]]:
     """Names at the line ends, pushed apart to a line's height in the order of the values."""
     low, high = drawn.bounds
-    pixels = (_HEIGHT - _MARGIN["t"] - _MARGIN["b"]) / ((high - low) or 1)
+    pixels = (_HEIGHT - _MARGIN["t"] - _MARGIN["b"]) * scale / ((high - low) or 1)
     ends = [(line, place, value) for line in drawn.lines if line.label for place, value in _last(line)]
     labels: list[dict[str, Any]] = []
     bottom = -1e9
     for line, place, value in sorted(ends, key=lambda end: end[2]):
         at = (value - low) * pixels
-        bottom = max(at, bottom + _LABEL_HEIGHT)
+        bottom = max(at, bottom + _LABEL_HEIGHT * scale)
         words = text(line.label)
         labels.append(
             {
                 "x": place,
                 "y": value,
                 "text": f"<b>{words}</b>" if line.strong else words,
-                "font": {"color": getattr(colours, line.colour), "size": 13},
+                "font": {"color": getattr(colours, line.colour), "size": 13 * scale},
                 "showarrow": False,
                 "xanchor": "left",
-                "xshift": 8,
+                "xshift": 8 * scale,
                 "yshift": bottom - at,
             }
         )

@@ -6,6 +6,7 @@ from dashboard.components.deck_map import deck_map
 from dashboard.components.district_map import MapMonth, district_map
 from dashboard.components.filters import choose
 from dashboard.components.map_picture import MapPicture
+from dashboard.theme import on_paper
 from dashboard.translations import _
 
 _CHOICE, _FLAT, _RAISED = "drawing", "flat", "raised"
@@ -13,6 +14,8 @@ _CHOICE, _FLAT, _RAISED = "drawing", "flat", "raised"
 
 def choose_drawing() -> bool:
     """Whether the map is drawn raised."""
+    if on_paper():
+        return False  # heights cannot be read off a printed slope
     options = {_FLAT: _("Flat"), _RAISED: _("Raised")}
     return choose(_CHOICE, _("Drawing"), options, _FLAT, control="segments") == _RAISED
 

@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.components.filters import choose
+from dashboard.selection import asked
 from dashboard.translations import _
+
+_NO_LAYER = "none"
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,9 @@ class LayerChoice:
 
 def choose_layer(offer: LayerOffer) -> LayerChoice:
     """The layer, and only the choices that belong to it."""
-    layer = choose("layer", _("Layer"), offer.layers, "none", width=110)
+    layer = choose(
+        "layer", _("Layer"), offer.layers, _NO_LAYER, width=110, stated=asked("layer") != _NO_LAYER
+    )
     if layer == "tasks":
         state = choose("task_state", _("State"), offer.states, "open", width=104)
         categories = offer.categories()

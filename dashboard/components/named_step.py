@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.components.markup import show, text
+from dashboard.theme import on_paper
 
 _LONGEST_NAME = 40
 # Who gave a name once in this session need not type it again.
@@ -27,6 +28,8 @@ class StepWords:
 
 def named_step(key: str, words: StepWords) -> str | None:
     """The name of who confirmed, at the run in which that happened; None before."""
+    if on_paper():
+        return None
     asked = f"{key}_asked"
     if st.session_state.get(asked):
         return _second(key, asked, words)

@@ -67,4 +67,5 @@ def with_choices(kicker: Sequence[str]) -> list[str]:
         return list(kicker)
     made = st.session_state[_CHOICES]
     st.session_state[_CHOICES] = []
-    return [*kicker, *(one for one in made if not any(one in part or part in one for part in kicker if part))]
+    named = [part for part in kicker if part]
+    return [*named, *(one for one in made if not any(one in part for part in named))]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from dashboard.selection import asked, keep
+from dashboard.theme import on_paper
 
 _LONGEST_CODE = 64
 _KEY = "choice_steward"
@@ -13,6 +14,8 @@ _KEY = "choice_steward"
 def person_search(label: str, placeholder: str, belongs: Callable[[str], Mapping[str, str]]) -> str:
     """The code asked for, or nothing; `belongs` gives the choices (community, class, unit) that a found person sets."""
     code = (asked("steward") or "")[:_LONGEST_CODE]
+    if on_paper():
+        return code
     st.session_state[_KEY] = code
     st.text_input(
         label, key=_KEY, placeholder=placeholder, max_chars=_LONGEST_CODE, on_change=_keep_person, args=(belongs,),

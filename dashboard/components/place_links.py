@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.components.headline import block_head
+from dashboard.theme import on_paper
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class PlaceLink:
 
 def place_links(title: str, links: Sequence[PlaceLink], kept: Mapping[str, str]) -> None:
     """A row of links under a heading; `kept` goes with each of them."""
+    if on_paper():
+        return
     block_head(title)
     with st.container(horizontal=True, gap="small", key="placelinks"):
         for link in links:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.components.filters import distinct_labels
 from dashboard.components.markup import show, text
 from dashboard.selection import keep
+from dashboard.theme import on_paper
 from dashboard.translations import _
 
 
@@ -14,6 +15,8 @@ def saved_views(
     views: Mapping[str, Mapping[str, str]], save: Callable[[str], str], forget: Callable[[str], str]
 ) -> None:
     """`views` are name → choices; `save` and `forget` take a name and give a sentence when they failed."""
+    if on_paper():
+        return
     with st.container(key="views", width="content"), st.popover(_("Views"), icon=":material/bookmark:"):
         message = _open_or_forget(views, forget) if views else _nothing_yet()
         with st.form("save_view", border=False, enter_to_submit=False, clear_on_submit=True):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.selection import asked, keep
+from dashboard.theme import on_paper
 
 _LONGEST = 40
 
@@ -11,6 +12,8 @@ def search_field(name: str, label: str) -> str:
     """The words asked for, blanks around them taken off; nothing at first."""
     key = f"choice_{name}"
     words = (asked(name) or "")[:_LONGEST]
+    if on_paper():
+        return words.strip()
     st.session_state[key] = words
     st.text_input(
         label, key=key, placeholder=label, max_chars=_LONGEST, on_change=_keep_words, args=(name, key),

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from dashboard.theme import on_paper
 from dashboard.translations import _
 
 
 def unit_tabs() -> None:
     """Links that keep the choices made so far."""
+    if on_paper():
+        return
     screens = {
         "units": _("Ranking"),
         "unit_accounts": _("Where scores come from"),

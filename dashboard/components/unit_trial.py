@@ -6,7 +6,9 @@ import streamlit as st
 
 from dashboard.components.filters import choose
 from dashboard.components.markup import show, text
+from dashboard.components.page_sheet import masthead
 from dashboard.selection import forget, keep
+from dashboard.theme import on_paper
 from dashboard.translations import _
 
 _KEYS = ("trial_line_1", "trial_line_2", "trial_line_3")
@@ -16,7 +18,7 @@ _STEP = 5.0
 def trial_mark(rules: str) -> None:
     """Says for all to see that this is a trial, and which rules it tries."""
     mark = text(_("Trial: nothing official changes"))
-    show(f'<div class="trialmark"><b>{mark}</b><span>{text(rules)}</span></div>')
+    show(f'{masthead()}<div class="trialmark"><b>{mark}</b><span>{text(rules)}</span></div>')
 
 
 def trial_inputs(
@@ -30,6 +32,9 @@ def trial_inputs(
 
     `lines` are those on trial, `official` those in force (best first), `names` the tiers they open.
     """
+    if on_paper():
+        choose("headcount", _("Whose points count"), rules, first)
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="trial"):
         for n, (key, tier) in enumerate(zip(_KEYS, names, strict=False)):
             st.session_state[key] = lines[n] if n < len(lines) else None

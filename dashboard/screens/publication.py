@@ -12,6 +12,7 @@ from dashboard.components.plain_table import plain_table
 from dashboard.components.unit_card import fact_rows
 from dashboard.components.unit_changes import unit_changes
 from dashboard.components.unit_tabs import unit_tabs
+from dashboard.theme import on_paper
 from dashboard.translations import _
 from dashboard.wording import publication as words
 from dashboard.wording.figures import kicker
@@ -41,7 +42,7 @@ with left:
         unit_changes(words.revisions_head(changes, board), words.revision_columns(), rows, standing.tiers)
     elif reason := words.refusal(board, quarter, standing, publication.may_change()):
         empty_state(*reason)
-    else:
+    elif not on_paper():
         block_head(*words.steps_head(quarter))
         steps = words.steps(board, quarter, standing.ranking)
         if who := named_step(f"fix_{quarter.key}_{board.version}", steps):

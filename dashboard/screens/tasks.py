@@ -13,6 +13,7 @@ from dashboard.components.plain_table import plain_table, plain_tables
 from dashboard.components.search_field import search_field
 from dashboard.components.small_multiples import small_multiples
 from dashboard.components.stacked_bars import stacked_bars
+from dashboard.theme import on_paper
 from dashboard.translations import _
 from dashboard.wording import task_list as one
 from dashboard.wording import task_tables as tables
@@ -33,7 +34,6 @@ late, times = tasks.overdue(board, area), tasks.step_times(board, period, area, 
 steps, closing = words.steps(counts[process], times, process), tasks.closing(board, period, area)
 where = kicker(_("Task loop"), period, [names.get(area or "", ""), running_note(period, board.last_day)])
 headline(where, words.title(steps, period), words.standfirst(steps, closing, late))
-
 left, right = st.columns([7, 5], gap="large")
 with left:
     funnel(*words.funnel(steps))
@@ -44,16 +44,18 @@ with right:
     plain_tables([tables.waiting_table(tasks.waiting(board, area)), tables.overdue_table(late)])
     plain_table(*tables.categories_table(tasks.by_category(board, period, area)))
 day_calendar(*calendar(tasks.published_by_day(board, period, area), period, board.last_day))
-
-with st.container(horizontal=True, vertical_alignment="center"):
-    state = choose("tasks", _("State"), one.states(), "all", control="segments")
-    found = task_list.found(board, period, area, state, sought := search_field("matter", one.search_label()))
-    opened = choose("task", _("Task"), one.options(found), one.first(found), width=360)
-left, right = st.columns([7, 5], gap="large")
-with left:
-    plain_table(*one.list_table(found, period, state, sought, board.data_until, opened))
-with right:
-    plain_tables(one.card(task_list.task(board, opened)))
+if not on_paper():
+    with st.container(horizontal=True, vertical_alignment="center"):
+        state = choose("tasks", _("State"), one.states(), "all", control="segments")
+        found = task_list.found(
+            board, period, area, state, sought := search_field("matter", one.search_label())
+        )
+        opened = choose("task", _("Task"), one.options(found), one.first(found), width=360)
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        plain_table(*one.list_table(found, period, state, sought, board.data_until, opened))
+    with right:
+        plain_tables(one.card(task_list.task(board, opened)))
 
 footnote(footnotes(board, metric_definition(metrics()["in_time_rate"])))
 with choices:

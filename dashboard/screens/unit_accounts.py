@@ -32,7 +32,9 @@ board, ranking = standing.board, standing.ranking
 if ranking.empty:
     nothing_here(nothing_to_rank(), footnotes(live))
 with choices:
-    unit = choose("unit", _("Unit"), words.unit_names(ranking), str(ranking["unit_id"].iloc[0]), width=300)
+    unit = choose(
+        "unit", _("Unit"), words.unit_names(ranking), str(ranking.unit_id.iloc[0]), 300, stated=False
+    )
 
 why, names = units.explain_unit(board, quarter, unit), known_names(board)
 shown = accounts.disclosure(board, why.headcount)

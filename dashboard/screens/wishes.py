@@ -26,7 +26,7 @@ choices = filter_row()
 with choices:
     period = choose_period(board.first_day, board.last_day)
     area = choose_area(areas.selectable_areas(board), areas.community_count(board))
-    by = choose("breakdown", _("Breakdown"), words.breakdowns(), "category")
+    by = choose("breakdown", _("Breakdown"), words.breakdowns(), "category", stated=False)
 
 figures, district = wishes.headline_figures(board, period, area), wishes.district_rate(board, period)
 by_area, ages = wishes.subdistricts(board, period), named(wishes.open_by_age(board, area), "age")

@@ -14,6 +14,7 @@ from dashboard.components.district_map import MapMonth
 from dashboard.components.headline import Head
 from dashboard.components.map_marks import MarkLayer
 from dashboard.components.map_picture import MapPicture
+from dashboard.theme import on_paper
 from dashboard.translations import _
 from dashboard.wording.district_map_classes import (
     CLASSES,
@@ -140,15 +141,16 @@ def standfirst(metric: Metric, district: Value, breaks: Classes, level: Level, b
             fraction=formats.fraction(district.numerator, district.denominator)
         )
     if level == "subdistrict":
-        reading = _(". Click a subdistrict to open its card; its figure is the sum over its communities.")
+        reading = _(". A subdistrict's figure is the sum over its communities.")
     elif breaks.diverging:
         reading = _(
-            ". Click a community to open its card; violet low, teal high, pale near the district; communities with fewer than {fewest} cases stay blank."
+            ". Violet low, teal high, pale near the district; communities with fewer than {fewest} cases stay blank."
         ).format(fewest=FEWEST)
     else:
-        reading = _(". Click a community to open its card; the darker, the more.")
+        reading = _(". The darker, the more.")
+    click = "" if on_paper() else _(" Click an area to open its card.")
     every = _(" The classes are the same in every month.") if by_month else ""
-    return whole + reading + every
+    return whole + reading + every + click
 
 
 def legend_of(shown: MapView) -> tuple[Head, list[tuple[str, int]], tuple[str, int], bool]:
