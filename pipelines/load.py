@@ -73,13 +73,8 @@ def plan_load(
     The job `staged.<export>` ends the load of an export. `data_until`: the edge for events, None when no
     file name carries a date. `staged` is told how many files a job has staged.
     """
-    for schema in ("stage", "keys", "staged"):
-        con.execute(f"ATTACH ':memory:' AS {schema}")
-    for macro in MACROS:
-        con.execute(macro)
     absent = frozenset(load_exports()) - {file.export.name for file in files}
-    for name in absent & referenced_exports():
-        con.execute(f"CREATE TABLE keys.{name} (id VARCHAR, no INTEGER, column_name VARCHAR)")
+    _prepare(con, absent)
     terms = Terms(data_until, absent, workdir, keep_going)
     numbered = list(enumerate(files))
     load = Load([], [], absent)
@@ -97,12 +92,11 @@ def plan_load(
         for chunk in _chunks(
             [(number, file) for number, file in numbered if file.export.name == export.name]
         ):
-            read, name = (f"{step}.{export.name}.{chunk[0][0]}" for step in ("read", "stage"))
-            load.jobs.append(Job(read, (), partial(export_load.read, chunk=chunk)))
-            run = partial(_stage_chunk, export_load=export_load, chunk=chunk, staged=staged)
-            load.jobs.append(Job(name, (read, *needs, *((before,) if in_turn and before else ())), run))
-            chunks.append(name)
-            before = name if in_turn else before
+            after = (*needs, before) if in_turn and before else needs
+            jobs = _chunk_jobs(export_load, chunk, after, staged)
+            load.jobs += jobs
+            chunks.append(jobs[-1].name)
+            before = jobs[-1].name if in_turn else before
         for name in referred & absent:
             naming[name] += chunks
         if export.name not in absent:
@@ -113,6 +107,28 @@ def plan_load(
         if name in absent:
             load.jobs.append(Job(f"staged.{name}", tuple(naming[name]), export_load.finish))
     return load
+
+
+def _prepare(con: duckdb.DuckDBPyConnection, absent: frozenset[str]) -> None:
+    """The schemas in memory, the macros that clean values, and a place for keys that nobody declares."""
+    for schema in ("stage", "keys", "staged"):
+        con.execute(f"ATTACH ':memory:' AS {schema}")
+    for macro in MACROS:
+        con.execute(macro)
+    for name in absent & referenced_exports():
+        con.execute(f"CREATE TABLE keys.{name} (id VARCHAR, no INTEGER, column_name VARCHAR)")
+
+
+def _chunk_jobs(
+    export_load: ExportLoad,
+    chunk: list[tuple[int, Recognised]],
+    needs: tuple[str, ...],
+    staged: Callable[[int], None],
+) -> list[Job]:
+    """Reading waits for nothing; staging for it and for the exports that are referred to."""
+    read, stage = (f"{step}.{export_load.export.name}.{chunk[0][0]}" for step in ("read", "stage"))
+    run = partial(_stage_chunk, export_load=export_load, chunk=chunk, staged=staged)
+    return [Job(read, (), partial(export_load.read, chunk=chunk)), Job(stage, (read, *needs), run)]
 
 
 def _stage_chunk(
