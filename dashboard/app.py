@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.board.door import WAREHOUSE_VARIABLE, serving, warehouse_folder
 from dashboard.components.footnote import empty_state
 from dashboard.components.language_switch import language_switch
+from dashboard.components.meeting_button import meeting_button, meeting_of
 from dashboard.components.page import page_frame
 from dashboard.components.page_sheet import entitle, sheet
 from dashboard.selection import asked, keep
@@ -23,7 +24,7 @@ screens = {
     "": [
         st.Page("screens/overview.py", title=_("Overview"), default=True),
         st.Page("screens/district_map.py", title=_("Map"), url_path="map"),
-        st.Page("screens/units.py", title=_("Units"), url_path="units"),
+        st.Page(f"screens/{'unit_sheet' if on_paper() else 'units'}.py", title=_("Units"), url_path="units"),
         st.Page("screens/tasks.py", title=_("Task loop"), url_path="tasks"),
         st.Page("screens/surveys.py", title=_("Satisfaction · safety"), url_path="surveys"),
     ],
@@ -50,8 +51,13 @@ screens = {
         st.Page("screens/definitions.py", title=_("Definitions"), url_path="definitions"),
     ],
 }
-screen = st.navigation(screens, position="hidden" if on_paper() else "top")
-if not on_paper():
+meeting = asked("mode") == "meeting"
+if meeting:
+    # Under every address, so that the way back leads to the screen that it was opened from.
+    screens = {"": [meeting_of(page) for pages in screens.values() for page in pages]}
+screen = st.navigation(screens, position="hidden" if on_paper() or meeting else "top")
+if not (on_paper() or meeting):
+    meeting_button()
     language_switch()
 
 if warehouse_folder() is None:

@@ -81,6 +81,13 @@ def fitting_period(key: str | None, periods: Sequence[Period], default: Period) 
     return fitting if fitting in periods else default
 
 
+def chosen_period(first: date, data_until: date) -> Period:
+    """The period that the address names, or the newest finished quarter; nothing is offered and nothing written back."""
+    grain = grain_of(asked("grain"))
+    offered = offered_periods(grain, first, data_until)
+    return fitting_period(asked("period"), offered, latest_finished(offered, data_until))
+
+
 def _parsed(key: str | None) -> Period | None:
     try:
         return Period.parse(key) if key else None

@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipelines.district.values import (
     CODE_GROUPS,
+    SHEET_CHOICES,
+    AgendaMetric,
+    AgendaPeriod,
     BestAnswer,
     CodePattern,
     Count,
@@ -21,6 +24,7 @@ from pipelines.district.values import (
     Safe,
     Satisfied,
     Share,
+    SheetKind,
     Text,
     TierNames,
     Unknown,
@@ -154,6 +158,28 @@ class StewardSettings(_Settings):
         }
 
 
+class AgendaSettings(_Settings):
+    """`[[agenda]]`: a sheet of the meeting, and what it shows where that is not the meeting's own choice.
+
+    `period` is a grain (the month, quarter or year that ends with the meeting's period) or a period by name.
+    """
+
+    sheet: SheetKind
+    period: AgendaPeriod | None = None
+    metric: AgendaMetric | None = None
+    group: Text | None = None
+    area: Text | None = None
+
+    @model_validator(mode="after")
+    def _sheet_takes_them(self) -> Self:
+        for choice in ("period", "metric", "group", "area"):
+            if getattr(self, choice) is not None and choice not in SHEET_CHOICES[self.sheet]:
+                takes = "、".join(SHEET_CHOICES[self.sheet])
+                remedy = f"删去它，这一页可写 {takes}" if takes else "删去它，这一页不能另选"
+                raise setting_error(f"对 {self.sheet} 这一页不起作用", remedy, choice)
+        return self
+
+
 class District(_Settings):
     """All settings of a district; `District()` has the defaults."""
 
@@ -169,6 +195,7 @@ class District(_Settings):
     horns: HornSettings = HornSettings()
     privacy: PrivacySettings = PrivacySettings()
     stewards: StewardSettings = StewardSettings()
+    agenda: tuple[AgendaSettings, ...] = Field(default=(), strict=False)
 
     @model_validator(mode="after")
     def _lines_follow_each_other(self) -> Self:

@@ -7,6 +7,7 @@ that a line of 12.1 is 12.1 and not the nearest binary fraction.
 import re
 import warnings
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Literal, TypeVar
 
@@ -14,11 +15,35 @@ import duckdb
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from pipelines.faults import PeriodFault
+from pipelines.metrics import load_metrics
+from pipelines.periods import Period
+
 Programme = Literal["D", "Y", "T", "Z", "W"]
 NumberKey = Literal["1", "2", "3", "4", "5", "6"]
 SatisfactionAnswer = Literal["很满意", "满意", "基本满意", "不满意", "很不满意", "不了解"]
 SafetyAnswer = Literal["很安全", "安全", "基本安全", "不太安全", "不安全", "不了解"]
+SheetKind = Literal[
+    "cover", "overview", "weakest_map", "unit_tiers", "consequences", "unit_list", "movers", "overdue", "surveys",
+    "wishes", "decisions",
+]  # fmt: skip
 
+# What can be chosen for a sheet of the agenda; a unit's figures have no area.
+SHEET_CHOICES: dict[str, tuple[str, ...]] = {
+    "cover": (),
+    "overview": ("period", "area"),
+    "weakest_map": ("period", "metric"),
+    "unit_tiers": ("period",),
+    "consequences": ("period",),
+    "unit_list": ("period", "group"),
+    "movers": ("period",),
+    "overdue": ("area",),
+    "surveys": ("period",),
+    "wishes": ("period", "area"),
+    "decisions": (),
+}
+
+GRAINS = ("month", "quarter", "year")
 CODE_GROUPS = ("number", "unit", "grid", "building")
 
 _Items = TypeVar("_Items", bound=tuple[object, ...])
@@ -104,6 +129,30 @@ def _usable_pattern(pattern: str) -> str:
     return pattern
 
 
+def _known_metric(name: str) -> str:
+    """A metric of the catalogue that can be asked for every community."""
+    known = load_metrics()
+    if name not in known:
+        close = get_close_matches(name, known, n=1)
+        raise setting_error(
+            f"“{name}”不是指标", f"改成“{close[0]}”" if close else "从 steward metrics 列出的指标中选"
+        )
+    if "community" not in known[name].dimensions or known[name].kind != "rate":
+        raise setting_error(f"“{name}”不是能按社区比较的比率", "换一个按社区统计的比率")
+    return name
+
+
+def _period_or_grain(text: str) -> str:
+    if text in GRAINS:
+        return text
+    try:
+        return Period.parse(text).key
+    except PeriodFault as error:
+        raise setting_error(
+            f"“{text}”不是时段", "写成 month、quarter、year，或 2023-09、2023Q3、2023 这样的时段"
+        ) from error
+
+
 @cache
 def _database_knows(pattern: str) -> bool:
     """Whether the database that will apply the pattern takes it; it knows less than Python."""
@@ -124,6 +173,8 @@ Exact = Annotated[Decimal, BeforeValidator(_as_decimal), Field(ge=0, le=1_000_00
 Share = Annotated[Decimal, BeforeValidator(_as_decimal), Field(ge=0, le=1, decimal_places=4)]
 Range = Annotated[tuple[Exact, Exact], _AsTuple, BeforeValidator(_two_items), AfterValidator(_ascending)]
 BestAnswer = Annotated[int, AfterValidator(_one_or_five)]
+AgendaMetric = Annotated[str, AfterValidator(_known_metric)]
+AgendaPeriod = Annotated[str, AfterValidator(_period_or_grain)]
 Text = Annotated[str, AfterValidator(_one_line)]
 CodePattern = Annotated[str, AfterValidator(_usable_pattern)]
 Programmes = Annotated[tuple[Programme, ...], _AsTuple, AfterValidator(_distinct), AfterValidator(_not_empty)]

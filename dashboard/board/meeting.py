@@ -1,0 +1,44 @@
+"""What a meeting rests on: the version it began with, and whether a newer one serves meanwhile."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.board.door import Serving, serving, serving_version
+from pipelines.faults import Fault
+from pipelines.warehouse import Warehouse
+
+_BEGUN_WITH = "meeting_version"
+
+
+def opened() -> Serving:
+    """The version that the meeting of this session began with, as long as it can be read; else the one that serves."""
+    current = serving()
+    begun = st.session_state.setdefault(_BEGUN_WITH, current.version)
+    if begun != current.version:
+        try:
+            return serving_version(current.root, begun)
+        except Fault:
+            st.session_state[_BEGUN_WITH] = current.version
+    return current
+
+
+def begin_anew() -> None:
+    """The next meeting of this session takes the version that serves then."""
+    st.session_state.pop(_BEGUN_WITH, None)
+
+
+def is_newer(board: Serving) -> bool:
+    """Whether another version serves by now; a warehouse that cannot be read has nothing newer to offer."""
+    try:
+        return Warehouse(Path(board.root)).current().id != board.version
+    except Fault:
+        return False
+
+
+def published(board: Serving) -> tuple[tuple[str, str], ...]:
+    """Quarter and version of every published ranking: publishing one changes the sheets about units."""
+    try:
+        return tuple(sorted(Warehouse(Path(board.root)).state.fixed_versions().items()))
+    except Fault:
+        return ()

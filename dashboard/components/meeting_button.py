@@ -1,0 +1,24 @@
+"""The way into meeting mode, one quiet word beside the language switch."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from dashboard.translations import _
+
+
+def meeting_button() -> None:
+    """Opens the meeting over the period of the screen; where the screen was stays in the address."""
+    with st.container(key="meeting_mode", width="content"):
+        st.button(_("Meeting mode"), key="open_meeting", type="tertiary", on_click=_open)
+
+
+def _open() -> None:
+    st.session_state.pop("meeting_version", None)
+    st.query_params["mode"] = "meeting"
+
+
+def meeting_of(page: StreamlitPage) -> StreamlitPage:
+    """The meeting under the address of a screen."""
+    return st.Page(
+        "screens/meeting.py", title=page.title, url_path=page.url_path, default=page.url_path == ""
+    )
