@@ -177,7 +177,9 @@ def _survey(board: Serving, name: str, month: Period) -> Survey:
     latest = surveys.LatestWave(str(last["period"]), float(last["value"]))
     frame = surveys.by_area(board, name, latest, "subdistrict").rename(columns={"subdistrict_name": "name"})
     hidden = is_suppressed(
-        frame["n"], Interval(frame["low"], frame["high"]), board.district.surveys.minimum_n
+        frame["n"],
+        Interval(frame["low"].to_numpy(float), frame["high"].to_numpy(float)),
+        board.district.surveys.minimum_n,
     )
     frame = frame.assign(shown=~hidden)[frame["subdistrict"] != ""].sort_values(["value", "subdistrict"])
     frame = frame.reset_index(drop=True)

@@ -174,7 +174,7 @@ def _due(facts: Facts) -> Iterable[Table]:
     if rows:
         total = ("", _TOTAL, due.count, due.long)
         yield Table("overdue", "各街道（镇）逾期未办结任务", columns, (*_numbered(rows), total), note=note)
-    columns = (
+    listed_columns = (
         NUMBER, Column("任务编号"), Column("任务"), Column("社区（村）"), Column("街道（镇）"), Column("逾期（天）", "integer"),
         Column("所处环节"),
     )  # fmt: skip
@@ -185,7 +185,9 @@ def _due(facts: Facts) -> Iterable[Table]:
         )
         for row in due.listed.to_dict("records")
     ]  # fmt: skip
-    yield Table("longest", "逾期最长的任务", columns, _numbered(listed), note="逾期天数算到数据截至日。")
+    yield Table(
+        "longest", "逾期最长的任务", listed_columns, _numbered(listed), note="逾期天数算到数据截至日。"
+    )
 
 
 def waiting_for(task: Any) -> str:

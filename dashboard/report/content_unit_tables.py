@@ -119,11 +119,11 @@ def tier_of(row: Any) -> str | None:
     return None if formats.is_missing(row["tier"]) or row["tier"] == "" else str(row["tier"])
 
 
-def result(row: Any) -> str | None:
+def result(row: Any) -> str:
     """表扬, 书面说明、取消评先资格 …"""
     value = row["consequence"]
     words = [] if formats.is_missing(value) or not value else str(value).split("+")
-    return "、".join(_CONSEQUENCES[word] for word in words) or None
+    return "、".join(_CONSEQUENCES[word] for word in words)
 
 
 def _number(value: Any) -> float | None:

@@ -1,6 +1,6 @@
 """What the templates see: the facts of the month as plain values, named as the sentences need them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from dashboard.report.model import Table
 # A rate that moves less than this from month to month is no headline.
 NOTEWORTHY = 0.01
 _WATCHED = ("in_time_rate", "wish_fulfilled_rate", "closing_rate", "task_claim_rate")
-Row = dict[str, Any]
+Row = dict[Hashable, Any]
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,11 @@ def _references(tables: Sequence[Table]) -> dict[str, Callable[..., str]]:
     """`see("counts")` → （见附表1）; tables that are not there are not named."""
     numbers = {table.name: number for number, table in enumerate(tables, start=1)}
 
-    def see_alone(*names: str) -> str:
+    def see(*names: str) -> str:
         found = [f"附表{numbers[name]}" for name in names if name in numbers]
         return f"（见{'、'.join(found)}）" if found else ""
 
-    return {"see": see_alone, "see_alone": see_alone}
+    return {"see": see}
 
 
 def _finding(facts: Facts) -> Row:
