@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.board.door import Serving, answer, ask, rows
+from pipelines.periods import Period
 from pipelines.surveys import Difference, difference
 
 METRIC_OF = {"safety": "safety_rate", "satisfaction": "satisfaction_rate"}
@@ -39,6 +40,13 @@ def waves(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
         .reindex([wave for wave in order if wave in set(frame["period"])])
     )
     return frame.join(bulletin_ranks(serving, survey)).reset_index(names="period")
+
+
+@answer
+def begun(serving: Serving, period: Period) -> list[str]:
+    """The waves that began by the end of a period; those without a day began before everything."""
+    statement = "SELECT wave FROM marts.waves WHERE first_day IS NULL OR first_day <= ? ORDER BY wave"
+    return [str(wave) for wave in rows(serving.root, serving.version, statement, (period.end,))["wave"]]
 
 
 @answer

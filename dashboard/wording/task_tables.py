@@ -56,7 +56,7 @@ def waiting_table(frame: pd.DataFrame) -> Table:
     )
     rows: list[list[str | Bar]] = [
         [
-            _age(row["age"]),
+            age_label(row["age"]),
             Bar(float(row["overdue"]), formats.integer(row["overdue"]), _mood(row["age"])),
             Bar(float(row["unclaimed"]), formats.integer(row["unclaimed"]), _mood(row["age"])),
         ]
@@ -66,7 +66,8 @@ def waiting_table(frame: pd.DataFrame) -> Table:
     return title, _("Open tasks at data until, of all periods: days since the due time, days since publication"), columns, rows, ""  # fmt: skip
 
 
-def _age(code: str) -> str:
+def age_label(code: str) -> str:
+    """3–6 days, 90 days or more."""
     first, last = AGES[code]
     if last is None:
         return _("{first} days or more").format(first=first)
@@ -107,7 +108,7 @@ def overdue_rows(overdue: Overdue) -> list[list[str | Bar]]:
     """The longest overdue."""
     return [
         [
-            str(row["task_id"]), str(row["title"]), str(row["community"]), _stands_at(row), choice_label(row["difficulty"] or formats.NOTHING),
+            str(row["task_id"]), str(row["title"]), str(row["community"]), stands_at(row), choice_label(row["difficulty"] or formats.NOTHING),
             Bar(float(row["days"]), formats.integer(row["days"]), "bad" if row["days"] > LONG_OVERDUE else "warn"),
         ]
         for row in overdue.listed.to_dict("records")
@@ -171,7 +172,8 @@ def download(board: Serving, area: str | None) -> dict[str, pd.DataFrame]:
     return {_("Overdue tasks"): overdue[list(headers)].rename(columns=headers)}
 
 
-def _stands_at(row: Mapping[Any, Any]) -> str:
+def stands_at(row: Mapping[Any, Any]) -> str:
+    """The last step of the loop that a task has reached."""
     names = step_names("loop")
     reached = [
         ("fed_back", "feedback_at"),
