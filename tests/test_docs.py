@@ -171,8 +171,8 @@ def settings(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, An
         nested = field.annotation
         if isinstance(nested, type) and issubclass(nested, BaseModel):
             yield from settings(nested, f"{prefix}{field.alias or name}.")
-        elif name == "score_lines":
-            yield "[[score_lines]]", None
+        elif name in ("score_lines", "agenda"):
+            yield f"[[{name}]]", None
         else:
             default = field.get_default(call_default_factory=True)
             yield prefix + (field.alias or name), list(default) if isinstance(default, tuple) else default

@@ -65,9 +65,11 @@ class AreaChange:
 @answer
 def readings(serving: Serving, period: Period, area: str | None) -> list[Reading]:
     """Up to six figures that are known, the surveys last."""
-    asked = [_of(figure(serving, name, period, area)) for name in _FIGURES]
-    asked += [_wave(serving, survey, period, area) for survey in _SURVEYS]
-    known = [one for one in asked if one is not None and one.now.value is not None]
+    known = [
+        one for name in _FIGURES if (one := _of(figure(serving, name, period, area))).now.value is not None
+    ]
+    waves = [_wave(serving, survey, period, area) for survey in _SURVEYS]
+    known += [one for one in waves if one is not None]
     if len(known) < _MOST:
         more = [_of(figure(serving, name, period, area)) for name in _RESERVES]
         known += [one for one in more if one.now.value is not None][: _MOST - len(known)]
@@ -88,7 +90,7 @@ def _wave(serving: Serving, survey: str, period: Period, area: str | None) -> Re
     if frame.empty:
         return None
     now, changed = _value(frame.iloc[-1]), surveys.change(frame)
-    rank = frame.iloc[-1].get("rank")
+    rank = frame.iloc[-1]["rank"]
     return Reading(
         metrics()[surveys.METRIC_OF[survey]],
         now,

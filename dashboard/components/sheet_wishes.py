@@ -23,12 +23,16 @@ class DoneBar:
     looked: bool = False
 
 
-def done_bars(reading: str, bars: Sequence[DoneBar]) -> str:
-    """One row per kind; the widest bar is the kind with most wishes."""
+def done_bars(reading: str, aside: str, bars: Sequence[DoneBar]) -> str:
+    """One row per kind; the widest bar is the kind with most wishes. `aside` stands at the right above them."""
     height = min(_TALLEST_ROW, (_LAST - _FIRST) / max(1, len(bars)))
     thick = min(_TALLEST_BAR, height * 0.56)
     most = max((bar.collected for bar in bars), default=1)
-    parts = [rule(LEFT, 240, WIDTH, "group"), line(LEFT, 254, WIDTH, words(reading), "note")]
+    parts = [
+        rule(LEFT, 240, WIDTH, "group"),
+        line(LEFT, 254, WIDTH / 2, words(reading), "note"),
+        line(LEFT + WIDTH / 2, 254, WIDTH / 2, words(aside), "r"),
+    ]
     for n, bar in enumerate(bars):
         middle = _FIRST + (n + 0.5) * height
         wide = _WIDEST * bar.collected / most

@@ -1,23 +1,47 @@
 """The agenda: which sheets a meeting has, in which order, over which period; all of them made at once."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from dashboard.board.areas import selectable_areas
 from dashboard.board.door import Serving, answer
 from dashboard.board.meeting import published
-from dashboard.meeting import cover, decisions
+from dashboard.meeting import (
+    consequences,
+    cover,
+    decisions,
+    movers,
+    overdue,
+    overview,
+    surveys,
+    unit_list,
+    unit_tiers,
+    weakest_map,
+    wishes,
+)
 from dashboard.meeting.sheet import Sheet
 from dashboard.translations import _, language
 from pipelines.district.settings import AgendaSettings
+from pipelines.district.values import SheetKind
 from pipelines.periods import MONTHS_OF, Period
 
-DEFAULT = (
+DEFAULT: tuple[SheetKind, ...] = (
     "cover", "overview", "weakest_map", "unit_tiers", "consequences", "movers", "overdue", "surveys", "wishes",
     "decisions",
 )  # fmt: skip
+
+_MAKERS: Mapping[str, Callable[..., list[Sheet]]] = {
+    "overview": overview.sheets,
+    "weakest_map": weakest_map.sheets,
+    "unit_tiers": unit_tiers.sheets,
+    "consequences": consequences.sheets,
+    "unit_list": unit_list.sheets,
+    "movers": movers.sheets,
+    "overdue": overdue.sheets,
+    "surveys": surveys.sheets,
+    "wishes": wishes.sheets,
+}
 
 
 def made(board: Serving, period: Period) -> list[dict[str, Any]]:
@@ -60,19 +84,14 @@ def sheets(board: Serving, period: Period) -> list[Sheet]:
 
 def _bodies(board: Serving, period: Period, item: AgendaSettings) -> list[Sheet] | None:
     """The sheets of one item; None for those that rest on the others: the cover and the decisions."""
-    if item.sheet in ("cover", "decisions"):
+    if item.sheet not in _MAKERS:
         return None
-    if find_spec(f"dashboard.meeting.{item.sheet}") is None:
-        return []
     chosen = {
         name: getattr(item, name) for name in ("metric", "group", "area") if getattr(item, name) is not None
     }
     if "area" in chosen and chosen["area"] not in selectable_areas(board):
         return []
-    found: list[Sheet] = import_module(f"dashboard.meeting.{item.sheet}").sheets(
-        board, _period(board, period, item), **chosen
-    )
-    return found
+    return _MAKERS[item.sheet](board, _period(board, period, item), **chosen)
 
 
 def _period(board: Serving, period: Period, item: AgendaSettings) -> Period:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+import pandas as pd
+
 from dashboard import formats
 from dashboard.board import overview, tasks, units
 from dashboard.board.door import Serving, metrics
-from dashboard.board.figures import one_value
+from dashboard.board.figures import by_dimension, one_value
+from dashboard.board.weakest import weakest
 from dashboard.components.sheet_decisions import MOST_QUESTIONS, Question, questions_body
 from dashboard.meeting.one_line import marked, spoken, title
 from dashboard.meeting.sheet import Sheet
@@ -14,6 +17,7 @@ from dashboard.wording.decisions import OLD_WISH_DAYS, with_consequence
 from dashboard.wording.figures import metric_label
 from dashboard.wording.overview import FAR_BEHIND
 from pipelines.periods import Period
+from pipelines.surveys import wilson
 
 KIND = "decisions"
 _COUNTED = "零一二三"
@@ -49,27 +53,46 @@ def _on(pages: Pages, *kinds: str) -> str:
 
 
 def _lagging(board: Serving, period: Period, pages: Pages) -> Iterator[Question]:
-    """The one subdistrict that lags furthest behind the district; two alike are not picked from."""
-    name, rate = overview.AREA_RATE, overview.subdistricts_in_period(board, period)
-    whole = one_value(board, name, period, None).value
-    if whole is None or rate.empty:
-        return
-    lowest = rate.iloc[0]
-    if whole - lowest["value"] <= FAR_BEHIND or int((rate["value"] == lowest["value"]).sum()) > 1:
-        return
-    area, label = str(lowest["subdistrict_name"]), metric_label(metrics()[name])
-    yield Question(
-        _("Supervise {area} on wishes?").format(area=area),
+    """A subdistrict far behind in the rate of the map, else in the wishes, by more than chance; of two alike neither."""
+    on_map = _mapped(board, period)
+    for name in dict.fromkeys([*([on_map] if on_map else []), overview.AREA_RATE]):
+        whole = one_value(board, name, period, None).value
+        rates = by_dimension(board, name, period, "subdistrict").sort_values("value")
+        if whole is None or rates.empty or metrics()[name].better != "up":
+            continue
+        lowest = rates.iloc[0]
+        surely = float(wilson(lowest["value"], lowest["denominator"]).high) < whole
+        alone = int((rates["value"] == lowest["value"]).sum()) == 1
+        if surely and alone and whole - lowest["value"] > FAR_BEHIND:
+            shown = _on(pages, "weakest_map" if name == on_map else "wishes")
+            yield _behind(
+                str(lowest["subdistrict_name"]), metric_label(metrics()[name]), lowest, whole, shown
+            )
+            return
+
+
+def _mapped(board: Serving, period: Period) -> str | None:
+    """The metric of the map's sheet: the one that the agenda names, or the weakest."""
+    for item in board.district.agenda:
+        if item.sheet == "weakest_map" and item.metric:
+            return item.metric
+    found = weakest(board, period)
+    return None if found is None else found.metric.name
+
+
+def _behind(area: str, label: str, lowest: "pd.Series[float]", whole: float, shown: str) -> Question:
+    return Question(
+        _("Supervise {area} on {metric}?").format(area=area, metric=label),
         _("{rate}, {gap} pp below the district ({base})").format(
             rate=formats.percent(lowest["value"]),
             gap=formats.decimal((whole - lowest["value"]) * 100),
             base=formats.fraction(lowest["numerator"], lowest["denominator"]),
         ),
-        _on(pages, "wishes", "weakest_map"),
+        shown,
         _("{area} reports its mending at the next meeting").format(area=area),
         formats.percent_number(lowest["value"]),
         "%",
-        f"{area}{'' if language() == 'zh_CN' else ' '}{label}",
+        label,
     )
 
 

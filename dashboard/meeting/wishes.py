@@ -1,6 +1,8 @@
 """Wishes 微心愿: how many of those collected are fulfilled, and which kind lags."""
 
+from collections.abc import Hashable, Mapping
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -37,7 +39,7 @@ def sheets(board: Serving, period: Period, area: str | None = None) -> list[Shee
         if area is None
         else f"{_('Micro-wishes')} · {selectable_areas(board).get(area, area)}"
     )
-    body = done_bars(_("solid: fulfilled; outline: collected"), bars)
+    body = done_bars(_("solid: fulfilled; outline: collected"), _lowest_area(board, period, area), bars)
     return [Sheet(KIND, section, heading, body, _note(board, period, whole), spoken(heading))]
 
 
@@ -74,6 +76,20 @@ def _lowest(kinds: pd.DataFrame, whole: Value) -> "pd.Series[float] | None":
     return None if exact.count(min(exact)) > 1 else enough.iloc[exact.index(min(exact))]
 
 
+def _lowest_area(board: Serving, period: Period, area: str | None) -> str:
+    """The subdistrict with the lowest rate, for the decisions to refer to; nothing where two share it."""
+    frame = board_wishes.subdistricts(board, period)
+    frame = frame[frame["denominator"] >= FEWEST_TO_RANK]
+    if area is not None or len(frame) < 2 or frame.iloc[-1]["value"] == frame.iloc[-2]["value"]:
+        return ""
+    last = frame.iloc[-1]
+    return _("lowest subdistrict: {area} {rate} ({base})").format(
+        area=last["subdistrict_name"],
+        rate=formats.percent(last["value"]),
+        base=formats.fraction(last["numerator"], last["denominator"]),
+    )
+
+
 def _title(whole: Value, lowest: "pd.Series[float] | None") -> Title:
     first = _("Fulfilled {rate}").format(rate=formats.percent(whole.value))
     if lowest is None:
@@ -83,8 +99,8 @@ def _title(whole: Value, lowest: "pd.Series[float] | None") -> Title:
     return fitted(title(first, _(", "), last), title(last), title(first))
 
 
-def _bar(kind: dict[str, object], looked: bool) -> DoneBar:
-    done, collected = int(str(kind["numerator"])), int(str(kind["denominator"]))
+def _bar(kind: Mapping[Hashable, Any], looked: bool) -> DoneBar:
+    done, collected = int(kind["numerator"]), int(kind["denominator"])
     return DoneBar(
         str(kind["name"]),
         done,

@@ -77,6 +77,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert (district.surveys.best, district.surveys.minimum_n) == (1, 50)
     assert (district.horns.service_h, district.horns.push_h, district.horns.emergency_h) == (72, 48.5, 2)
     assert (district.privacy.mask_names, district.privacy.minimum_group) == (False, 10)
+    assert [(one.sheet, one.period, one.metric, one.group, one.area) for one in district.agenda] == [
+        ("overview", "year", None, None, "Q1"),
+        ("weakest_map", None, "in_time_rate", None, None),
+        ("unit_list", None, None, "机关", None),
+    ]
 
 
 def test_the_full_file_touches_every_setting(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ SETTING_LINES = [n for n, line in enumerate(FULL.split("\n"), start=1) if re.mat
 NUMBERS = ("7", "1.5")
 ACCEPTED = {
     "name": ('"x"',), "burden_relief": ("true",), "praise_only": ("true",), "mask_names": ("true",),
-    "pass": NUMBERS,
+    "area": ('"x"',), "group": ('"x"',), "pass": NUMBERS,
     "commend": ("7",), "explain": ("7",), "per_year": ("7",), "minimum_n": ("7",),
     "minimum_group": ("7",), "assigned": ("[1, 2]",), "urgent": ("[1, 2]",), "annual_target": NUMBERS,
     "class_targets": ("{}",), "radius_m": NUMBERS, "service_h": NUMBERS, "push_h": NUMBERS,
@@ -37,12 +37,21 @@ def fault_of(path: Path) -> DistrictFault:
 
 
 LINES_A = "[[score_lines]]\neffective_from = 2023-01-01\nexcellent = 90\ngood = 75\npass = 60\n"
+SHEET = '[[agenda]]\nsheet = "cover"\n\n[[agenda]]\nsheet = "movers"\n'
 LINES_B = LINES_A.replace("2023-01-01", "2023-07-01")
 
 
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
+        # agenda
+        (SHEET.replace("movers", "mover"), 5, "不能写“mover”"),
+        (SHEET + 'area = "Q1"\n', 6, "“agenda.area”：对 movers 这一页不起作用；请删去它，这一页可写 period"),
+        (SHEET + 'period = "2023Q5"\n', 6, "“2023Q5”不是时段"),
+        (SHEET.replace("movers", "weakest_map") + 'metric = "in_time_rat"\n', 6, "请改成“in_time_rate”"),
+        (SHEET.replace("movers", "weakest_map") + 'metric = "stewards"\n', 6, "不是能按社区比较的比率"),
+        (SHEET.replace("sheet", "page", 1), 2, "“agenda.page”：不是可用的设置"),
+        ('[agenda]\nsheet = "cover"\n', 1, "写成 [[agenda]]"),
         # score lines
         (LINES_A + "\n" + LINES_A, 8, "与上一组同日"),
         (LINES_B + "\n" + LINES_A, 8, "早于上一组的 2023-07-01"),
