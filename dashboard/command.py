@@ -9,6 +9,7 @@ import typer
 
 from pipelines.cli import app
 from pipelines.command_line import run
+from pipelines.output import say
 from pipelines.sample import write_sample
 
 # Streamlit takes a second to import, so the server is imported by the commands that serve.
@@ -37,6 +38,22 @@ def serve(
     from dashboard import server
 
     server.serve(warehouse, server.Place(host, port, opened, meeting, changes))
+
+
+@app.command()
+def report(
+    period: Annotated[str, typer.Argument(metavar="PERIOD", help="月份，如 2023-09")],
+    warehouse: Annotated[Path, typer.Option("--warehouse", metavar="DIR", help="仓库文件夹")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹，没有就新建")],
+) -> None:
+    """写出一个月的月报：DOCX、PPTX、XLSX、图片；装有 LibreOffice 时还有 PDF。"""
+    from dashboard.report.pack import write_pack
+
+    pack = write_pack(warehouse, period, out, lambda doing: say(f"{doing}……"))
+    for file in pack.files:
+        say(str(file))
+    for note in pack.notes:
+        say(note, error=True)
 
 
 @app.command()

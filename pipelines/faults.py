@@ -605,6 +605,13 @@ class TemplateFault(InputFault):
         self.line = line
 
 
+class OutFolderUnusable(SurroundingsFault):
+    """The folder for the report cannot be written."""
+
+    def __init__(self, path: Path, wrong: str) -> None:
+        super().__init__(f"无法把月报写到 {path}（{wrong}）；请换一个文件夹，或调整它的权限后重试。")
+
+
 class PassageRefused(InputFault):
     """A free passage that cannot be kept as it is."""
 

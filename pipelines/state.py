@@ -1,4 +1,4 @@
-"""state.sqlite: what no rebuild can give back – the audit trail, the fixed rankings and the saved views."""
+"""state.sqlite: what no rebuild can give back – the audit trail, the fixed rankings, the saved views, free passages."""
 
 import getpass
 import json
@@ -12,48 +12,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.faults import DiskFull, QuarterFixed, StateUnusable, ViewRefused
+from pipelines.state_schema import SCHEMA, SCHEMA_VERSION, UPGRADES
 
-Action = Literal["build", "rollback", "upload", "fix"]
+Action = Literal["build", "rollback", "upload", "fix", "passage"]
 Rows = list[dict[str, Any]]
 
-_SCHEMA_VERSION = 2
 _MOST_VIEWS = 200
-_SAVED_VIEWS = """
-CREATE TABLE saved_views (
-    name     TEXT PRIMARY KEY,
-    address  TEXT NOT NULL CHECK (json_valid(address)),   -- choice → code, as in the address of the page
-    saved_at TEXT NOT NULL,
-    saved_by TEXT NOT NULL
-);
-"""
-_SCHEMA = f"""
-BEGIN IMMEDIATE;
-CREATE TABLE audit (
-    entry_no INTEGER PRIMARY KEY,
-    at       TEXT NOT NULL,                       -- UTC, ISO 8601
-    who      TEXT NOT NULL,                       -- user of the operating system
-    action   TEXT NOT NULL CHECK (action IN ('build', 'rollback', 'upload', 'fix')),
-    version  TEXT,
-    detail   TEXT NOT NULL CHECK (json_valid(detail))
-);
-CREATE TABLE fixed_rankings (
-    quarter  TEXT PRIMARY KEY,                    -- 2023Q3
-    version  TEXT NOT NULL,
-    fixed_at TEXT NOT NULL,
-    fixed_by TEXT NOT NULL,
-    rules    TEXT NOT NULL CHECK (json_valid(rules)),
-    rows     TEXT NOT NULL CHECK (json_valid(rows))
-);
--- The highest sequence number ever given to a version: a number is never given twice, even when its
--- build was killed or its version is long deleted.
-CREATE TABLE sequence (last INTEGER NOT NULL);
-INSERT INTO sequence VALUES (0);
-{_SAVED_VIEWS}
-PRAGMA user_version = {_SCHEMA_VERSION};
-COMMIT;
-"""
-# What brings a state file of an older schema up to the next one.
-_UPGRADES = {1: f"BEGIN IMMEDIATE; {_SAVED_VIEWS} PRAGMA user_version = 2; COMMIT;"}
 _BUSY_SECONDS = 10.0
 
 
@@ -194,7 +158,7 @@ class State:
 
     def saved_views(self) -> list[SavedView]:
         """All saved views by name."""
-        if self.path.is_file() and self._found_version() == 1:
+        if self._found_version() == 1:
             return []
         rows = self._read("SELECT name, address, saved_at, saved_by FROM saved_views ORDER BY name")
         return [
@@ -202,7 +166,36 @@ class State:
             for name, address, at, who in rows
         ]
 
+    def save_passage(self, period: str, passage: str, text: str | None, who: str | None = None) -> None:
+        """Keep the district's own text of a free passage of a month's report; None goes back to the template's.
+
+        What stood there before is entered in the audit trail beside the new text.
+        """
+        account = {} if who is None else {"account": current_user()}
+        with self._writing() as db:
+            key = [period, passage]
+            row = db.execute("SELECT text FROM passages WHERE period = ? AND passage = ?", key).fetchone()
+            before = row[0] if row else None
+            if before == text:
+                return
+            db.execute("DELETE FROM passages WHERE period = ? AND passage = ?", key)
+            if text is not None:
+                saved = [_text(datetime.now(UTC)), who or current_user()]
+                db.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?)", [*key, text, *saved])
+            detail = {"period": period, "passage": passage, "before": before, "text": text}
+            _insert_entry(db, "passage", None, detail | account, who, None)
+
+    def passages(self, period: str) -> dict[str, str]:
+        """The district's own texts of the report of a month, by the name of the passage."""
+        if self._found_version() < 3:
+            return {}
+        return dict(
+            self._read("SELECT passage, text FROM passages WHERE period = ? ORDER BY passage", period)
+        )
+
     def _found_version(self) -> int:
+        if not self.path.is_file():
+            return 0
         with self._faults(), closing(self._connect("ro")) as db:
             return _schema_version(db)
 
@@ -237,15 +230,16 @@ class State:
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         found = _schema_version(db)
-        if found > _SCHEMA_VERSION:
+        if found > SCHEMA_VERSION:
             raise StateUnusable(self.path, "它由更新的看板写成", "升级本机的看板")
-        if found < _SCHEMA_VERSION:
+        while found < SCHEMA_VERSION:
             try:
-                db.executescript(_UPGRADES.get(found, _SCHEMA))
+                db.executescript(UPGRADES.get(found, SCHEMA))
             except sqlite3.OperationalError as error:
                 db.rollback()
                 if "already exists" not in str(error):  # another process was quicker
                     raise
+            found = _schema_version(db)
         verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise StateUnusable(self.path, f"文件已损坏（{verdict}）", _RESTORE)

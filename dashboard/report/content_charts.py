@@ -130,8 +130,8 @@ def pictures(facts: Facts) -> tuple[Picture, ...]:
             Picture(
                 name="map",
                 caption=f"各社区（村）{label}（{facts.month.label_zh}）",
-                path=f"/district_map?metric=in_time_rate&period={facts.month.key}",
-                block="map",
+                path=f"/map?metric=in_time_rate&period={facts.month.key}",
+                block=".rs.map",
                 note="颜色越深越需要关注，灰色表示本月没有应办结的任务。",
             )
         )
@@ -141,7 +141,7 @@ def pictures(facts: Facts) -> tuple[Picture, ...]:
                 name="units",
                 caption=f"{facts.quarter.label_zh}各单位得分分布",
                 path=f"/units?period={facts.quarter.key}",
-                block="unit_strip",
+                block=".rs .strip",
                 note="竖线为分值线。",
             )
         )

@@ -11,7 +11,7 @@ from dashboard.report.content_facts import Facts
 from dashboard.report.model import Cell, Column, Table
 
 _NUMBER = Column("序号", "integer")
-_CONSEQUENCES = {"commended": "表扬", "explains": "书面说明", "ineligible": "取消评先资格"}
+_CONSEQUENCES = {"commended": "表扬", "explains": "书面说明", "ineligible": "取消评先"}
 NO_GROUP = "（未分组）"
 
 
@@ -41,7 +41,7 @@ def _groups(facts: Facts, ranking: pd.DataFrame, quarter: str, note: str) -> Tab
     tiers = facts.standing.tiers if facts.standing.lines else ()
     columns = (
         _NUMBER, Column("排名分组"), Column("单位数", "integer"), *(Column(tier, "integer") for tier in tiers),
-        Column("表扬", "integer"), Column("书面说明", "integer"), Column("人数", "integer"), Column("积分", "integer"), Column("人均积分（得分）", "decimal"),
+        Column("表扬", "integer"), Column("书面说明", "integer"), Column("人数", "integer"), Column("积分", "integer"), Column("得分", "decimal"),
     )  # fmt: skip
     groups = ranking["ranking_group"].map(group_name)
     rows: list[tuple[Cell, ...]] = [
@@ -98,7 +98,7 @@ def told(ranking: pd.DataFrame) -> pd.DataFrame:
 def _units(facts: Facts, ranking: pd.DataFrame, quarter: str, note: str) -> Table:
     columns = (
         _NUMBER, Column("单位"), Column("排名分组"), Column("人数", "integer"), Column("积分", "integer"),
-        Column("得分", "decimal"), Column("档次"), Column("组内名次", "integer"), Column("结果"),
+        Column("得分", "decimal"), Column("档次"), Column("名次", "integer"), Column("结果"),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (

@@ -20,10 +20,11 @@ from dashboard.report.docx_layout import (
     set_widths,
     three_lines,
 )
-from dashboard.report.model import Table
+from dashboard.report.model import Column, Table
 from dashboard.report.shown import shown_rows
 
 _WIDE = 7
+_LATIN = {"%": 0.95, "+": 0.84, "−": 0.84, ">": 0.84, "<": 0.84, ",": 0.33, ".": 0.33}
 _LONG = 9
 
 
@@ -42,10 +43,10 @@ def add_table(document: DocumentType, number: int, table: Table, first: bool) ->
     three_lines(made)
     grid = [list(row.cells) for row in made.rows]
     for cell, column in zip(grid[0], table.columns, strict=True):
-        _fill(cell, column.title, column.kind != "text", size, face=BLACK)
+        _fill(cell, column.title, column, size, face=BLACK)
     for place, (cells, texts) in enumerate(zip(grid[1:], rows, strict=True)):
         for cell, text, column in zip(cells, texts, table.columns, strict=True):
-            _fill(cell, text, column.kind != "text", size, marked=place in table.marked)
+            _fill(cell, text, column, size, marked=place in table.marked)
     short = len(rows) <= _LONG
     for place, row in enumerate(made.rows):
         keep_whole(row)
@@ -57,9 +58,10 @@ def add_table(document: DocumentType, number: int, table: Table, first: bool) ->
     _add_note(document, table.note)
 
 
-def _fill(cell: Any, text: str, right: bool, size: Length, face: str = BODY, marked: bool = False) -> None:
+def _fill(cell: Any, text: str, column: Column, size: Length, face: str = BODY, marked: bool = False) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
+    side = WD_ALIGN_PARAGRAPH.LEFT if column.kind == "text" else WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if column.title == "序号" else side
     exact(paragraph, Pt(20) if size >= Pt(12) else Pt(17))
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     set_font(paragraph.add_run(text), face, size, RED if marked else None)
@@ -83,10 +85,8 @@ def _widths(table: Table, rows: list[tuple[str, ...]], size: Length) -> list[Len
 
 
 def _length(text: str) -> float:
-    """Width in characters of Chinese text; % is nearly as wide as one, other Latin letters and digits half."""
-    return sum(
-        1.0 if ord(one) > 0x2E80 else 0.9 if one == "%" else 0.6 if one.isalpha() else 0.53 for one in text
-    )
+    """Width in characters of Chinese text, by the widest Latin face that may stand in for the one asked for."""
+    return sum(1.0 if ord(one) > 0x2E80 else _LATIN.get(one, 0.64) for one in text)
 
 
 def _add_note(document: DocumentType, text: str) -> None:

@@ -114,6 +114,7 @@ def _who(entry: AuditEntry) -> str:
 def _action(entry: AuditEntry) -> str:
     return {
         "build": _("built"), "rollback": _("went back"), "upload": _("uploaded"), "fix": _("published a quarter"),
+        "passage": _("rewrote a passage of the report"),
     }.get(entry.action, entry.action)  # fmt: skip
 
 
@@ -133,6 +134,8 @@ def _detail(entry: AuditEntry) -> str:
         return _("version {before} → {number}").format(before=before, number=number)
     if entry.action == "fix":
         return _("{quarter}, from version {number}").format(quarter=detail.get("quarter", ""), number=number)
+    if entry.action == "passage":
+        return f"{detail.get('period', '')} {detail.get('passage', '')}"
     return _("version {number}").format(number=number)
 
 
