@@ -1,7 +1,9 @@
 """A real Chromium against the real server over a small warehouse.
 
 Every test that asks for `page` is also a test that the page asked no other host for anything, wrote no error to the
-console, and that the server logged no traceback meanwhile.
+console, and that the server logged no traceback meanwhile. The page is the same for all tests of a worker, left blank and
+without memory in between: a page that has compiled the scripts before loads a screen at a third of the cost. A test that
+needs a first visit asks for `first_visit`, a second reader is `other_page`.
 """
 
 import os
@@ -16,13 +18,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[1] / "sample_data"
 FAILED = HERE / "failed"
 STEWARD = str(Path(sys.executable).with_name("steward"))
 START_SECONDS = 60
+DESK: ViewportSize = {"width": 1920, "height": 1080}
 
 # Without a graphics card pages are painted directly; only the raised map needs WebGL, computed by the processor.
 WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
@@ -49,13 +52,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Keeps a picture of the page of a failed test."""
+    """Keeps a picture of the page of a failed test, and the page from the tests that follow."""
     report = yield
     page = getattr(item, "funcargs", {}).get("page")
     if report.when == "call" and report.failed and page is not None:
         FAILED.mkdir(exist_ok=True)
         name = re.sub(r"[^\w.-]+", "_", item.name)
         page.screenshot(path=FAILED / f"{name}.png")
+        page.context.close()
     return report
 
 
@@ -137,13 +141,60 @@ def running(warehouse: Path, elsewhere: Path) -> Iterator[Served]:
         process.wait(START_SECONDS)
 
 
-@pytest.fixture
-def page(browser: Browser, served: Served) -> Iterator[Page]:
-    """A desk-sized page in Chinese that must behave; see the head of this file."""
-    context = browser.new_context(
-        viewport={"width": 1920, "height": 1080}, locale="zh-CN", timezone_id="Asia/Shanghai"
-    )
-    page = context.new_page()
+class Desk:
+    """A desk-sized page in Chinese that readers use one after the other."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._page: Page | None = None
+
+    def sit_down(self) -> Page:
+        """The page as a new reader finds it."""
+        if self._page is None or self._page.is_closed():
+            context = self._browser.new_context(
+                viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai", color_scheme="light"
+            )
+            self._page = context.new_page()
+        return self._page
+
+    def leave(self) -> None:
+        """Nothing is left of a reader: no session, memory, size, colours, or second page."""
+        page = self._page
+        if page is None or page.is_closed():
+            return
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        if page.url.startswith("http"):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.context.clear_cookies()
+        page.goto("about:blank")
+        page.unroute_all()
+        page.emulate_media(media="null", color_scheme="light", reduced_motion="null", forced_colors="null")
+        page.set_viewport_size(DESK)
+
+    def remove(self) -> None:
+        if self._page is not None and not self._page.is_closed():
+            self._page.context.close()
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> Iterator[Desk]:
+    desk = Desk(browser)
+    yield desk
+    desk.remove()
+
+
+@pytest.fixture(scope="session")
+def other_desk(browser: Browser) -> Iterator[Desk]:
+    desk = Desk(browser)
+    yield desk
+    desk.remove()
+
+
+@contextmanager
+def behaving(page: Page, served: Served, leave: Callable[[], None]) -> Iterator[Page]:
+    """A page that must behave until it is left; see the head of this file."""
     strangers: list[str] = []
     complaints: list[str] = []
     known_faults = len(served.faults)
@@ -153,12 +204,42 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
         if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != ours:
             strangers.append(url)
 
-    page.on("request", lambda request: look(request.url))
-    page.on("websocket", lambda socket: look(socket.url))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    yield page
-    context.close()
+    listeners: dict[str, Callable[..., None]] = {
+        "request": lambda request: look(request.url),
+        "websocket": lambda socket: look(socket.url),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "console": lambda line: complaints.append(line.text) if line.type == "error" else None,
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    try:
+        yield page
+    finally:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        leave()
     assert strangers == []
     assert complaints == []
     assert served.faults[known_faults:] == []
+
+
+@pytest.fixture
+def page(desk: Desk, served: Served) -> Iterator[Page]:
+    """A desk-sized page in Chinese that must behave."""
+    with behaving(desk.sit_down(), served, desk.leave) as page:
+        yield page
+
+
+@pytest.fixture
+def first_visit(browser: Browser, served: Served) -> Iterator[Page]:
+    """The same in a browser that has never seen the board."""
+    desk = Desk(browser)
+    with behaving(desk.sit_down(), served, desk.remove) as page:
+        yield page
+
+
+@pytest.fixture
+def other_page(other_desk: Desk) -> Iterator[Page]:
+    """The page of a second reader, who shares nothing with the first."""
+    yield other_desk.sit_down()
+    other_desk.leave()

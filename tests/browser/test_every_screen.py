@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, TimeoutError
+from playwright.sync_api import Locator, Page, TimeoutError
 
 from tests.browser.conftest import Served
 from tests.browser.readiness import ready
@@ -62,7 +62,7 @@ def test_a_link_written_by_hand_shows_what_it_says(page: Page, served: Served) -
 # Of an upload there is nothing to choose; the committed sample has one quarter alone to publish.
 @pytest.mark.parametrize("screen", sorted(set(SCREENS) - {"upload", "publication"}))
 def test_a_deep_link_shows_the_same_selection(
-    screen: str, page: Page, served: Served, browser: Browser
+    screen: str, page: Page, served: Served, other_page: Page
 ) -> None:
     page.goto(served.url(SCREENS[screen]))
     ready(page)
@@ -72,12 +72,10 @@ def test_a_deep_link_shows_the_same_selection(
     ready(page)
     chosen, words = page.url, main_text(page)
     assert words != before
-    with browser.new_context(viewport={"width": 1920, "height": 1080}, locale="zh-CN") as context:
-        other = context.new_page()
-        other.goto(chosen)
-        ready(other)
-        assert main_text(other) == words
-        assert parse_qs(urlsplit(other.url).query) == parse_qs(urlsplit(chosen).query)
+    other_page.goto(chosen)
+    ready(other_page)
+    assert main_text(other_page) == words
+    assert parse_qs(urlsplit(other_page.url).query) == parse_qs(urlsplit(chosen).query)
 
 
 def open_box(page: Page, box: Locator) -> None:

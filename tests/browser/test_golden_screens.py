@@ -8,13 +8,11 @@ READMEs name the screens of each row; `test_docs` compares them.
 import csv
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.conftest import Served, running
+from tests.browser.conftest import Desk, Served, running
 from tests.browser.readiness import ready
 from tests.golden.test_golden_figures import PROGRAMME, meets
 
@@ -35,25 +33,20 @@ def full_board(full_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="module")
-def read(browser: Browser, full_board: Served) -> Callable[[str], str]:
+def read(desk: Desk, full_board: Served) -> Callable[[str], str]:
     """`read(address)`: the words of a screen as a reader sees them; each screen is opened once."""
     known: dict[str, str] = {}
 
     def words(address: str) -> str:
         if address not in known:
-            with screen(browser) as page:
-                page.goto(full_board.url(address))
-                said = ready(page).locator('[data-testid="stMain"]').inner_text()
+            page = desk.sit_down()
+            page.goto(full_board.url(address))
+            said = ready(page).locator('[data-testid="stMain"]').inner_text()
+            desk.leave()
             known[address] = re.sub(r"\s+", " ", said)
         return known[address]
 
     return words
-
-
-@contextmanager
-def screen(browser: Browser) -> Iterator:
-    with browser.new_context(viewport={"width": 1920, "height": 1080}, locale="zh-CN") as context:
-        yield context.new_page()
 
 
 def number(text: str) -> float:

@@ -16,15 +16,17 @@ def test_health_names_the_version_that_serves(served: Served) -> None:
     assert health["version"]
 
 
-def test_a_first_visit_is_packed_and_guarded(page: Page, served: Served) -> None:
+def test_a_first_visit_is_packed_and_guarded(first_visit: Page, served: Served) -> None:
     packed: dict[str, str | None] = {}
-    page.on("response", lambda answer: packed.update({answer.url: answer.header_value("content-encoding")}))
-    answer = page.goto(served.url())
+    first_visit.on(
+        "response", lambda answer: packed.update({answer.url: answer.header_value("content-encoding")})
+    )
+    answer = first_visit.goto(served.url())
     assert answer is not None
     policy = answer.header_value("content-security-policy") or ""
     assert "default-src 'self'" in policy
     assert "sha256-" in policy
-    ready(page)
+    ready(first_visit)
     scripts = {url: encoding for url, encoding in packed.items() if url.endswith((".js", ".css"))}
     assert len(scripts) > 20
     assert set(scripts.values()) == {"gzip"}
