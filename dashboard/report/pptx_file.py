@@ -8,8 +8,9 @@ from typing import Any
 
 from dashboard.report.model import Chart, Picture, Report, Section, Table
 from dashboard.report.slide import frame, new_slide
-from dashboard.report.slide_charts import cut_names, draw_chart
-from dashboard.report.slide_tables import draw_table, pages
+from dashboard.report.slide_charts import draw_chart
+from dashboard.report.slide_names import cut_names
+from dashboard.report.slide_tables import Part, draw_table, parts_of
 from dashboard.report.slide_text import (
     COVER_TITLE,
     Point,
@@ -24,9 +25,9 @@ from dashboard.report.slide_theme import new_presentation
 from dashboard.translations import _
 
 _NUMERAL = re.compile(r"^[一二三四五六七八九十]+、\s*")
-_STOP = re.compile(r"[。；\n]")
-_LONGEST_FINDING = 30
+_LONGEST_FINDING = 32
 _MOST_ON_COVER = 9
+_TIERS = 4
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Plan:
     title: str
     foot: str
     notes: tuple[str, ...]
-    shows: Chart | Picture | tuple[Table, int, Sequence[Any]] | Sequence[Point]
+    shows: Chart | Picture | Part | Sequence[Point]
     leads: bool = False
 
 
@@ -45,14 +46,13 @@ def write_pptx(report: Report, pictures: dict[str, Path], out: Path) -> None:
     """Write the slides; `pictures` are the painted ones by name, what lacks is replaced by a note."""
     plans = list(_plans(report))
     deck = new_presentation(report)
-    cover = new_slide(
-        deck, [report.title, *_source(report)], report.masthead or report.title, COVER_TITLE, COVER_TYPE
-    )
+    title = report.masthead or report.title
+    cover = new_slide(deck, [report.title, *_source(report)], title, COVER_TITLE, cover_type(title))
     draw_cover(cover, report, _agenda(plans))
     for number, plan in enumerate(plans, start=2):
         slide = new_slide(deck, plan.notes, plan.title)
         frame(slide, number, plan.kicker, plan.foot)
-        _draw(slide, plan, pictures)
+        _draw(slide, plan, pictures, _tiers(report))
     deck.save(str(out))
 
 
@@ -62,14 +62,20 @@ def _agenda(plans: Sequence[Plan]) -> list[tuple[int, str]]:
     return found if len(found) <= _MOST_ON_COVER else [*found[: _MOST_ON_COVER - 1], found[-1]]
 
 
-def _draw(slide: Any, plan: Plan, pictures: dict[str, Path]) -> None:
+def _tiers(report: Report) -> tuple[str, ...]:
+    """The district's words for the four tiers, best first, from the chart that stacks them."""
+    stacked = (chart for chart in report.charts if chart.kind == "stacked" and len(chart.series) == _TIERS)
+    return next((tuple(series.name for series in chart.series) for chart in stacked), ())
+
+
+def _draw(slide: Any, plan: Plan, pictures: dict[str, Path], tiers: tuple[str, ...]) -> None:
     shows = plan.shows
     if isinstance(shows, Chart):
         draw_chart(slide, shows)
     elif isinstance(shows, Picture):
         draw_picture(slide, shows, pictures.get(shows.name))
-    elif isinstance(shows, tuple):
-        draw_table(slide, *shows)
+    elif isinstance(shows, Part):
+        draw_table(slide, shows, tiers)
     else:
         draw_points(slide, shows)
 
@@ -89,12 +95,13 @@ def _words(report: Report, section: Section) -> Iterator[Plan]:
     points = points_of(section.paragraphs)
     if not points:
         return
-    title = _bare(section.heading) if section is report.sections[-1] else _finding(section)
+    title = _finding(report, section)
     kicker = section.heading if title != _bare(section.heading) else report.period_label
     notes = _notes(report, *(point.words for point in points))
+    leads = section is report.sections[-1] or not section.charts
     for number, page in enumerate(pages_of(points)):
         more = _("{title} (continued)").format(title=title) if number else title
-        yield Plan(kicker, more, _foot(report), notes, page, leads=number == 0)
+        yield Plan(kicker, more, _foot(report), notes, page, leads=number == 0 and leads)
 
 
 def _shown(report: Report, section: Section) -> Iterator[Plan]:
@@ -131,19 +138,19 @@ def _picture(report: Report, kicker: str, picture: Picture) -> Plan:
 
 
 def _table(report: Report, kicker: str, table: Table) -> Iterator[Plan]:
-    parts = list(pages(table))
+    parts = list(parts_of(table))
     notes = _notes(report, table.title, *(column.title for column in table.columns), own=(table.note,))
-    for number, (first, rows) in enumerate(parts, start=1):
-        part = "" if len(parts) == 1 else f"　{number} / {len(parts)}"
-        yield Plan(kicker + part, table.title, _foot(report), notes, (table, first, rows))
+    for number, shown in enumerate(parts, start=1):
+        annex = _("Annex table {number}").format(number=report.tables.index(table) + 1)
+        part = "" if len(parts) == 1 else f"（{number}/{len(parts)}）"
+        yield Plan(f"{kicker}　{annex}{part}", table.title, _foot(report), notes, shown)
 
 
-def _finding(section: Section) -> str:
-    """The short sentence that a section begins with is its message; else its heading without the numeral."""
-    first = section.paragraphs[0]
-    sentence, *more = [part.strip() for part in _STOP.split(first.text)]
-    leads = not first.free and not first.heading and any(more)
-    return sentence if leads and 6 <= len(sentence) <= _LONGEST_FINDING else _bare(section.heading)
+def _finding(report: Report, section: Section) -> str:
+    """What the charts of a section find, as far as it makes one line; without charts its heading without the numeral."""
+    found = [report.chart(name).title for name in section.charts]
+    joined = "；".join(found)
+    return (joined if len(joined) <= _LONGEST_FINDING else found[0]) if found else _bare(section.heading)
 
 
 def _bare(heading: str) -> str:

@@ -19,7 +19,7 @@ from dashboard.report.text_fit import PITCH, fitting
 from dashboard.theme import LIGHT
 
 MARGIN, BODY_WIDTH = 0.667, 12.0
-BODY_TOP, BODY_HEIGHT = 1.8, 4.85
+BODY_TOP, BODY_HEIGHT = 1.8, 4.98
 _KICKER_TOP, _TITLE_TOP, _FOOT_TOP = 0.4, 0.74, 6.88
 NOTE_SIZE = 16
 # 标题加页码 of the template: the outline and screen readers know the title as such.
@@ -133,7 +133,9 @@ def bare(words_frame: Any) -> None:
 
 def _set(shape: Any, box: Box, words: str, type_: Type) -> str:
     shape.left, shape.top, shape.width, shape.height = inches(box)
-    size, shown = fitting(clean(words), type_.sizes, box.width, box.height)
+    # Bold letters are a little wider than what is estimated for all.
+    room = box.width * (0.95 if type_.bold else 1)
+    size, shown = fitting(clean(words), type_.sizes, room, box.height)
     words_frame = shape.text_frame
     words_frame.word_wrap, words_frame.auto_size = True, MSO_AUTO_SIZE.NONE
     bare(words_frame)

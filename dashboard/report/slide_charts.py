@@ -14,7 +14,8 @@ from pptx.util import Pt
 
 from dashboard.report.model import Chart, Series
 from dashboard.report.slide import BODY, Box, Type, bare, clean, face, inches, rgb, write
-from dashboard.report.slide_line import end_name, finish_line
+from dashboard.report.slide_line import finish_line
+from dashboard.report.slide_names import category_labels, label_size, series_label
 from dashboard.report.slide_scale import Scale, scale_of
 from dashboard.report.slide_series import SHAPE_KEYS, colours_of, inside_colour, known_values, number_format
 from dashboard.report.text_fit import shortened
@@ -32,7 +33,6 @@ _TYPES = {
 _KEYS_HEIGHT = 0.5
 # Labels of bars narrower than this share of the longest do not fit into them.
 _NARROW = 0.025
-_LABEL_INCHES = 3.2
 
 
 def draw_chart(slide: Any, chart: Chart) -> None:
@@ -42,11 +42,11 @@ def draw_chart(slide: Any, chart: Chart) -> None:
     if keys:
         _draw_keys(slide, keys)
         box = Box(BODY.left, BODY.top + _KEYS_HEIGHT, BODY.width, BODY.height - _KEYS_HEIGHT)
-    size = _label_size(chart)
+    size = label_size(chart)
     data: Any = _data(number_format=number_format(chart))
-    data.categories = [_category(words, size, chart.kind) for words in chart.categories] or [""]
+    data.categories = category_labels(chart) or [""]
     for series in drawn_series(chart):
-        data.add_series(_series_name(series, chart, size), series.values or (None,))
+        data.add_series(series_label(series, chart), series.values or (None,))
     native = slide.shapes.add_chart(_TYPES[chart.kind], *inches(box), data).chart
     scale = scale_of(chart)
     _plain(native, size)
@@ -75,33 +75,6 @@ def drawn_series(chart: Chart) -> list[Series]:
     if chart.kind != "line" and not others:
         rest = tuple(None if n == chart.marked else value for n, value in enumerate(first.values))
     return [Series(first.name, rest), *others, Series(_("Needs attention"), alone)]
-
-
-def cut_names(chart: Chart) -> list[str]:
-    """Names that the chart has to shorten, for the notes."""
-    size = _label_size(chart)
-    categories = [words for words in chart.categories if _category(words, size, chart.kind) != clean(words)]
-    return [
-        *categories,
-        *(one.name for one in chart.series if _series_name(one, chart, size) != clean(one.name)),
-    ]
-
-
-def _series_name(series: Series, chart: Chart, size: float) -> str:
-    return end_name(series, size) if chart.kind == "line" else clean(series.name)
-
-
-def _label_size(chart: Chart) -> float:
-    """Type of categories and labels by how many must stand beside each other."""
-    count = len(chart.categories)
-    if chart.kind in ("line", "column"):
-        return 16 if count <= 13 else 14 if count <= 25 else 12
-    return next((size for most, size in ((9, 20), (12, 18), (17, 14), (24, 11), (36, 8)) if count <= most), 6)
-
-
-def _category(words: str, size: float, kind: str) -> str:
-    room = 1.1 if kind in ("line", "column") else _LABEL_INCHES
-    return shortened(" ".join(clean(words).split()), size, room)
 
 
 def _keys(chart: Chart) -> list[tuple[str, str]]:

@@ -8,22 +8,21 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from dashboard.report.model import Chart, Series
-from dashboard.report.slide import BODY, clean, face, rgb
+from dashboard.report.slide import BODY, face, rgb
+from dashboard.report.slide_names import end_room
 from dashboard.report.slide_scale import Scale
 from dashboard.report.slide_series import colours_of, number_format
-from dashboard.report.text_fit import shortened, width_of
 from dashboard.theme import LIGHT
 
 # The part of the chart that the plot takes: right of it stand the names of the lines.
 _LEFT, _TOP, _HEIGHT = 0.07, 0.06, 0.82
 # Labels at the ends keep this share of the plot's height between them.
 _APART = 0.09
-_LONGEST_NAME = 2.2
 
 
 def finish_line(native: Any, chart: Chart, scale: Scale, size: float) -> None:
     """Dress the lines, and name them at their ends instead of in a legend."""
-    _place_plot(native, chart, size)
+    _place_plot(native, chart)
     plot = native.plots[0]
     colours = colours_of(chart)
     shifts = _shifts(chart, scale)
@@ -50,23 +49,12 @@ def last_known(series: Series) -> int | None:
     return next((n for n in reversed(range(len(series.values))) if series.values[n] is not None), None)
 
 
-def end_room(chart: Chart, size: float) -> float:
-    """Inches that the widest name with its value takes right of the lines."""
-    named = [width_of(f"{end_name(series, size)} 99,999.9", size + 2) for series in chart.series]
-    return max(named, default=0.0) + 0.2
-
-
-def end_name(series: Series, size: float) -> str:
-    """The name of a line, cut where it would leave the slide."""
-    return shortened(" ".join(clean(series.name).split()), size + 2, _LONGEST_NAME)
-
-
-def _place_plot(native: Any, chart: Chart, size: float) -> None:
+def _place_plot(native: Any, chart: Chart) -> None:
     area = native._chartSpace.find(qn("c:chart")).find(qn("c:plotArea"))
     old = area.find(qn("c:layout"))
     if old is not None:
         area.remove(old)
-    parts = (("x", _LEFT), ("y", _TOP), ("w", 1 - _LEFT - end_room(chart, size) / BODY.width), ("h", _HEIGHT))
+    parts = (("x", _LEFT), ("y", _TOP), ("w", 1 - _LEFT - end_room(chart) / BODY.width), ("h", _HEIGHT))
     inner = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
     places = "".join(f'<c:{name} val="{value}"/>' for name, value in parts)
     area.insert(

@@ -1,6 +1,8 @@
 """Annex tables on slides: native tables of at most twelve rows, three rules, one line a row, what is marked in violet."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -8,78 +10,91 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
 
-from dashboard import formats
-from dashboard.report.model import Cell, Column, Table
+from dashboard.report.model import Cell, Table
+from dashboard.report.shown import shown
 from dashboard.report.slide import BODY, Box, clean, face, inches
 from dashboard.report.text_fit import shortened, width_of
 from dashboard.theme import LIGHT
 
 MOST_ROWS = 12
-_LOWEST_ROW, _TALLEST_ROW = 0.37, 0.55
+_TALLEST_ROW, _HEAD_ROW, _HEAD_SIZE = 0.55, 0.6, 14
 _GAP, _WIDEST = 0.24, 4.6
 _SIZES = (24, 22, 20, 18, 16, 14, 12, 10, 9)
 # The tallest natural line of the fonts, in ems, with a little air.
 _LINE = 1.5
-_SHAPES = dict(zip("◆●■▼", LIGHT.tiers, strict=True))
+_SHAPE_OF = "◆●■▼"
+_SHAPES = dict(zip(_SHAPE_OF, LIGHT.tiers, strict=True))
 
 
-def pages(table: Table) -> Iterator[tuple[int, Sequence[tuple[Cell, ...]]]]:
-    """Parts of twelve rows with the number of their first; an empty table has one empty part."""
-    for first in range(0, max(1, len(table.rows)), MOST_ROWS):
-        yield first, table.rows[first : first + MOST_ROWS]
+@dataclass(frozen=True)
+class Part:
+    """Rows of a table that stand on one slide, and the number of the first."""
+
+    table: Table
+    first: int
+    rows: Sequence[tuple[Cell, ...]]
 
 
-def words_of(value: Cell, column: Column) -> str:
-    """A cell as it is written: rounded only here; — where there is no value."""
-    if isinstance(value, str):
-        return " ".join(clean(value).split())
-    if column.kind == "percent":
-        return formats.percent(value)
-    if column.kind == "decimal":
-        return formats.decimal(value)
-    return formats.integer(value)
+def parts_of(table: Table) -> Iterator[Part]:
+    """Parts of at most twelve rows, equally long; an empty table has one empty part."""
+    parts = max(1, -(-len(table.rows) // MOST_ROWS))
+    most = max(1, -(-len(table.rows) // parts))
+    for first in range(0, max(1, len(table.rows)), most):
+        yield Part(table, first, table.rows[first : first + most])
 
 
-def draw_table(slide: Any, table: Table, first: int, rows: Sequence[tuple[Cell, ...]]) -> None:
-    """A part of a table in the body of a slide."""
-    heads = [" ".join(clean(column.title).split()) for column in table.columns]
+def draw_table(slide: Any, part: Part, tiers: Sequence[str] = ()) -> None:
+    """A part of a table in the body of a slide; the words for tiers get their shapes."""
     # Every part of a table is set alike, so that columns stand still from slide to slide.
-    height = min(_TALLEST_ROW, BODY.height / (min(len(table.rows), MOST_ROWS) + 1))
-    size, widths = _fitted(table, heads, max(height, _LOWEST_ROW))
-    lines = [heads, *(_texts(row, table) for row in rows)]
-    box = Box(BODY.left, BODY.top, sum(widths), len(lines) * height)
+    table, rows = part.table, part.rows
+    longest = max(len(one.rows) for one in parts_of(table))
+    room = min(_TALLEST_ROW, (BODY.height - _HEAD_ROW) / max(1, longest))
+    size, widths = _fitted(table, tuple(tiers), room)
+    heads = [_one_line(column.title) for column in table.columns]
+    lines = [heads, *(_texts(row, table, tiers) for row in rows)]
+    box = Box(BODY.left, BODY.top, sum(widths), _HEAD_ROW + len(rows) * room)
     grid = slide.shapes.add_table(len(lines), len(heads), *inches(box)).table
     _plain(grid)
     for n, width in enumerate(widths):
         grid.columns[n].width = Inches(width)
     for n, words in enumerate(lines):
-        grid.rows[n].height = Inches(height)
-        marked = n > 0 and first + n - 1 in table.marked
+        grid.rows[n].height = Inches(room if n else _HEAD_ROW)
+        marked = n > 0 and part.first + n - 1 in table.marked
         colour = LIGHT.muted if n == 0 else LIGHT.violet if marked else LIGHT.ink
+        own, most = (size, 1) if n else (min(size, _HEAD_SIZE), 2)
         for place, word in enumerate(words):
             cell = grid.cell(n, place)
-            shown = shortened(word, size, widths[place] - _GAP)
-            _write(cell, shown, size, colour, right=table.columns[place].kind != "text", bold=marked)
+            fits = shortened(word, own, widths[place] - _GAP, most)
+            _write(cell, fits, own, colour, right=table.columns[place].kind != "text", bold=marked)
             _rules(cell, head=n == 0, last=n == len(lines) - 1)
 
 
-def _texts(row: Sequence[Cell], table: Table) -> list[str]:
-    return [words_of(value, column) for value, column in zip(row, table.columns, strict=True)]
+def _texts(row: Sequence[Cell], table: Table, tiers: Sequence[str]) -> list[str]:
+    pairs = zip(row, table.columns, strict=True)
+    words = [_one_line(shown(value, column.kind)) for value, column in pairs]
+    return [f"{_SHAPE_OF[tiers.index(word)]} {word}" if word in tiers else word for word in words]
 
 
-def _fitted(table: Table, heads: Sequence[str], row: float) -> tuple[float, list[float]]:
+def _one_line(words: str) -> str:
+    return " ".join(clean(words).split())
+
+
+@lru_cache(maxsize=32)
+def _fitted(table: Table, tiers: tuple[str, ...], row: float) -> tuple[float, list[float]]:
     """The largest size at which all columns fit beside each other, and their widths; words give way, numbers never."""
     words = [column.kind == "text" for column in table.columns]
-    # A head is cut before it makes a column of numbers wide.
-    columns = list(zip(*(_texts(one, table) for one in table.rows), strict=True)) or [()] * len(words)
+    heads = [_one_line(column.title) for column in table.columns]
+    columns = list(zip(*(_texts(one, table, tiers) for one in table.rows), strict=True)) or [()] * len(words)
     for size in (size for size in _SIZES if size * _LINE <= row * 72 + 1):
         widths = []
-        for head, column, text in zip(heads, columns, words, strict=True):
-            needed = max((width_of(value, size) for value in column), default=0.0)
-            named = min(width_of(head, size), _WIDEST if text else max(needed, 2.0))
+        for head, column in zip(heads, columns, strict=True):
+            # A head has two lines, and is cut before it makes a column of numbers wide.
+            named = min(width_of(head, min(size, _HEAD_SIZE)) * (0.6 if len(head) > 4 else 1.05), 1.5)
+            # What is marked is bold.
+            needed = 1.05 * max((width_of(value, size) for value in column), default=0.0)
             widths.append(min(_WIDEST, max(needed, named)) + _GAP)
         least = sum(width for width, text in zip(widths, words, strict=True) if not text) + 1.2 * sum(words)
-        if sum(widths) <= BODY.width or (size <= 14 and least <= BODY.width):
+        if sum(widths) <= BODY.width or (size <= _HEAD_SIZE and least <= BODY.width):
             break
     _narrow(widths, [n for n, text in enumerate(words) if text] or list(range(len(words))))
     spare = max(0.0, BODY.width - sum(widths)) / max(1, sum(2 if text else 1 for text in words))
@@ -111,9 +126,9 @@ def _plain(grid: Any) -> None:
 def _write(cell: Any, words: str, size: float, colour: str, *, right: bool, bold: bool) -> None:
     cell.margin_top = cell.margin_bottom = 0
     cell.margin_left = cell.margin_right = Inches(_GAP / 2)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.vertical_anchor = MSO_ANCHOR.BOTTOM if colour == LIGHT.muted else MSO_ANCHOR.MIDDLE
     frame = cell.text_frame
-    frame.word_wrap = False
+    frame.word_wrap = True
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
     shape = words[:1] if words[:1] in _SHAPES else ""

@@ -1,5 +1,6 @@
 """Slides of words: the cover with its agenda, a section's paragraphs as points, and a picture with its caption."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ _COVER_SIZES = (54, 50, 46, 42, 38)
 _PAIRS = ((30.0, 26.0), (26.0, 22.0), (24.0, 20.0))
 _SMALLEST = _PAIRS[-1]
 _NUMBER, _PAD = 0.9, 0.18
+_NUMERAL = re.compile(r"（([一二三四五六七八九十]+)）")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Point:
     def height(self, sizes: tuple[float, float] = _SMALLEST) -> float:
         """Inches that it takes below its rule, with type of two sizes."""
         width = BODY.width - _NUMBER
-        return _tall(self.heading, sizes[0], width) + _tall(self.words, sizes[1], width) + 2 * _PAD
+        return _tall(self.heading, sizes[0], width * 0.95) + _tall(self.words, sizes[1], width) + 2 * _PAD
 
 
 def cover_type(title: str) -> Type:
@@ -52,12 +54,16 @@ def draw_cover(slide: Any, report: Report, agenda: Sequence[tuple[int, str]]) ->
     tree.remove(panel._element)
     tree.insert(2, panel._element)
     left, width = 0.667, _PANEL - 1.1
-    write(slide, Box(left, 0.7, width, 0.8), report.issuer or report.district, Type((20, 18, 16), _PALE))
+    issuer = report.issuer or report.district
+    write(slide, Box(left, 0.7, width, 0.8), issuer, Type((20, 18, 16), _PALE))
     write(slide, Box(left, 4.9, width, 0.5), report.period_label, Type((26, 22, 18), _WHITE, bold=True))
     until = _("Data until {day}").format(day=report.data_until)
     write(slide, Box(left, 5.5, width, 0.34), until, Type((18, 16), _WHITE))
     write(
-        slide, Box(left, 5.9, width, 0.34), report.district if report.issuer else "", Type((18, 16), _WHITE)
+        slide,
+        Box(left, 5.9, width, 0.34),
+        report.district if report.district != issuer else "",
+        Type((18, 16), _WHITE),
     )
     top, room = 1.2, 5.4 / max(len(agenda), 5)
     for number, words in agenda:
@@ -73,12 +79,12 @@ def draw_cover(slide: Any, report: Report, agenda: Sequence[tuple[int, str]]) ->
 def points_of(paragraphs: Sequence[Paragraph]) -> list[Point]:
     """The paragraphs as points; one that is longer than a slide is parted at its sentences."""
     points: list[Point] = []
-    for number, paragraph in enumerate(
-        (one for one in paragraphs if one.text.strip() or one.heading), start=1
-    ):
-        label = str(number) if len(paragraphs) > 1 else ""
-        heading = shortened(clean(paragraph.heading), _SMALLEST[0], BODY.width - _NUMBER, 2)
-        points += _parted(Point(label, heading, clean(paragraph.text.strip())))
+    for paragraph in paragraphs:
+        if paragraph.text.strip() or paragraph.heading:
+            numeral = _NUMERAL.match(paragraph.heading)
+            whole = paragraph.heading[numeral.end() :] if numeral else paragraph.heading
+            heading = shortened(clean(whole), _SMALLEST[0], BODY.width - _NUMBER - 0.5, 2)
+            points += _parted(Point(numeral[1] if numeral else "", heading, clean(paragraph.text.strip())))
     return points
 
 
@@ -106,7 +112,7 @@ def draw_points(slide: Any, points: Sequence[Point]) -> None:
         write(slide, number, point.number, Type((sizes[0], 20), LIGHT.gold, bold=True))
         for words, size, bold in ((point.heading, sizes[0], True), (point.words, sizes[1], False)):
             if words:
-                tall = _tall(words, size, width)
+                tall = _tall(words, size, width * (0.95 if bold else 1))
                 write(slide, Box(left, place, width, tall), words, Type((size,), bold=bold))
                 place += tall
         top += point.height(sizes)
