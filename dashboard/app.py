@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.board.door import WAREHOUSE_VARIABLE, serving, warehouse_folder
+from dashboard.board.door import serving, warehouse_folder
 from dashboard.components.footnote import empty_state
 from dashboard.components.language_switch import language_switch
 from dashboard.components.meeting_button import meeting_button, meeting_of
@@ -11,20 +11,19 @@ from dashboard.components.page_sheet import entitle, sheet
 from dashboard.selection import asked, keep
 from dashboard.theme import on_paper
 from dashboard.translations import _, use_language
+from dashboard.wording.no_warehouse import no_warehouse
 from pipelines.faults import Fault
 
-if wanted := asked("lang"):
-    keep("lang", use_language(wanted))
-else:
-    use_language(None)
-
+language = use_language(asked("lang"))
+if asked("lang"):
+    keep("lang", language)
 page_frame(_("Red Steward Board"))
 
 screens = {
     "": [
         st.Page("screens/overview.py", title=_("Overview"), default=True),
         st.Page("screens/district_map.py", title=_("Map"), url_path="map"),
-        st.Page(f"screens/{'unit_sheet' if on_paper() else 'units'}.py", title=_("Units"), url_path="units"),
+        st.Page("screens/units.py", title=_("Units"), url_path="units"),
         st.Page("screens/tasks.py", title=_("Task loop"), url_path="tasks"),
         st.Page("screens/surveys.py", title=_("Satisfaction · safety"), url_path="surveys"),
     ],
@@ -61,19 +60,11 @@ if not (on_paper() or meeting):
     language_switch()
 
 if warehouse_folder() is None:
-    empty_state(
-        _("No warehouse is named"),
-        _(
-            "Set the environment variable {variable} to the warehouse folder, or start the board with the command below."
-        ).format(variable=WAREHOUSE_VARIABLE),
-        "steward serve --warehouse DIR",
-    )
+    empty_state(*no_warehouse())
     st.stop()
-
 with sheet():
     try:
-        board = serving()
-        entitle(board.district.name, board.last_day)
+        entitle((board := serving()).district.name, board.last_day)
         screen.run()
     except Fault as fault:
         empty_state(_("There is nothing to show yet"), str(fault), "steward build INBOX --warehouse DIR")

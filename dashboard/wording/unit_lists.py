@@ -1,18 +1,32 @@
 """The units of a sheet in words: by ranking group, and who is commended, explains, or stands near a line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from dashboard.board.units import EVERY_GROUP, in_group, ranking_groups
 from dashboard.components.ranking_lists import Flag, UnitList
+from dashboard.theme import on_paper
 from dashboard.translations import _
-from dashboard.wording.units import table_rows
+from dashboard.wording.units import group_labels, table_rows
 
 
-def every_group(groups: Mapping[str, str]) -> dict[str, str]:
-    """The choice of ranking group on a sheet: all of them first."""
-    return {EVERY_GROUP: _("All ranking groups"), **groups}
+def groups(units: pd.DataFrame) -> dict[str, str]:
+    """The ranking groups to choose from, the largest first; on a sheet after all of them together."""
+    every = {EVERY_GROUP: _("All ranking groups")} if on_paper() else {}
+    return every | group_labels(ranking_groups(units))
+
+
+def named(group: str) -> str:
+    """A ranking group as the headline names it; all of them need no name."""
+    return "" if group == EVERY_GROUP else group
+
+
+def sheet(
+    units: pd.DataFrame, lines: Sequence[float], tiers: Sequence[str]
+) -> tuple[list[UnitList], Sequence[str], str, list[Flag]]:
+    """What a sheet lists: the groups with their units, the names of the tiers, and what follows for whom."""
+    return by_group(units, lines, tiers), tiers, *consequences(units, lines, tiers)
 
 
 def by_group(units: pd.DataFrame, lines: Sequence[float], tiers: Sequence[str]) -> list[UnitList]:
