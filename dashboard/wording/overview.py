@@ -13,7 +13,6 @@ from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.small_multiples import Panel
 from dashboard.components.trend_chart import Line
 from dashboard.translations import _
-from dashboard.wording.decisions import with_consequence
 from dashboard.wording.figures import kpi, metric_label, rate_movement
 from pipelines.metrics import Metric
 from pipelines.periods import Period
@@ -35,7 +34,7 @@ def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas:
                 movement=rate_movement(in_time),
             )
         )
-    explaining = len(with_consequence(units, "explains"))
+    explaining = sum("explains" in consequence for consequence in units["consequence"])
     if explaining and period.grain == "quarter":
         clauses.append(_("{count} units must explain in writing").format(count=explaining))
     lagging = _lagging(areas)
@@ -139,12 +138,14 @@ def flow_gap(flow: Flow) -> str:
 
 def area_panels(wide: pd.DataFrame) -> list[Panel]:
     """One panel per subdistrict, best first by its rate in the period; violet for those far behind."""
-    panels, district = [], wide.attrs["whole"]
-    for code in wide.columns:
-        rate = wide.attrs["in_period"].get(code)
+    # Everything at once: pandas copies the attributes of a table deeply with every column taken out of it.
+    about = wide.attrs
+    panels, district = [], about["whole"]
+    for code, months in zip(wide.columns, wide.to_numpy(float).T.tolist(), strict=True):
+        rate = about["in_period"].get(code)
         lags = rate is not None and district is not None and district - rate > FAR_BEHIND
-        values = [None if formats.is_missing(value) else float(value) for value in wide[code]]
-        panels.append(Panel(wide.attrs["names"][code], values, lags=lags, shown=rate))
+        values = [None if formats.is_missing(value) else value for value in months]
+        panels.append(Panel(about["names"][code], values, lags=lags, shown=rate))
     return sorted(panels, key=lambda panel: -(panel.shown if panel.shown is not None else -1.0))
 
 
