@@ -21,7 +21,7 @@ _BEHIND = (
     (),
 )
 _CHARTS = (("months", "wishes"), ("channels", "groups"), ("lowest",), ())
-_PICTURES = ((), ("map",), ("units",), ())
+_PICTURES = ((), ("map",), ("strip",), ())
 
 
 def make_report(board: Serving, period: str, passages: Mapping[str, str]) -> Report:
@@ -32,10 +32,10 @@ def make_report(board: Serving, period: str, passages: Mapping[str, str]) -> Rep
     """
     facts = gathered(board, month_of(board, period))
     annexes = tables(facts)
-    names = values(facts, annexes)
+    drawn, shot = charts(facts), pictures(facts)
+    names = values(facts, annexes, shot)
     sentences = Sentences(Path(board.root))
     head = sentences.head(names)
-    drawn, shot = charts(facts), pictures(facts)
     sections = tuple(
         _with_behind(section, place, annexes, [one.name for one in drawn], [one.name for one in shot])
         for place, section in enumerate(_with_passages(sentences.sections(names), passages))

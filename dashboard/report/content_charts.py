@@ -132,17 +132,17 @@ def pictures(facts: Facts) -> tuple[Picture, ...]:
                 caption=f"各社区（村）{label}（{facts.month.label_zh}）",
                 path=f"/map?metric=in_time_rate&period={facts.month.key}",
                 block=".rs.map",
-                note="颜色越深越需要关注，灰色表示本月没有应办结的任务。",
+                note="紫色越深越低，绿色越深越高。",
             )
         )
     if facts.standing.lines and facts.standing.ranking["score"].notna().any():
         found.append(
             Picture(
-                name="units",
+                name="strip",
                 caption=f"{facts.quarter.label_zh}各单位得分分布",
                 path=f"/units?period={facts.quarter.key}",
                 block=".rs .strip",
-                note="竖线为分值线。",
+                note="竖线为分值线，一个记号是一个单位。",
             )
         )
     return tuple(found)

@@ -13,6 +13,8 @@ from dashboard.report.model import Cell, Column, Table
 
 NUMBER = Column("序号", "integer")
 _TOTAL = "全区"
+# A rate that falls by less than half a percentage point from month to month is not called a problem.
+NOTICED = 0.005
 _BASE = (
     Column("应办结（件）", "integer"),
     Column("按时办结（件）", "integer"),
@@ -75,8 +77,9 @@ def _rates(facts: Facts) -> Iterable[Table]:
 
 
 def fell(item: Item) -> bool:
-    """Whether a rate that should be high is lower than in the month before, by a difference that shows."""
-    return item.metric.better == "up" and item.vs_previous.state == "down"
+    """Whether a rate that should be high is noticeably lower than in the month before."""
+    change = item.vs_previous.difference
+    return item.metric.better == "up" and change is not None and change <= -NOTICED
 
 
 def _heads(facts: Facts) -> tuple[str, str, str]:

@@ -9,11 +9,11 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board import surveys
-from dashboard.report.content_facts import Facts, Survey, is_behind
+from dashboard.report.content_facts import RATES, Facts, Survey, is_behind
 from dashboard.report.content_figures import Item
 from dashboard.report.content_tables import fell, waiting_for
 from dashboard.report.content_unit_tables import group_name, told
-from dashboard.report.model import Table
+from dashboard.report.model import Picture, Table
 
 # A rate that moves less than this from month to month is no headline.
 NOTEWORTHY = 0.01
@@ -31,7 +31,7 @@ class _Items:
         return self.known.get(name)
 
 
-def values(facts: Facts, tables: Sequence[Table]) -> dict[str, Any]:
+def values(facts: Facts, tables: Sequence[Table], pictures: Sequence[Picture]) -> dict[str, Any]:
     """All names that a template may use; README lists them."""
     board, month = facts.board, facts.month
     return {
@@ -50,7 +50,7 @@ def values(facts: Facts, tables: Sequence[Table]) -> dict[str, Any]:
         "communities": facts.communities,
         "items": _Items(facts.items),
         "finding": _finding(facts),
-        "fallen": [item for name, item in facts.items.items() if name in _WATCHED and fell(item)],
+        "fallen": [item for name, item in facts.items.items() if name in RATES and fell(item)],
         "channels": _compared(facts.channels, facts),
         "kinds": _compared(facts.kinds, facts),
         "subdistricts": _compared(facts.subdistricts, facts),
@@ -62,7 +62,7 @@ def values(facts: Facts, tables: Sequence[Table]) -> dict[str, Any]:
         "surveys": [_survey(one) for one in facts.surveys.values() if not one.waves.empty],
         "surveys_behind": [row for one in facts.surveys.values() for row in _survey_behind(one)],
         "survey_annexes": [f"{one.name}_areas" for one in facts.surveys.values() if _survey_behind(one)],
-        **_references(tables),
+        **_references(tables, pictures),
     }
 
 
@@ -71,12 +71,13 @@ def day_words(day: date, with_year: bool = True) -> str:
     return (f"{day.year}年" if with_year else "") + f"{day.month}月{day.day}日"
 
 
-def _references(tables: Sequence[Table]) -> dict[str, Callable[..., str]]:
-    """`see("counts")` → （见附表1）; tables that are not there are not named."""
-    numbers = {table.name: number for number, table in enumerate(tables, start=1)}
+def _references(tables: Sequence[Table], pictures: Sequence[Picture]) -> dict[str, Callable[..., str]]:
+    """`see("counts", "map")` → （见附表1、附图1）; what is not there is not named."""
+    numbers = {table.name: f"附表{number}" for number, table in enumerate(tables, start=1)}
+    numbers |= {picture.name: f"附图{number}" for number, picture in enumerate(pictures, start=1)}
 
     def see(*names: str) -> str:
-        found = [f"附表{numbers[name]}" for name in names if name in numbers]
+        found = [numbers[name] for name in names if name in numbers]
         return f"（见{'、'.join(found)}）" if found else ""
 
     return {"see": see}

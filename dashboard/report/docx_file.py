@@ -1,4 +1,4 @@
-"""DOCX of the report, in the layout of a bulletin after GB/T 9704; annex tables follow the text on pages of their own."""
+"""DOCX of the report, in the layout of a bulletin after GB/T 9704; pictures and annex tables follow the text on pages of their own."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -29,6 +29,7 @@ from dashboard.report.docx_tables import add_table
 from dashboard.report.model import Paragraph, Picture, Report, Section
 
 _NOTE = Pt(12)
+_TALLEST = Mm(150)
 
 
 def to_docx(report: Report, pictures: Mapping[str, Path]) -> bytes:
@@ -37,24 +38,18 @@ def to_docx(report: Report, pictures: Mapping[str, Path]) -> bytes:
     set_page(document)
     set_styles(document)
     _add_head(document, report)
-    number = 0
     for section in report.sections:
         _add_section(document, section)
-        for name in section.pictures:
-            number += 1
-            _add_picture(document, number, _picture(report, name), pictures.get(name))
-    _add_note(document, report.closing_note)
+    for number, picture in enumerate(report.pictures, start=1):
+        _add_picture(document, number, picture, pictures.get(picture.name))
     for number, table in enumerate(report.tables, start=1):
         add_table(document, number, table, first=number == 1)
+    _add_note(document, report.closing_note)
     _describe(document, report)
     offer_fallbacks(document)
     content = BytesIO()
     document.save(content)
     return content.getvalue()
-
-
-def _picture(report: Report, name: str) -> Picture:
-    return next(picture for picture in report.pictures if picture.name == name)
 
 
 def _add_head(document: DocumentType, report: Report) -> None:
@@ -107,11 +102,12 @@ def _add_picture(document: DocumentType, number: int, picture: Picture, path: Pa
     place = document.add_paragraph()
     place.alignment = WD_ALIGN_PARAGRAPH.CENTER
     place.paragraph_format.keep_with_next = True
+    place.paragraph_format.page_break_before = number == 1
     place.paragraph_format.space_before = Pt(6)
     if path is not None:
         shape = place.add_run().add_picture(str(path), width=TEXT_WIDTH)
-        if shape.height > Mm(190):
-            shape.width, shape.height = Emu(int(shape.width * Mm(190) / shape.height)), Mm(190)
+        if shape.height > _TALLEST:
+            shape.width, shape.height = Emu(int(shape.width * _TALLEST / shape.height)), _TALLEST
     else:
         set_font(
             place.add_run(f"（此处应有图片“{picture.caption}”：本机没有可用的浏览器，未能生成。）"),
@@ -121,7 +117,7 @@ def _add_picture(document: DocumentType, number: int, picture: Picture, path: Pa
     caption = document.add_paragraph()
     caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
     caption.paragraph_format.space_after = Pt(6)
-    set_font(caption.add_run(f"图{number}　{picture.caption}"), BLACK, Pt(14))
+    set_font(caption.add_run(f"附图{number}　{picture.caption}"), BLACK, Pt(14))
     if picture.note and path is not None:
         caption.paragraph_format.keep_with_next = True
         note = document.add_paragraph()

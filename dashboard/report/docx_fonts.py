@@ -4,7 +4,7 @@ from docx.document import Document as DocumentType
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
-from dashboard.report.docx_layout import FALLBACKS
+from dashboard.report.docx_layout import FALLBACKS, LATIN
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -14,6 +14,8 @@ def offer_fallbacks(document: DocumentType) -> None:
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     fonts = etree.fromstring(part.blob)
     for face, alternatives in FALLBACKS.items():
+        if face == LATIN:
+            continue
         font = etree.SubElement(fonts, f"{{{_W}}}font", {f"{{{_W}}}name": face})
         etree.SubElement(font, f"{{{_W}}}altName", {f"{{{_W}}}val": ",".join(alternatives)})
         etree.SubElement(font, f"{{{_W}}}charset", {f"{{{_W}}}val": "86"})

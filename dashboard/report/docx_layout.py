@@ -24,9 +24,10 @@ FALLBACKS = {
     TITLE: ("STZhongsong", "华文中宋", "Noto Serif CJK SC"),
     BLACK: ("SimHei", "Noto Sans CJK SC"),
     KAI: ("KaiTi", "楷体", "Noto Serif CJK SC"),
+    LATIN: ("Liberation Serif", "Tinos", "Noto Serif CJK SC"),
 }
 TEXT_WIDTH = Mm(156)
-CELL_MARGIN = Mm(0.9)
+CELL_MARGIN = Mm(0.8)
 SIZE, LINE = Pt(16), Pt(28.9)
 
 

@@ -23,7 +23,6 @@ from dashboard.report.docx_layout import (
 from dashboard.report.model import Column, Table
 from dashboard.report.shown import shown_rows
 
-_WIDE = 7
 _LATIN = {"%": 0.95, "+": 0.84, "−": 0.84, ">": 0.84, "<": 0.84, ",": 0.33, ".": 0.33}
 _LONG = 9
 
@@ -36,7 +35,7 @@ def add_table(document: DocumentType, number: int, table: Table, first: bool) ->
     caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(14), Pt(4)
     caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
     set_font(caption.add_run(f"附表{number}　{table.title}"), BLACK, Pt(14))
-    size = Pt(12) if len(table.columns) <= _WIDE else Pt(10.5)
+    size = Pt(12 if len(table.columns) <= 6 else 10.5 if len(table.columns) <= 8 else 10)
     rows = shown_rows(table)
     made = document.add_table(rows=1 + len(rows), cols=len(table.columns))
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -71,7 +70,7 @@ def _widths(table: Table, rows: list[tuple[str, ...]], size: Length) -> list[Len
     """The whole text width, shared out: numbers never break, a head may once or twice, and long texts give way."""
     heads = [column.title for column in table.columns]
     longest = [max([_length(row[place]) for row in rows] or [0.0]) for place in range(len(heads))]
-    least = [max(cell, 2.0, _length(head) / 3 + 0.4) for cell, head in zip(longest, heads, strict=True)]
+    least = [max(cell, 2.0, _length(head) / 2 + 0.8) for cell, head in zip(longest, heads, strict=True)]
     margins = 2 * CELL_MARGIN * len(heads)
     room = (TEXT_WIDTH - margins) / size
     texts = [place for place, column in enumerate(table.columns) if column.kind == "text"]

@@ -1,5 +1,6 @@
 """PDF of the DOCX by LibreOffice, where it is installed."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,17 +10,17 @@ from dashboard.report.docx_layout import FALLBACKS
 
 COMMANDS = ("soffice", "libreoffice")
 _SECONDS = 45
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Common/Font/Substitution"><prop oor:name="Replacement" oor:op="fuse"><value>true</value></prop></item>
-{pairs}</oor:items>
+# Read by fontconfig, through which LibreOffice looks for faces on Linux: what stands in for one that is not installed.
+_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+{aliases}<include ignore_missing="yes">{system}</include>
+</fontconfig>
 """
-_PAIR = """<item oor:path="/org.openoffice.Office.Common/Font/Substitution/FontPairs"><node oor:name="_{number}" oor:op="replace">
-<prop oor:name="ReplaceFont" oor:op="fuse"><value>{face}</value></prop>
-<prop oor:name="SubstituteFont" oor:op="fuse"><value>{other}</value></prop>
-<prop oor:name="OnScreenOnly" oor:op="fuse"><value>false</value></prop>
-<prop oor:name="Always" oor:op="fuse"><value>false</value></prop></node></item>
+_ALIAS = """<match target="pattern"><test qual="any" name="family"><string>{face}</string></test>
+<edit name="family" mode="append" binding="strong">{others}</edit></match>
 """
+_SYSTEM_FONTS = "/etc/fonts/fonts.conf"
 
 
 def find_soffice() -> str | None:
@@ -30,22 +31,31 @@ def find_soffice() -> str | None:
 def write_pdf(program: str, docx: Path, folder: Path) -> Path | None:
     """The PDF of a document, written into the folder; None when LibreOffice could not make it.
 
-    It runs with settings of its own, so that an open LibreOffice does not disturb it, and with the substitutes for faces
-    that this machine does not have.
+    It runs with settings of its own, so that an open LibreOffice does not disturb it, and is told what stands in for the
+    faces that this machine does not have.
     """
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True)
-    pairs = "".join(
-        _PAIR.format(number=number, face=escape(face), other=escape(others[-1]))
-        for number, (face, others) in enumerate(FALLBACKS.items())
-    )
-    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS.format(pairs=pairs), "utf-8")
-    words = [program, f"-env:UserInstallation={profile.absolute().as_uri()}", "--headless", "--convert-to", "pdf"]
+    fonts = folder / "fonts.conf"
+    fonts.write_text(_font_settings(), "utf-8")
+    words = [program, f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}", "--headless"]
     try:
         done = subprocess.run(
-            [*words, "--outdir", str(folder), str(docx)], capture_output=True, timeout=_SECONDS, check=False
+            [*words, "--convert-to", "pdf", "--outdir", str(folder), str(docx)],
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+            env={"FONTCONFIG_FILE": str(fonts.absolute()), **os.environ},
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
     made = folder / f"{docx.stem}.pdf"
     return made if done.returncode == 0 and made.is_file() else None
+
+
+def _font_settings() -> str:
+    aliases = "".join(
+        _ALIAS.format(
+            face=escape(face), others="".join(f"<string>{escape(other)}</string>" for other in others)
+        )
+        for face, others in FALLBACKS.items()
+    )
+    return _FONTS.format(aliases=aliases, system=_SYSTEM_FONTS)
