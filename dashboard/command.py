@@ -57,6 +57,20 @@ def report(
 
 
 @app.command()
+def shots(
+    period: Annotated[str, typer.Argument(metavar="PERIOD", help="时段：2023-09、2023Q3 或 2023")],
+    warehouse: Annotated[Path, typer.Option("--warehouse", metavar="DIR", help="仓库文件夹")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹，没有就新建")],
+    scale: Annotated[int, typer.Option(min=1, max=3, help="清晰度：1 宽 1600 像素，2 加倍")] = 1,
+) -> None:
+    """把各页面存成图片，每页一张 PNG，白底，不必裁剪。"""
+    from dashboard.pictures.every_screen import picture_every_screen
+
+    for file in picture_every_screen(warehouse, period, out, scale):
+        say(str(file))
+
+
+@app.command()
 def demo(
     programme: Annotated[str, typer.Option(metavar="P", help="示例区所属的工作模式")] = "duodao",
     scale: Annotated[float, typer.Option(help="规模；1.0 是一个完整的区")] = 1.0,

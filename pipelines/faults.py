@@ -416,6 +416,13 @@ class NoBrowserFault(SurroundingsFault):
         )
 
 
+class PictureFolder(InputFault):
+    """What is to become the folder of pictures is a file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} 不是文件夹，画面写不进去；请用 --out 写明一个文件夹。")
+
+
 class PicturesFailed(SurroundingsFault):
     """A picture that could not be taken; none was written."""
 

@@ -244,6 +244,11 @@ def _community_rows(
     ]
 
 
+def period_with_data(con: Connection, period: Period | str) -> Period:
+    """The period, known to the calendar of the version; PeriodFault or PeriodWithoutData when it is not."""
+    return _asked(con, _period(period)).period
+
+
 def _period(period: Period | str) -> Period:
     return Period.parse(period) if isinstance(period, str) else period
 
