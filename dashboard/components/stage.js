@@ -157,7 +157,9 @@ function build(root, data) {
     show(at) {
       leaves.forEach((leaf, n) => leaf.classList.toggle("shown", n === at));
       board.classList.toggle("full", sheets[at].full);
-      find("note").textContent = sheets[at].note;
+      // A note too long for its line breaks between its facts, not inside one.
+      find("note").replaceChildren();
+      for (const fact of sheets[at].note.split("\u3000").filter(Boolean)) add(find("note"), "span", fact);
       find("hint").textContent = at === 0 && !document.fullscreenElement ? words.hint : "";
       find("at").textContent = `${at + 1} / ${sheets.length}`;
       // Set anew, so that the filling begins anew.

@@ -20,7 +20,7 @@ from pipelines.periods import Period
 from pipelines.surveys import wilson
 
 KIND = "decisions"
-_COUNTED = "零一二三"
+_COUNTED = "零一两三"
 Pages = Mapping[str, int]
 
 

@@ -15,7 +15,7 @@ from dashboard.wording.figures import is_share, metric_label, suffix_of
 from pipelines.periods import Period
 
 KIND = "overview"
-_TEN_DIGITS = "零一二三四五六七八九十"
+_COUNTED = "零一两三四五六七八九十"
 _FEWEST_POINTS = 2
 _LARGEST_WHOLE = 100_000
 
@@ -88,7 +88,7 @@ def _moves(changes: Sequence[float]) -> str:
 
 
 def _count(number: int) -> str:
-    return _TEN_DIGITS[number] if language() == "zh_CN" and number <= 10 else str(number)
+    return _COUNTED[number] if language() == "zh_CN" and number <= 10 else str(number)
 
 
 def _tile(one: Reading, looked: bool) -> Tile:
