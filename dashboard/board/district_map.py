@@ -1,8 +1,8 @@
 """Map: where? any metric of the catalogue on communities or subdistricts, month by month, and one area's card."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -99,16 +99,33 @@ def values_by_month(serving: Serving, metric: str, level: Level) -> MonthValues:
     return MonthValues(tuple(months), codes, values, bases)
 
 
-def _places(order: Sequence[str], wanted: Iterable[str]) -> NDArray[np.intp]:
+def _places(order: Iterable[str], wanted: Iterable[str]) -> NDArray[np.intp]:
     """The place of each wanted text in an order, -1 for one that is not in it."""
     known = {text: place for place, text in enumerate(order)}
     return np.array([known.get(text, -1) for text in wanted], dtype=np.intp)
 
 
 def _placed(serving: Serving, values: pd.DataFrame, level: Level) -> pd.DataFrame:
+    """The areas of the level with their values beside them: a merge would take longer than the question."""
+    places = _level_areas(serving, level)
+    at = _places(values[level].to_numpy(object), places["area_code"].to_numpy(object))
+    named = ("value", "numerator", "denominator")
+    return places.assign(**{name: _taken(values[name].to_numpy(), at) for name in named})
+
+
+@answer
+def _level_areas(serving: Serving, level: Level) -> pd.DataFrame:
     places = subdistricts_and_communities(serving)
-    values = values[[level, "value", "numerator", "denominator"]].rename(columns={level: "area_code"})
-    return places[places["level"] == level].merge(values, on="area_code", how="left")
+    return places[places["level"] == level].reset_index(drop=True)
+
+
+def _taken(values: NDArray[Any], at: NDArray[np.intp]) -> NDArray[Any]:
+    """The values at these places, NaN at -1; whole numbers stay whole where each place has one."""
+    if (at >= 0).all():
+        return values[at]
+    taken = np.full(len(at), np.nan)
+    taken[at >= 0] = values[at[at >= 0]]
+    return taken
 
 
 @answer
