@@ -43,6 +43,7 @@ screens = {
         st.Page("screens/projects.py", title=_("Projects"), url_path="projects"),
     ],
     _("Tools"): [
+        st.Page("screens/monthly_report.py", title=_("Monthly report"), url_path="report"),
         st.Page("screens/explore.py", title=_("Explore"), url_path="explore"),
         st.Page("screens/query.py", title=_("SQL query"), url_path="query"),
         st.Page("screens/data.py", title=_("Data"), url_path="data"),

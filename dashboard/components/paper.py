@@ -1,0 +1,86 @@
+"""The monthly report as it is printed: red masthead, rule, title, indented text, annex tables with three rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.components.markup import cell, classed, show, table, text
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph with its heading; `own` is one that the district wrote itself."""
+
+    heading: str
+    words: str
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """一、… and its paragraphs."""
+
+    heading: str
+    passages: Sequence[Passage]
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A table as it is written: caption, (header, whether numbers stand below it), rows, marked rows, note."""
+
+    caption: str
+    heads: Sequence[tuple[str, bool]]
+    rows: Sequence[Sequence[str]]
+    marked: frozenset[int]
+    note: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything that a printed report says, in the order of the paper."""
+
+    masthead: str
+    issue_line: str
+    issuer: str
+    day: str
+    title: str
+    chapters: Sequence[Chapter]
+    closing: str
+    annexes: Sequence[Annex]
+
+
+def paper(page: Paper) -> None:
+    """Draw the report on a white sheet, annex tables below it."""
+    head = (
+        f'<div class="mast">{text(page.masthead)}</div><div class="issue">{text(page.issue_line)}</div>'
+        f'<div class="line"><span>{text(page.issuer)}</span><span>{text(page.day)}</span></div>'
+        f'<div class="name">{text(page.title)}</div>'
+    )
+    body = "".join(_chapter(chapter) for chapter in page.chapters)
+    closing = f'<p class="closing">{text(page.closing)}</p>' if page.closing else ""
+    show(f'<div class="paper">{head}{body}{closing}{"".join(_annex(annex) for annex in page.annexes)}</div>')
+
+
+def _chapter(chapter: Chapter) -> str:
+    return f'<p class="c1">{text(chapter.heading)}</p>' + "".join(_passage(one) for one in chapter.passages)
+
+
+def _passage(passage: Passage) -> str:
+    heading = f'<p class="c2">{text(passage.heading)}</p>' if passage.heading else ""
+    own = ' class="own"' if passage.own else ""
+    return heading + "".join(
+        f"<p{own}>{text(line)}</p>" for line in passage.words.split("\n") if line.strip()
+    )
+
+
+def _annex(annex: Annex) -> str:
+    rows = []
+    for n, row in enumerate(annex.rows):
+        colour = "bad" if n in annex.marked else ""
+        cells = (
+            cell(classed(value, colour) if colour else text(value), "r" if number else "")
+            for value, (_head, number) in zip(row, annex.heads, strict=True)
+        )
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    heads = [(head, "r" if number else "") for head, number in annex.heads]
+    note = f'<p class="note">{text(annex.note)}</p>' if annex.note else ""
+    return f'<p class="cap">{text(annex.caption)}</p><div class="grid">{table(heads, rows)}</div>{note}'

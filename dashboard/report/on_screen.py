@@ -1,0 +1,45 @@
+"""The report as the screen shows it: the words of the paper, and the same as plain text for copying."""
+
+from collections.abc import Mapping
+
+from dashboard.components.paper import Annex, Chapter, Paper, Passage
+from dashboard.report.model import Report
+from dashboard.report.shown import shown_rows
+
+
+def as_paper(report: Report, own: Mapping[str, str]) -> Paper:
+    """Everything on the printed report but its pictures; `own` are the passages that the district wrote itself."""
+    chapters = [
+        Chapter(
+            section.heading,
+            [
+                Passage(one.heading, one.text, bool(one.free) and one.free in own)
+                for one in section.paragraphs
+            ],
+        )
+        for section in report.sections
+    ]
+    annexes = [
+        Annex(
+            f"附表{number}　{table.title}",
+            [(column.title, column.kind != "text") for column in table.columns],
+            shown_rows(table),
+            table.marked,
+            table.note,
+        )
+        for number, table in enumerate(report.tables, start=1)
+    ]
+    return Paper(
+        report.masthead, report.issue_line, report.issuer, f"数据截至{report.data_until}", report.title, chapters,
+        report.closing_note, annexes,
+    )  # fmt: skip
+
+
+def as_text(report: Report) -> str:
+    """Title and text without tables, a line a paragraph."""
+    lines = [report.title, ""]
+    for section in report.sections:
+        lines.append(section.heading)
+        for paragraph in section.paragraphs:
+            lines += [line for line in (paragraph.heading, paragraph.text) if line]
+    return "\n".join([*lines, report.closing_note]).strip() + "\n"

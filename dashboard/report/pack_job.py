@@ -1,0 +1,99 @@
+"""The pack made beside the session that asked for it: one at a time, and readers go on reading meanwhile."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import streamlit as st
+
+from dashboard.board.door import Serving
+from dashboard.report.pack import write_pack
+from pipelines.faults import Fault
+from pipelines.periods import Period
+
+STEPS = 4
+_JOB = "report_job"
+_POLL_SECONDS = 0.2
+# A pack drives a browser and LibreOffice: one at a time is enough for one machine.
+_packing = Lock()
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A finished pack: its name, the files in one archive, and sentences about what could not be made."""
+
+    name: str
+    content: bytes
+    files: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass
+class Job:
+    """A pack at work, or its end; `made_of` is what it was made from."""
+
+    future: Future[Archive]
+    made_of: tuple[str, ...]
+    step: int = 0
+
+    @property
+    def archive(self) -> Archive | None:
+        """The pack, once it is there."""
+        return self.future.result() if self.future.done() and not self.future.exception() else None
+
+    @property
+    def fault(self) -> str:
+        """Why there is none; only faults are sentences, anything else is an error of ours and is raised."""
+        error = self.future.exception() if self.future.done() else None
+        if error is not None and not isinstance(error, Fault):
+            raise error
+        return str(error) if error else ""
+
+
+def start(serving: Serving, month: Period, passages: tuple[str, ...]) -> Job:
+    """Begin a pack of the month; `follow` waits for its end."""
+    job = Job(Future(), _made_of(serving, month, passages))
+    st.session_state[_JOB] = job
+
+    def told(_what: str) -> None:
+        job.step += 1
+
+    pool = ThreadPoolExecutor(1, "report-pack")
+    job.future = pool.submit(_archive, Path(serving.root), month.key, told)
+    pool.shutdown(wait=False)
+    return job
+
+
+def job_of(serving: Serving, month: Period, passages: tuple[str, ...]) -> Job | None:
+    """The pack that this session asked for, when it is of this month, version and text."""
+    job: Job | None = st.session_state.get(_JOB)
+    return job if job is not None and job.made_of == _made_of(serving, month, passages) else None
+
+
+def follow(job: Job, report: Callable[[int, float], None]) -> None:
+    """Report the step and the share done until the pack is there."""
+    while not job.future.done():
+        report(job.step, min(0.95, job.step / (STEPS + 1)))
+        time.sleep(_POLL_SECONDS)
+
+
+def _made_of(serving: Serving, month: Period, passages: tuple[str, ...]) -> tuple[str, ...]:
+    return serving.version, month.key, *passages
+
+
+def _archive(root: Path, month: str, told: Callable[[str], None]) -> Archive:
+    with _packing, TemporaryDirectory() as folder:
+        pack = write_pack(root, month, Path(folder), told)
+        content = BytesIO()
+        with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+            for path in pack.files:
+                archive.write(path, path.name)
+        return Archive(
+            f"月报_{month}.zip", content.getvalue(), tuple(path.name for path in pack.files), pack.notes
+        )

@@ -1,0 +1,68 @@
+"""The report of a month as the board's readers see it, and changing a free passage of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.board.door import Serving, answer
+from dashboard.board.monthly_report import keep_own, own_passages
+from dashboard.report.content import make_report
+from dashboard.report.model import Paragraph, Report
+from pipelines.faults import Fault
+from pipelines.periods import Period
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A month's report and the district's own passages in it; `fault` says why it cannot be made, or not with them."""
+
+    report: Report | None
+    own: Mapping[str, str]
+    fault: str = ""
+
+    @property
+    def free(self) -> list[Paragraph]:
+        """The paragraphs that may be rewritten, in their order."""
+        sections = self.report.sections if self.report else ()
+        return [paragraph for section in sections for paragraph in section.paragraphs if paragraph.free]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The own passages as one value: with another text a pack is another pack."""
+        return tuple(f"{name}={words}" for name, words in sorted(self.own.items()))
+
+    def text_of(self, passage: str) -> str:
+        """What a free passage says now."""
+        return next((one.text for one in self.free if one.free == passage), "")
+
+
+def read(serving: Serving, month: Period) -> Reading:
+    """The report with the passages that are kept; without them when one of them does not stand up to the figures."""
+    own = own_passages(serving, month)
+    try:
+        return Reading(_made(serving, month.key, tuple(sorted(own.items()))), own)
+    except Fault as fault:
+        refused = str(fault)
+    try:
+        return Reading(_made(serving, month.key, ()), {}, refused if own else "")
+    except Fault as fault:
+        return Reading(None, own, str(fault))
+
+
+def rewrite(serving: Serving, month: Period, passage: str, words: str, who: str) -> str:
+    """Keeps a passage with which the report can still be made; gives a sentence when it was not kept.
+
+    A number that no annex table has would stop every file of the pack, so it is told before anything is kept.
+    """
+    passages = own_passages(serving, month) | {passage: words}
+    if not words:
+        del passages[passage]
+    try:
+        _made(serving, month.key, tuple(sorted(passages.items())))
+    except Fault as fault:
+        return str(fault)
+    return keep_own(serving, month, passage, words, who)
+
+
+@answer
+def _made(serving: Serving, month: str, passages: tuple[tuple[str, str], ...]) -> Report:
+    return make_report(serving, month, dict(passages))
