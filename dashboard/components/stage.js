@@ -9,6 +9,7 @@ const MOST_S = 60;
 const USUAL_S = 14;
 const TITLE_PX = 74;
 const WIDEST_TITLE = 1728;
+const SMALLEST_PX = 31;
 const NEXT = new Set(["PageDown", "ArrowRight", "ArrowDown", " ", "Enter"]);
 const BACK = new Set(["PageUp", "ArrowLeft", "ArrowUp", "Backspace"]);
 const running = new WeakMap();
@@ -168,9 +169,16 @@ function build(root, data) {
       bars[at].className = "now";
       this.fit();
     },
-    // Titles are written to fit; a name longer than any we know makes its title smaller rather than cut.
+    // Sheets are written to fit; a name longer than any we know makes its line smaller before it is cut.
     fit() {
-      const title = board.querySelector(".leaf.shown h1");
+      const leaf = board.querySelector(".leaf.shown");
+      for (const line of leaf.querySelectorAll(".cut")) {
+        line.style.fontSize = "";
+        if (line.scrollWidth <= line.clientWidth + 1) continue;
+        const size = (parseFloat(getComputedStyle(line).fontSize) * line.clientWidth) / line.scrollWidth;
+        line.style.fontSize = `${Math.max(SMALLEST_PX, Math.floor(size))}px`;
+      }
+      const title = leaf.querySelector("h1");
       if (!title) return;
       title.style.fontSize = "";
       if (title.offsetWidth > WIDEST_TITLE) title.style.fontSize = `${Math.floor((TITLE_PX * WIDEST_TITLE) / title.offsetWidth)}px`;
