@@ -20,5 +20,5 @@ def _open() -> None:
 def meeting_of(page: StreamlitPage) -> StreamlitPage:
     """The meeting under the address of a screen."""
     return st.Page(
-        "screens/meeting.py", title=page.title, url_path=page.url_path, default=page.url_path == ""
+        "meeting/room.py", title=page.title, url_path=page.url_path, default=page.url_path == ""
     )

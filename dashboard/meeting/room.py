@@ -1,4 +1,4 @@
-"""Meeting 会议模式: what does the committee have to see, sheet by sheet, and what does it decide?"""
+"""The room 会议模式: what does the committee have to see, sheet by sheet, and what does it decide? Run by app.py."""
 
 from dashboard.board import meeting
 from dashboard.components.stage import newer_version, stage
