@@ -34,7 +34,7 @@ headline(
     words.standfirst(len(read.report.tables), len(read.own)),
 )
 left, right = st.columns([8, 5], gap="large")
-with right:
+with right, st.container(key="report_side"):
     pack_box(board, month, read.texts)
     block_head(*words.passages_head())
     say(words.refused(read.fault), bad=True)

@@ -103,6 +103,6 @@ def keep_words(month: Period, words: str) -> StepWords:
         else _("The box is empty: the passage of {month} goes back to the words of the template.")
     )
     return StepWords(
-        _("Your name"), _("Keep this text"), sentence.format(month=name), _("Keep it"), _("Back"),
+        _("Your name, for the record"), _("Keep this text"), sentence.format(month=name), _("Keep it"), _("Back"),
         _("Please give your name: it is kept with the text."),
     )  # fmt: skip
