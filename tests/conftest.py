@@ -7,12 +7,28 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadGroupScheduling
 
 from pipelines.sample import write_sample
 from tests.commands import command
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "tiny_district"
+LONGEST = (
+    "browser/test_golden_screens.py",
+    "browser/test_every_screen.py",
+    "browser/test_layout.py",
+    "dashboard/test_screen_explore.py",
+    "browser/test_languages_shown.py",
+    "browser/test_map_flows.py",
+    "browser/test_upload.py",
+    "pipelines/test_build_kills.py",
+    "browser/test_unit_flows.py",
+    "pipelines/test_build_faults.py",
+    "dashboard/test_screens.py",
+    "pipelines/test_build_same_data.py",
+)
 
 # A deadline measures the machine, not the code.
 settings.register_profile("board", deadline=None)
@@ -23,9 +39,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all-kills", action="store_true", help="50 random kills of a build instead of 5")
 
 
+class ByFile(LoadGroupScheduling):
+    """One worker takes a whole file, or a group of them: what a file sets up and keeps is made once, not on each."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return str(super()._split_scope(nodeid)).split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep each xdist_group on one worker.
+    """Names the xdist_group of each test, and lets the longest files begin.
 
     pytest-xdist 3.8 writes the group into an attribute that pytest 9.2 reads no longer, and then spreads the
     group over all workers: one browser and one sample at full size for each of them.
@@ -36,6 +63,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         group = "_".join(sorted({str(mark.args[0]) for mark in item.iter_markers("xdist_group")}))
         if group and not item.nodeid.endswith(f"@{group}"):
             item._id = item.id.parse(f"{item.nodeid}@{group}")
+    # A long file begun last would keep one worker busy alone.
+    rank = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.relative_to(ROOT / "tests").as_posix(), len(rank)))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Explore: any metric of the catalogue by any of its dimensions, grains and periods, as `measure` gives it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -36,13 +37,13 @@ class Explored:
     withheld: int
     running: str | None
 
-    @property
+    @cached_property
     def finished(self) -> pd.DataFrame:
         """Without the period that is not over, unless there is no other."""
         over = self.frame[self.frame["period"] != self.running]
         return over if len(over) else self.frame
 
-    @property
+    @cached_property
     def latest(self) -> pd.DataFrame:
         """The rows of the last finished period."""
         finished = self.finished

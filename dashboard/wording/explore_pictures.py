@@ -174,7 +174,7 @@ def panels(
     periods = [str(key) for key in dict.fromkeys(frame["period"])]
     wide = frame.pivot(index="period", columns=by, values="value").reindex(periods)
     names = dict(zip(frame[by], frame[f"{by}_name"], strict=True))
-    order = [*found.latest[by], *(code for code in wide.columns if code not in set(found.latest[by]))]
+    order = list(dict.fromkeys([*found.latest[by], *wide.columns]))
     behind = [whole.get(key) for key in periods] if whole and is_ratio(asked.metric) else []
     drawn = [
         Panel(str(names[code]), values, lags=_worse(asked.metric, values, behind), shown=values[-1])
@@ -233,7 +233,7 @@ def heat(found: Explored) -> tuple[list[str], list[tuple[str, list[HeatCell]]], 
     periods = [str(key) for key in dict.fromkeys(frame["period"])][-HEAT_COLUMNS:]
     wide = frame.pivot(index=by, columns="period", values="value").reindex(columns=periods)
     names = dict(zip(frame[by], frame[f"{by}_name"], strict=True))
-    order = [*found.latest[by], *(code for code in wide.index if code not in set(found.latest[by]))]
+    order = list(dict.fromkeys([*found.latest[by], *wide.index]))
     low, high = float(wide.min().min()), float(wide.max().max())
     rows = [
         (str(names[code]), [_shaded(asked.metric, float(value), low, high) for value in values])

@@ -24,6 +24,14 @@ def built(inbox: Path, root: Path) -> Path:
     return root
 
 
+def copied(inbox: Path, folder: Path, starts: tuple[str, ...] = ("",)) -> None:
+    """The exports whose names begin so, in a folder of their own."""
+    folder.mkdir()
+    for path in inbox.iterdir():
+        if path.name.startswith(starts):
+            (folder / path.name).write_bytes(path.read_bytes())
+
+
 def with_hostile_names(inbox: Path, out: Path) -> Path:
     """The same exports with hostile names of areas, units and tasks."""
     out.mkdir()

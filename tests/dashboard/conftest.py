@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from boards import built, with_hostile_names
+from boards import built, copied, with_hostile_names
 from hostile_names import HOSTILE_NAMES
 
 from pipelines.sample import write_small
@@ -28,7 +28,7 @@ def small_board(made_once: Callable[..., Path], small_inbox: Path) -> Path:
 def few_board(made_once: Callable[..., Path], small_inbox: Path) -> Path:
     """A warehouse of areas and tasks alone."""
     few = made_once(
-        "screen-few-inbox", lambda folder: _copied(small_inbox, folder, ("区划", "任务", "district"))
+        "screen-few-inbox", lambda folder: copied(small_inbox, folder, ("区划", "任务", "district"))
     )
     return made_once("screen-few", lambda folder: built(few, folder))
 
@@ -53,13 +53,6 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     return lambda root: monkeypatch.setenv("STEWARD_WAREHOUSE", str(root))
 
 
-def _copied(inbox: Path, folder: Path, starts: tuple[str, ...] = ("",)) -> None:
-    folder.mkdir()
-    for path in inbox.iterdir():
-        if path.name.startswith(starts):
-            (folder / path.name).write_bytes(path.read_bytes())
-
-
 def _hostile(inbox: Path, folder: Path) -> None:
     with_hostile_names(inbox, folder)
     for path in folder.glob("微心愿*.csv"):
@@ -75,6 +68,6 @@ def _hostile(inbox: Path, folder: Path) -> None:
 
 
 def _relieved(inbox: Path, folder: Path) -> None:
-    _copied(inbox, folder)
+    copied(inbox, folder)
     settings = folder / "district.toml"
     settings.write_text("burden_relief = true\n" + settings.read_text("utf-8"), "utf-8")

@@ -1,11 +1,12 @@
 """Every screen over real warehouses: whole, nearly empty, hostile, missing; and figures equal to the commands'."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
-from boards import APP, SCREENS, bodies, built, opened, with_hostile_names, words
+from boards import APP, SCREENS, bodies, built, copied, opened, words
 from test_components import ALLOWED
 from test_markup import read
 
@@ -13,50 +14,31 @@ from dashboard import formats
 from pipelines.measure import Question, measure
 from pipelines.periods import Period
 from pipelines.ranking_tables import rank_units
-from pipelines.sample import write_small
 from pipelines.warehouse import Warehouse
 
 QUARTER = "2023Q3"
 
 
 @pytest.fixture(scope="session")
-def inbox(tmp_path_factory) -> Path:
-    out = tmp_path_factory.mktemp("small") / "inbox"
-    write_small(out)
-    return out
+def areas_and_tasks(made_once: Callable[..., Path], small_inbox: Path) -> Path:
+    """A warehouse of areas, with their outlines, and tasks alone."""
+    few = made_once(
+        "screens-few-inbox",
+        lambda folder: copied(small_inbox, folder, ("区划", "任务", "district", "boundaries")),
+    )
+    return made_once("screens-few", lambda folder: built(few, folder))
 
 
-@pytest.fixture(scope="session")
-def small(inbox, tmp_path_factory) -> Path:
-    return built(inbox, tmp_path_factory.mktemp("warehouse") / "small")
-
-
-@pytest.fixture(scope="session")
-def hostile(inbox, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("hostile")
-    return built(with_hostile_names(inbox, folder / "inbox"), folder / "warehouse")
-
-
-@pytest.fixture(scope="session")
-def areas_and_tasks(inbox, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("few")
-    few = folder / "inbox"
-    few.mkdir()
-    for path in inbox.iterdir():
-        if path.name.startswith(("区划", "任务", "district", "boundaries")):
-            (few / path.name).write_bytes(path.read_bytes())
-    return built(few, folder / "warehouse")
-
-
-@pytest.fixture
-def serve(monkeypatch) -> Iterator:
-    return lambda root: monkeypatch.setenv("STEWARD_WAREHOUSE", str(root))
+@cache
+def first_look(screen, _root):
+    """A screen as it opens, opened once for all that is said of it."""
+    return opened(screen)
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_every_screen_says_something_in_chinese(screen, small, serve):
-    serve(small)
-    at = opened(screen)
+def test_every_screen_says_something_in_chinese(screen, small_board, serve):
+    serve(small_board)
+    at = first_look(screen, small_board)
     assert not at.exception
     said = words(at)
     assert len(said) > 200
@@ -67,9 +49,9 @@ def test_every_screen_says_something_in_chinese(screen, small, serve):
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_labels_of_widgets_are_chinese(screen, small, serve):
-    serve(small)
-    at = opened(screen)
+def test_labels_of_widgets_are_chinese(screen, small_board, serve):
+    serve(small_board)
+    at = first_look(screen, small_board)
     labels = [widget.label for kind in ("selectbox", "button_group", "button") for widget in at.get(kind)]
     labels = [
         label for label in labels if label != "English"
@@ -78,8 +60,8 @@ def test_labels_of_widgets_are_chinese(screen, small, serve):
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_hostile_names_stay_text(screen, hostile, serve):
-    serve(hostile)
+def test_hostile_names_stay_text(screen, hostile_board, serve):
+    serve(hostile_board)
     at = opened(screen)
     assert not at.exception
     assert len(at.markdown) == 0
@@ -113,16 +95,16 @@ def test_without_a_named_warehouse_the_variable_is_named(monkeypatch):
     assert "STEWARD_WAREHOUSE" in words(at)
 
 
-def test_a_published_version_is_used_at_the_next_rerun(inbox, tmp_path, serve):
+def test_a_published_version_is_used_at_the_next_rerun(small_inbox, tmp_path, serve):
     first = tmp_path / "first"
     first.mkdir()
-    for path in inbox.iterdir():
+    for path in small_inbox.iterdir():
         if not path.name.startswith("微心愿"):
             (first / path.name).write_bytes(path.read_bytes())
     serve(built(first, tmp_path / "warehouse"))
     at = opened("overview")
     assert "微心愿" in words(at).split("缺少导出")[1]
-    built(inbox, tmp_path / "warehouse")
+    built(small_inbox, tmp_path / "warehouse")
     at.run()
     assert "缺少导出" not in words(at)
 
@@ -134,28 +116,29 @@ def value(root: Path, metric: str, **question: str | None) -> float:
     return float(frame["value"].iloc[0])
 
 
-def test_the_strip_shows_what_measure_gives(small, serve):
-    serve(small)
+def test_the_strip_shows_what_measure_gives(small_board, serve):
+    serve(small_board)
     said = words(opened("overview", {"period": QUARTER}))
     for metric in ("in_time_rate", "wish_fulfilled_rate", "checkin_valid_rate"):
-        assert f" {formats.percent_number(value(small, metric))} " in said
-    assert formats.integer(value(small, "tasks_published")) in said
+        assert f" {formats.percent_number(value(small_board, metric))} " in said
+    assert formats.integer(value(small_board, "tasks_published")) in said
 
 
-def test_the_strip_follows_the_area(small, serve):
-    serve(small)
+def test_the_strip_follows_the_area(small_board, serve):
+    serve(small_board)
     area = "Q401"
     communities = measure(
-        Warehouse(small).open().cursor(), Question("tasks_published", "quarter", QUARTER, by="community")
+        Warehouse(small_board).open().cursor(),
+        Question("tasks_published", "quarter", QUARTER, by="community"),
     )
     area = str(communities["community"].iloc[0])
     said = words(opened("overview", {"period": QUARTER, "area": area}))
-    assert formats.integer(value(small, "tasks_published", area=area)) in said
+    assert formats.integer(value(small_board, "tasks_published", area=area)) in said
 
 
-def test_the_ranking_shows_what_rank_gives(small, serve):
-    serve(small)
-    ranked = rank_units(Warehouse(small).open().cursor(), Period.parse(QUARTER))
+def test_the_ranking_shows_what_rank_gives(small_board, serve):
+    serve(small_board)
+    ranked = rank_units(Warehouse(small_board).open().cursor(), Period.parse(QUARTER))
     at = opened("units", {"period": QUARTER, "rows": "all"})
     group = at.query_params["group"]
     said = words(at)
@@ -166,12 +149,12 @@ def test_the_ranking_shows_what_rank_gives(small, serve):
         assert formats.decimal(score) in said
 
 
-def test_the_explanation_adds_up_to_the_score(small, serve):
+def test_the_explanation_adds_up_to_the_score(small_board, serve):
     from dashboard.board.door import serving
     from dashboard.board.units import explain_unit
 
-    serve(small)
-    ranked = rank_units(Warehouse(small).open().cursor(), Period.parse(QUARTER))
+    serve(small_board)
+    ranked = rank_units(Warehouse(small_board).open().cursor(), Period.parse(QUARTER))
     for unit_id, points, headcount in ranked[["unit_id", "points", "headcount"]].to_numpy():
         why = explain_unit(serving(), Period.parse(QUARTER), unit_id)
         assert why.headcount == headcount
@@ -179,15 +162,15 @@ def test_the_explanation_adds_up_to_the_score(small, serve):
         assert why.by_kind["points"].sum() == pytest.approx(points, abs=0.005)
 
 
-def test_an_area_in_the_address_changes_no_unit(small, serve):
-    serve(small)
+def test_an_area_in_the_address_changes_no_unit(small_board, serve):
+    serve(small_board)
     plain = words(opened("units", {"period": QUARTER, "rows": "all"}))
     filtered = words(opened("units", {"period": QUARTER, "rows": "all", "area": "Q401"}))
     assert plain == filtered
 
 
-def test_a_link_reproduces_the_screen(small, serve):
-    serve(small)
+def test_a_link_reproduces_the_screen(small_board, serve):
+    serve(small_board)
     at = opened("district_map", {"period": QUARTER})
     at.selectbox(key="choice_metric").set_value("checkin_valid_rate").run()
     again = opened("district_map", {name: str(code) for name, code in at.query_params.items()})
@@ -195,10 +178,10 @@ def test_a_link_reproduces_the_screen(small, serve):
     assert words(again) == words(at)
 
 
-def test_a_running_period_is_marked(inbox, tmp_path, serve):
+def test_a_running_period_is_marked(small_inbox, tmp_path, serve):
     early = tmp_path / "early"
     early.mkdir()
-    for path in inbox.iterdir():
+    for path in small_inbox.iterdir():
         if "20230930" not in path.name:
             (early / path.name).write_bytes(path.read_bytes())
     serve(built(early, tmp_path / "warehouse"))
@@ -207,8 +190,8 @@ def test_a_running_period_is_marked(inbox, tmp_path, serve):
     assert "暂定" in words(opened("units", {"period": QUARTER}))
 
 
-def test_english_is_a_switch(small, serve):
-    serve(small)
+def test_english_is_a_switch(small_board, serve):
+    serve(small_board)
     said = words(opened("overview", {"lang": "en"}))
     assert "Data until 2023-09-30" in said
     assert "数据截至" not in said

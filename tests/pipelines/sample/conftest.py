@@ -1,21 +1,19 @@
-"""The full-size sample, written and read once for all its golden tests."""
+"""The full-size sample, read once for all its golden tests."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from pipelines.sample import write_sample
 from tests.pipelines.sample.exports_by_hand import read_exports
 
 
 @pytest.fixture(scope="session")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def district(full_sample: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The clean rows of the sample at scale 1.0, one table per export."""
-    folder = tmp_path_factory.mktemp("golden") / "exports"
-    write_sample(folder)
-    with read_exports(folder) as con:
+    with read_exports(full_sample) as con:
         yield con
 
 
