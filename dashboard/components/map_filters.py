@@ -37,7 +37,12 @@ class LayerChoice:
 def choose_layer(offer: LayerOffer) -> LayerChoice:
     """The layer, and only the choices that belong to it."""
     layer = choose(
-        "layer", _("Layer"), offer.layers, _NO_LAYER, width=110, stated=asked("layer") != _NO_LAYER
+        "layer",
+        _("Layer"),
+        offer.layers,
+        _NO_LAYER,
+        width=110,
+        stated=asked("layer") not in (None, _NO_LAYER),
     )
     if layer == "tasks":
         state = choose("task_state", _("State"), offer.states, "open", width=104)

@@ -62,10 +62,11 @@ def state(choice: str) -> None:
 
 
 def with_choices(kicker: Sequence[str]) -> list[str]:
-    """The kicker and, on a sheet, the choices made so far that it does not name."""
+    """The kicker; on a sheet without the district, which stands above, and with the choices that it does not name."""
     if not on_paper():
         return list(kicker)
     made = st.session_state[_CHOICES]
     st.session_state[_CHOICES] = []
-    named = [part for part in kicker if part]
+    board = st.session_state.get(_TITLES, ("", ""))[0]
+    named = [part for part in kicker if part and not board.startswith(part)]
     return [*named, *(one for one in made if not any(one in part for part in named))]

@@ -8,21 +8,26 @@ const CONTROLS = ".zoom, .months, .maptip, .modebar-container";
 
 export default function ({ data, parentElement }) {
   const list = parentElement.querySelector(".list");
-  const fill = () => list.replaceChildren(...pictures().map((one) => button(one, data)));
+  const fill = () => list.replaceChildren(...whole(data), ...pictures().map((one) => button(one, data)));
   fill();
   list.onpointerenter = fill;
   return () => list.replaceChildren();
 }
 
 function button(picture, data) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = `${data.label}${picture.title}`;
+  const made = pressed(`${data.label}${picture.title}`, () => painted(picture), `${data.name}-${picture.title}`);
   made.title = picture.title;
+  return made;
+}
+
+// A button that paints a picture and saves it, and cannot be pressed again meanwhile.
+function pressed(words, paint, name) {
+  const made = element("button", "", words);
+  made.type = "button";
   made.onclick = async () => {
     made.disabled = true;
     try {
-      save(await painted(picture), `${data.name}-${picture.title}`.replace(/[\\/:*?"<>|\s]+/g, "_").slice(0, 80));
+      save(await paint(), name.replace(/[\\/:*?"<>|\s]+/g, "_").slice(0, 80));
     } finally {
       made.disabled = false;
     }
@@ -52,13 +57,17 @@ function parts(head) {
   return found;
 }
 
-async function painted(picture) {
+function painted(picture) {
   const sheet = page(picture);
   const shade = document.body.appendChild(document.createElement("div"));
   shade.style.cssText = "position:fixed;left:-20000px;top:0";
   shade.append(sheet);
   const [wide, tall] = [sheet.offsetWidth, Math.ceil(sheet.getBoundingClientRect().height)];
   shade.remove();
+  return png(sheet, wide, tall);
+}
+
+async function png(sheet, wide, tall) {
   const xml =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${tall}"><foreignObject width="100%" height="100%">` +
     `${new XMLSerializer().serializeToString(sheet)}</foreignObject></svg>`;
@@ -121,14 +130,14 @@ function placed(one, made) {
   });
 }
 
-function styles() {
+function styles(from = document) {
   const kept = (rule) =>
     !(rule instanceof CSSMediaRule)
       ? rule.cssText
       : matchMedia(rule.conditionText).matches
         ? [...rule.cssRules].map(kept).join("")
         : "";
-  return [...document.styleSheets]
+  return [...from.styleSheets]
     .filter((sheet) => sheet.ownerNode?.textContent.includes(".rs .block"))
     .flatMap((sheet) => [...sheet.cssRules].map(kept))
     .join("\n");

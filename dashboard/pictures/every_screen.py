@@ -51,8 +51,6 @@ def picture_every_screen(warehouse: Path, period: str, out: Path, scale: int = 1
     wanted = Period.parse(period)
     with Warehouse(warehouse).open() as version:
         period_with_data(version, wanted)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise PictureFolder(out) from error
+    if any(folder.exists() and not folder.is_dir() for folder in (out, *out.parents)):
+        raise PictureFolder(out)
     return take(warehouse, every_screen(wanted), out, scale)

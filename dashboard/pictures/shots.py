@@ -1,6 +1,7 @@
 """Takes pictures of screens: each a PNG of a whole sheet in page mode, or of one block of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,13 +52,18 @@ def take(
     over one version give equal pixels. Raises NoBrowserFault without Chromium, PicturesFailed when a screen or a
     block does not appear, OSError when `out` cannot be written.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".unfinished-", dir=out) as aside, chromium() as browser:
+    with chromium() as browser, _beside(out) as aside:
         with own_board(warehouse) as board:
-            _paint_all(
-                browser, board, wanted, Path(aside), scale, lambda shot: taken(out / f"{shot.name}.png")
-            )
-        return [(Path(aside) / f"{shot.name}.png").replace(out / f"{shot.name}.png") for shot in wanted]
+            _paint_all(browser, board, wanted, aside, scale, lambda shot: taken(out / f"{shot.name}.png"))
+        return [(aside / f"{shot.name}.png").replace(out / f"{shot.name}.png") for shot in wanted]
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    """A folder for what is not finished, on the same disk as `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".unfinished-", dir=out) as aside:
+        yield Path(aside)
 
 
 def _paint_all(
@@ -86,7 +92,7 @@ def _paint_all(
         try:
             _paint(page, shot, folder / f"{shot.name}.png")
         except Error as error:
-            raise PicturesFailed(f"画面 {shot.path} 没有画出来（{str(error).splitlines()[0]}）") from error
+            raise PicturesFailed(f"画面 {shot.path} 没有画出来（{error.message.splitlines()[0]}）") from error
         page.close()
         painted(shot)
 
@@ -94,5 +100,7 @@ def _paint_all(
 def _paint(page: Page, shot: Shot, file: Path) -> None:
     page.bring_to_front()
     wait_until_drawn(page)
+    if page.locator('[data-testid="stException"]').count():
+        raise Error("the screen shows an exception")
     cut = page.locator(shot.block or SHEET).first
     cut.screenshot(path=file, animations="disabled", caret="hide", scale="device")
