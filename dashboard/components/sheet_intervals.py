@@ -57,7 +57,8 @@ def intervals_body(
         left, right = scale.at(band[1]), scale.at(band[2])
         parts.append(box(left, _FIRST, right - left, end - _FIRST, "", "band"))
         parts.append(upright(scale.at(band[0]), _FIRST, end - _FIRST, "dim"))
-    parts += _ticks(scale, end, band, mark)
+    if any(one.value is not None for one in listed):
+        parts += _ticks(scale, end, band, mark)
     top = float(_FIRST)
     for group in groups:
         if group:

@@ -11,8 +11,8 @@ from dashboard.components.sheet_parts import BOTTOM, LEFT, RIGHT, TOP, body, box
 MAP_WIDTH, _SHORT, _NARROW = 984, 484, 640
 _TABLE_LEFT, _ROW = 1150, 104
 _LOCATOR_WIDTH, _LOCATOR_HEIGHT = 250, 196
-_NUMERAL, _APART = 25.0, 56.0
-_OUTLINE, _BORDER, _SUBDISTRICT = 6.0, 2.0, 4.0
+_NUMERAL, _HALO, _APART = 25.0, 38.0, 56.0
+_OUTLINE, _THIN, _BORDER, _SUBDISTRICT = 6.0, 3.0, 2.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def map_body(picture: MapPicture, worst: Sequence[Worst], legend: Legend, heads:
     shapes = {shape.area_code: shape for shape in picture.shapes}
     marked = [shapes.get(code) for code in codes]
     known = [shape for shape in marked if shape is not None]
+    points = all(shape.geometry is None for shape in picture.shapes)
     zoomed = zoomed_view(picture.frame, known, MAP_WIDTH, _SHORT)
     if not known:
         parts = [_horizontal_legend(legend, picture.diverging, LEFT, TOP + 40, MAP_WIDTH)]
@@ -55,13 +56,13 @@ def map_body(picture: MapPicture, worst: Sequence[Worst], legend: Legend, heads:
         ]
     elif picture.frame.width > picture.frame.height * 1.2:
         parts = [
-            _map(picture, marked, whole_view(picture.frame, MAP_WIDTH, _SHORT), MAP_WIDTH, _SHORT),
+            _map(picture, marked, whole_view(picture.frame, MAP_WIDTH, _SHORT, points), MAP_WIDTH, _SHORT),
             _horizontal_legend(legend, picture.diverging, LEFT, 752, MAP_WIDTH),
         ]
     else:
         tall = BOTTOM - TOP
         parts = [
-            _map(picture, marked, whole_view(picture.frame, _NARROW, tall), _NARROW, tall),
+            _map(picture, marked, whole_view(picture.frame, _NARROW, tall, points), _NARROW, tall),
             _vertical_legend(legend, picture.diverging, LEFT + _NARROW + 34),
         ]
     return body(*parts, _table(worst, heads))
@@ -73,33 +74,38 @@ def _map(picture: MapPicture, marked: Sequence[Shape | None], view: View, width:
     outlines = "".join(
         f'<path d="{frame.path(one.geometry)}"/>' for one in picture.outlines if one.geometry is not None
     )
+    numbered = numerals(frame, marked, view, _APART)
+    aside = {one.number for one in numbered if one.leads_to is not None}
+    thin = f' stroke-width="{_THIN * pixel:.3f}"'
     rings = "".join(
-        f'<path d="{frame.path(one.geometry)}"/>'
-        for one in marked
+        f'<path d="{frame.path(one.geometry)}"{thin if n + 1 in aside else ""}/>'
+        for n, one in enumerate(marked)
         if one is not None and one.geometry is not None
     )
-    numbered = numerals(frame, marked, view, _APART)
     return (
         f'<svg class="pic map" style="left:{LEFT}px;top:{TOP}px;width:{width:.0f}px;height:{height:.0f}px" '
         f'viewBox="{view.box}" stroke-linejoin="round">'
         f'<g class="areas" stroke-width="{_BORDER * pixel:.3f}">{_areas(picture, 16 * pixel)}</g>'
-        f'<g class="outline" stroke-width="{_SUBDISTRICT * pixel:.3f}">{outlines}</g>'
+        f'<g class="areas">{_halos(picture, marked, frame, pixel)}</g><g class="outline" stroke-width="{_SUBDISTRICT * pixel:.3f}">{outlines}</g>'
         f'<g class="marked" stroke-width="{_OUTLINE * pixel:.3f}">{rings}</g>'
         f"{''.join(_leader(one, pixel) for one in numbered)}{''.join(_numeral(one, pixel) for one in numbered)}</svg>"
     )
 
 
+def _halos(picture: MapPicture, marked: Sequence[Shape | None], frame: MapFrame, pixel: float) -> str:
+    """The class colour around the numerals of areas that are mere points."""
+    found = [shape for shape in marked if shape is not None and shape.geometry is None]
+    return "".join(_area(shape, frame, _HALO * pixel, _kind(picture, shape)) for shape in found)
+
+
+def _kind(picture: MapPicture, shape: Shape) -> str:
+    if shape.colour_class is None:
+        return "none"
+    return f"{'d' if picture.diverging else 'q'}{shape.colour_class + 1}"
+
+
 def _areas(picture: MapPicture, radius: float) -> str:
-    letter = "d" if picture.diverging else "q"
-    return "".join(
-        _area(
-            shape,
-            picture.frame,
-            radius,
-            "none" if shape.colour_class is None else f"{letter}{shape.colour_class + 1}",
-        )
-        for shape in picture.shapes
-    )
+    return "".join(_area(shape, picture.frame, radius, _kind(picture, shape)) for shape in picture.shapes)
 
 
 def _area(shape: Shape, frame: MapFrame, radius: float, kind: str) -> str:
@@ -118,7 +124,7 @@ def _leader(numeral: Numeral, pixel: float) -> str:
     return (
         f'<path class="halo" {path} stroke-width="{9 * pixel:.3f}"/>'
         f'<path class="marked" {path} stroke-width="{3 * pixel:.3f}"/>'
-        f'<circle class="end" cx="{to_x:.2f}" cy="{to_y:.2f}" r="{7 * pixel:.3f}"/>'
+        f'<circle class="end" cx="{to_x:.2f}" cy="{to_y:.2f}" r="{5 * pixel:.3f}"/>'
     )
 
 

@@ -34,9 +34,10 @@ class View:
         return f"{self.left:.2f} {self.top:.2f} {self.width:.2f} {self.height:.2f}"
 
 
-def whole_view(frame: MapFrame, width: float, height: float) -> View:
-    """The whole district in a slot of stage pixels."""
-    return _fitted(0, 0, frame.width, frame.height, width, height)
+def whole_view(frame: MapFrame, width: float, height: float, points: bool = False) -> View:
+    """The whole district in a slot of stage pixels, with a numeral's air around it where areas are mere points."""
+    air = min(frame.width, frame.height) * _AROUND if points else 0.0
+    return _fitted(-air, -air, frame.width + 2 * air, frame.height + 2 * air, width, height)
 
 
 def zoomed_view(frame: MapFrame, shapes: Sequence[Shape], width: float, height: float) -> View | None:

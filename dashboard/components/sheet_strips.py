@@ -27,18 +27,19 @@ STRIPS_A_SHEET = 4
 _AXIS_LEFT, _FIRST, _LAST = 430, 312, 900
 _SIZES = (30, 26, 22, 18, 14, 11)
 _WIDTHS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
-_NAMED_LINE, _FEWEST_NAMED = 36, 2
+_NAMED_LINE, _FEWEST_NAMED, _SCORE = 36, 2, 92
 # The tier that is named needs room for names beside the group's label.
 _ROOM_FOR_NAMES = 0.27
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit: score, place of its tier (0 is the best, None without score lines), its name where it is named."""
+    """One unit: score, place of its tier (0 is the best, None without score lines); name and score where it is named."""
 
     score: float
     tier: int | None
     name: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def strips_body(
 ) -> str:
     """The strips; `words_of` holds place and words of each tier that has units ("优秀 16")."""
     span = _span(strips, lines)
-    scale = Scale(*span, _AXIS_LEFT, RIGHT - _AXIS_LEFT)
+    scale = Scale(*span, _AXIS_LEFT + _SIZES[0] / 2, RIGHT - _AXIS_LEFT - _SIZES[0])
     height = (_LAST - _FIRST) / len(strips)
     size, width = _bins(strips, lines, scale, height)
     drawn = "".join(
@@ -77,7 +78,7 @@ def strips_body(
 
 def bin_width(strips: Sequence[Strip], lines: Sequence[ScoreLine]) -> int:
     """The points that one bin holds, for the note."""
-    scale = Scale(*_span(strips, lines), _AXIS_LEFT, RIGHT - _AXIS_LEFT)
+    scale = Scale(*_span(strips, lines), _AXIS_LEFT + _SIZES[0] / 2, RIGHT - _AXIS_LEFT - _SIZES[0])
     return _bins(strips, lines, scale, (_LAST - _FIRST) / len(strips))[1]
 
 
@@ -101,17 +102,19 @@ def _bins(
         width = next(
             (one for one in _WIDTHS if one * scale.width / (scale.high - scale.low) >= size + 1), _WIDTHS[-1]
         )
-        highest = max(
-            (
-                max(Counter(_bin(unit, lines, width) for unit in strip.units).values(), default=0)
-                for strip in strips
-            ),
-            default=0,
-        )
-        found = (float(size), width)
-        if highest * (size + 2) <= height - 26:
+        if all(_highest(strip, lines, width) * (size + 2) <= _stack_room(strip, height) for strip in strips):
             break
     return found
+
+
+def _highest(strip: Strip, lines: Sequence[ScoreLine], width: int) -> int:
+    return max(Counter(_bin(unit, lines, width) for unit in strip.units).values(), default=1)
+
+
+def _stack_room(strip: Strip, height: float) -> float:
+    """The pixels of a strip that its stacks may fill: names above them need their own."""
+    named = any(unit.name for unit in strip.units)
+    return height - 26 - (_FEWEST_NAMED * _NAMED_LINE if named else 0)
 
 
 def _edges(unit: Unit, lines: Sequence[ScoreLine]) -> tuple[float | None, float | None]:
@@ -137,7 +140,7 @@ def _strip(
 ) -> str:
     base = top + height - 12
     stacks = Counter(_bin(unit, lines, width) for unit in strip.units)
-    pitch = min(size + 2, (height - 26) / max(stacks.values(), default=1))
+    pitch = min(size + 2, _stack_room(strip, height) / _highest(strip, lines, width))
     reached: Counter[float] = Counter()
     drawn = []
     for unit in sorted(strip.units, key=lambda unit: unit.score):
@@ -172,16 +175,19 @@ def _names(strip: Strip, top: float, end: float, scale: Scale, lines: Sequence[S
         return ""
     right = scale.at(lines[-1].score) - 16
     room = max(_FEWEST_NAMED, floor((end - top - 4) / _NAMED_LINE))
-    shown = [words(unit.name) for unit in named]
-    if len(shown) > room:
-        rest = len(shown) - room + 1
-        shown = [words(strip.more.format(count=rest)), *shown[rest:]]
-    start = end - _NAMED_LINE * len(shown)
-    left = _AXIS_LEFT - 20
-    return "".join(
-        line(left, start + n * _NAMED_LINE, right - left, name, "small bad b r", _NAMED_LINE)
-        for n, name in enumerate(shown)
-    )
+    rest = len(named) - room + 1 if len(named) > room else 0
+    start = end - _NAMED_LINE * (len(named) - rest + bool(rest))
+    left, parts = _AXIS_LEFT - 20, []
+    if rest:
+        more = words(strip.more.format(count=rest))
+        parts.append(line(left, start, right - left, more, "small bad b r", _NAMED_LINE))
+    for n, unit in enumerate(named[rest:]):
+        top = start + (n + bool(rest)) * _NAMED_LINE
+        parts.append(
+            line(left, top, right - left - _SCORE - 10, words(unit.name), "small bad b r", _NAMED_LINE)
+        )
+        parts.append(line(right - _SCORE, top, _SCORE, words(unit.shown), "small bad b r", _NAMED_LINE))
+    return "".join(parts)
 
 
 def _tier_words(words_of: Sequence[tuple[int, str]], lines: Sequence[ScoreLine], scale: Scale) -> str:

@@ -23,8 +23,8 @@ from dashboard.components.sheet_parts import (
 ROWS_A_PAGE = 12
 ROWS_A_COLUMN = 10
 _ROW, _HEAD, _SCALE_LEFT, _SCALE_WIDTH = 54, 56, 760, 560
-_COLUMNS = (LEFT, LEFT + 884)
-_COLUMN_WIDTH, _COLUMN_ROW = 844, 56
+_COLUMNS = (LEFT, LEFT + 880)
+_COLUMN_WIDTH, _COLUMN_ROW = 848, 56
 # Characters of a name in full size; longer ones are set as small as anything on a sheet may be.
 _LONG_NAME = 10
 
@@ -143,8 +143,10 @@ def _column(column: Column, left: float) -> str:
 def _followed(unit: Followed, left: float, top: float) -> str:
     cells = [
         Cell(left, 346, words(unit.name), "b small" if len(unit.name) > _LONG_NAME else "b"),
-        Cell(left + 354, 218, words(unit.place), "note"),
-        Cell(left + 564, 110, words(unit.score), "b r"),
-        Cell(left + 690, 154, tier_word(unit.tier, unit.tier_word), "bad" if unit.tier == 3 else ""),
+        Cell(left + 354, 250, words(unit.place), "note"),
+        Cell(left + 600, 104, words(unit.score), "small b r"),
+        Cell(
+            left + 716, 136, tier_word(unit.tier, unit.tier_word), "small bad" if unit.tier == 3 else "small"
+        ),
     ]
     return row(top, _COLUMN_ROW, cells) + rule(left, top + _COLUMN_ROW - 1, _COLUMN_WIDTH)

@@ -13,7 +13,7 @@ from dashboard.components.sheet_units import ROWS_A_PAGE, ListedUnit, ListHeads,
 from dashboard.meeting.one_line import Title, fitted, marked, spoken, title
 from dashboard.meeting.pages import paged
 from dashboard.meeting.sheet import Sheet, Span
-from dashboard.meeting.unit_words import section, tier_place, until
+from dashboard.meeting.unit_words import group_name, section, tier_place, until
 from dashboard.translations import _
 from pipelines.periods import Period
 
@@ -49,7 +49,7 @@ def _pages(
         shown = pd.DataFrame(page)
         heading = _title(shown, standing)
         part = _("{group} {first}–{last} of {count}").format(
-            group=group or _("Without group"), first=start + 1, last=start + len(page), count=len(rows)
+            group=group_name(group), first=start + 1, last=start + len(page), count=len(rows)
         )
         body = list_body([_row(row, standing) for row in page], _heads(), standing.lines, span)
         found.append(

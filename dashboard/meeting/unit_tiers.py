@@ -52,6 +52,8 @@ def _title(ranked: pd.DataFrame, names: tuple[str, ...], with_lines: bool) -> Ti
         return fitted(title(_("{count} units ranked, no score lines in force").format(count=every)))
     best, worst = (int((ranked["tier"] == names[place]).sum()) for place in (0, 3))
     first = _("{count} units: {best} {tier}, ").format(count=every, best=best, tier=names[0])
+    if not best:
+        first = _("{count} units: none {tier}, ").format(count=every, tier=names[0])
     if not worst:
         last = _("none {tier}").format(tier=names[3])
         return fitted(title(first, last), title(_("{count} units: ").format(count=every), last))
@@ -73,8 +75,8 @@ def _strip(group: pd.DataFrame, name: str, standing: Standing, named: bool) -> S
     drawn = []
     for unit, score, tier in group[["unit", "score", "tier"]].to_numpy():
         place = tier_place(tier, standing.tiers)
-        shown = f"{unit} {formats.decimal(score)}" if named and place == 3 else ""
-        drawn.append(Unit(float(score), place, shown))
+        told = (str(unit), formats.decimal(score)) if named and place == 3 else ()
+        drawn.append(Unit(float(score), place, *told))
     return Strip(name or _("Without group"), notes, drawn, _("and {count} more"))
 
 

@@ -33,7 +33,8 @@ def sheets(board: Serving, period: Period, metric: str | None = None) -> list[Sh
         return []
     known = known.sort_values(["place", "area_code"], ascending=[False, True])
     worst, more = known.head(LISTED), _level_with_the_last(known)
-    heading = _title(worst, chosen, bool(more))
+    lies = view.frame["subdistrict"].nunique() > 1
+    heading = _title(worst, chosen, bool(more), lies) if len(known) > LISTED else _title_of_few(known, chosen)
     picture = words.picture(view)
     body = map_body(picture, _rows(worst, chosen), _legend(view), (_heads(chosen), metric_label(chosen)))
     section = _("Map · {metric}").format(metric=metric_label(chosen))
@@ -55,8 +56,11 @@ def _level_with_the_last(known: pd.DataFrame) -> int:
     return int((known.iloc[LISTED:]["shown"] == last).sum())
 
 
-def _title(worst: pd.DataFrame, metric: Metric, tied: bool) -> Title:
-    """Where the worst lie; with ties at the cut nothing is called the lowest."""
+def _title(worst: pd.DataFrame, metric: Metric, tied: bool, lies: bool) -> Title:
+    """How many are the worst, and in which subdistricts where the district has several (`lies`).
+
+    With ties at the cut nothing is called the lowest.
+    """
     label, count = metric_label(metric), len(worst)
     if worst["shown"].nunique() == 1 and count > 1:
         return fitted(title(_("{metric}: no community lower").format(metric=label)), title(label))
@@ -69,9 +73,28 @@ def _title(worst: pd.DataFrame, metric: Metric, tied: bool) -> Title:
     if tied:
         said = _("{count} communities behind in {metric}")
     first = marked(said.format(metric=label, count=count))
+    if not lies:
+        return fitted(title(first), title(marked(label)))
     places = worst["subdistrict"].dropna().nunique()
     shorter = _(", in {areas} subdistricts").format(areas=places) if places > 1 else ""
     return fitted(title(first, _where(worst)), title(first, shorter), title(first), title(marked(label)))
+
+
+def _title_of_few(known: pd.DataFrame, metric: Metric) -> Title:
+    """Of so few communities that all are listed: which one is the lowest, where one is."""
+    label, lowest = metric_label(metric), known.iloc[0]
+    if len(known) > 1 and int((known["shown"] == lowest["shown"]).sum()) > 1:
+        return fitted(
+            title(_("{metric} of the {count} communities").format(metric=label, count=len(known))),
+            title(label),
+        )
+    said = _("{community}: {metric} {value}").format(
+        community=lowest["name"], metric=label, value=value_text(metric, lowest["shown"])
+    )
+    last = _(", the lowest") if metric.better != "down" else _(", the highest")
+    return fitted(
+        title(marked(said), last if len(known) > 1 else ""), title(marked(said)), title(marked(label))
+    )
 
 
 def _where(worst: pd.DataFrame) -> str:
