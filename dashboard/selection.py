@@ -17,6 +17,8 @@ from pipelines.periods import MONTHS_OF, Grain, Period, periods_between
 
 GRAINS: tuple[Grain, ...] = ("month", "quarter", "year")
 DEFAULT_GRAIN: Grain = "quarter"
+# Under this name a session remembers which version its meeting began with.
+MEETING_VERSION = "meeting_version"
 _MEMORY = "selection"
 
 

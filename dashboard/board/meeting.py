@@ -5,27 +5,21 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.board.door import Serving, serving, serving_version
+from dashboard.selection import MEETING_VERSION
 from pipelines.faults import Fault
 from pipelines.warehouse import Warehouse
-
-_BEGUN_WITH = "meeting_version"
 
 
 def opened() -> Serving:
     """The version that the meeting of this session began with, as long as it can be read; else the one that serves."""
     current = serving()
-    begun = st.session_state.setdefault(_BEGUN_WITH, current.version)
+    begun = st.session_state.setdefault(MEETING_VERSION, current.version)
     if begun != current.version:
         try:
             return serving_version(current.root, begun)
         except Fault:
-            st.session_state[_BEGUN_WITH] = current.version
+            st.session_state[MEETING_VERSION] = current.version
     return current
-
-
-def begin_anew() -> None:
-    """The next meeting of this session takes the version that serves then."""
-    st.session_state.pop(_BEGUN_WITH, None)
 
 
 def is_newer(board: Serving) -> bool:

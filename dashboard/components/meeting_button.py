@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from dashboard.selection import MEETING_VERSION
 from dashboard.translations import _
 
 
@@ -13,12 +14,10 @@ def meeting_button() -> None:
 
 
 def _open() -> None:
-    st.session_state.pop("meeting_version", None)
+    st.session_state.pop(MEETING_VERSION, None)
     st.query_params["mode"] = "meeting"
 
 
 def meeting_of(page: StreamlitPage) -> StreamlitPage:
     """The meeting under the address of a screen."""
-    return st.Page(
-        "meeting/room.py", title=page.title, url_path=page.url_path, default=page.url_path == ""
-    )
+    return st.Page("meeting/room.py", title=page.title, url_path=page.url_path, default=page.url_path == "")

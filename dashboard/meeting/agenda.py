@@ -79,7 +79,7 @@ def sheets(board: Serving, period: Period) -> list[Sheet]:
     ]
     others = [(n, sheet) for n, sheet in enumerate(finished, start=1) if sheet is not None]
     front = cover.sheet(board, period, others, left_out)
-    return [sheet or front for sheet in finished]
+    return [sheet or front for sheet in finished] or [front]
 
 
 def _bodies(board: Serving, period: Period, item: AgendaSettings) -> list[Sheet] | None:
