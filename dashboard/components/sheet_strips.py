@@ -102,6 +102,7 @@ def _bins(
         width = next(
             (one for one in _WIDTHS if one * scale.width / (scale.high - scale.low) >= size + 1), _WIDTHS[-1]
         )
+        found = (float(size), width)
         if all(_highest(strip, lines, width) * (size + 2) <= _stack_room(strip, height) for strip in strips):
             break
     return found
@@ -196,19 +197,16 @@ def _tier_words(words_of: Sequence[tuple[int, str]], lines: Sequence[ScoreLine],
     edges = [scale.high, *(one.score for one in lines), scale.low]
     middles = [(scale.at(high) + scale.at(low)) / 2 for high, low in pairwise(edges)]
     placed = sorted((middles[place], place, said) for place, said in words_of)
-    widths = [(len(said) * 34 + 60) / WIDTH * 100 for _middle, _place, said in placed]
+    widths = [(len(said) * 36 + 60) / WIDTH * 100 for _middle, _place, said in placed]
     centres = spaced([(middle - LEFT) / WIDTH * 100 for middle, _place, _said in placed], widths)
-    return "".join(
-        line(
-            LEFT + centre / 100 * WIDTH - 300,
-            TOP + 4,
-            600,
-            tier_word(place, said),
-            f"name c{' bad' if place == 3 else ''}",
-            56,
+    parts = []
+    for centre, share, (_middle, place, said) in zip(centres, widths, placed, strict=True):
+        wide = share / 100 * WIDTH
+        kind = "name c bad" if place == 3 else "name c"
+        parts.append(
+            line(LEFT + centre / 100 * WIDTH - wide / 2, TOP + 4, wide, tier_word(place, said), kind, 56)
         )
-        for centre, (_middle, place, said) in zip(centres, placed, strict=True)
-    )
+    return "".join(parts)
 
 
 def _axis(lines: Sequence[ScoreLine], scale: Scale, span: tuple[float, float]) -> str:

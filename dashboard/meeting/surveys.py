@@ -52,7 +52,7 @@ def _of_survey(board: Serving, period: Period, survey: str) -> list[Sheet]:
     return [
         Sheet(
             KIND, section, heading, intervals_body(head, [shown_waves, page], band, beside, mark),
-            _note(board, survey, bool(areas.empty)), spoken(heading),
+            _note(board, any(one.value is None for one in [*shown_waves, *page]), bool(areas.empty)), spoken(heading),
         )
         for page in paged(rows, ROWS_A_SHEET - len(shown_waves)) or [[]]
     ]  # fmt: skip
@@ -148,12 +148,13 @@ def _rank(waves: pd.DataFrame) -> Beside:
     )
 
 
-def _note(board: Serving, survey: str, without_areas: bool) -> str:
+def _note(board: Serving, few: bool, without_areas: bool) -> str:
     parts = [_("Band = the district's interval"), _("“Don't know” not counted")]
     minimum = board.district.surveys.minimum_n
-    parts.append(
-        _("too few answers: n below {minimum} or interval of 30 pp and more").format(minimum=minimum)
-    )
+    if few:
+        parts.append(
+            _("too few answers: n below {minimum} or interval of 30 pp and more").format(minimum=minimum)
+        )
     if without_areas:
         parts.append(_("no areas named in the answers"))
     return "　".join([*parts, _("data until {day}").format(day=formats.day(board.data_until))])

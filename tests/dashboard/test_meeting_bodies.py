@@ -165,6 +165,7 @@ def test_tiers_and_consequences_are_those_of_the_ranking(board, name, period):
         drawn = len(re.findall(rf'class="shape s{place + 1}"', tiers.body))
         assert drawn == counts.get(tier, 0)
         assert (f"{tier} {drawn}" in words(tiers)) == (drawn > 0)
+    assert f"width:{30:.1f}px" in tiers.body
     failing = ranking[ranking["tier"] == names[3]]
     for name_, score in failing[["unit", "score"]].to_numpy():
         assert {name_, formats.decimal(score)} <= set(words(tiers))
