@@ -1,5 +1,7 @@
 """The pack on the screen: a button that begins it, a bar while it is made, a button that fetches it."""
 
+import streamlit as st
+
 from dashboard.board.door import Serving
 from dashboard.components.headline import block_head
 from dashboard.components.named_step import progress_bar, say
@@ -14,9 +16,10 @@ def pack_box(board: Serving, month: Period, passages: tuple[str, ...]) -> None:
     block_head(*words.pack_head())
     job = pack_job.job_of(board, month, passages)
     if job is None:
-        if not make_button("pack_make", words.make_label()):
-            return
-        job = pack_job.start(board, month, passages)
+        if make_button("pack_make", words.make_label()):
+            pack_job.start(board, month, passages)
+            st.rerun()
+        return
     with progress_bar() as report:
         pack_job.follow(job, lambda step, share: report(words.step_words(step), share))
     say(job.fault, bad=True)

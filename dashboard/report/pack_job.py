@@ -56,7 +56,7 @@ class Job:
         return str(error) if error else ""
 
 
-def start(serving: Serving, month: Period, passages: tuple[str, ...]) -> Job:
+def start(serving: Serving, month: Period, passages: tuple[str, ...]) -> None:
     """Begin a pack of the month; `follow` waits for its end."""
     job = Job(Future(), _made_of(serving, month, passages))
     st.session_state[_JOB] = job
@@ -67,7 +67,6 @@ def start(serving: Serving, month: Period, passages: tuple[str, ...]) -> Job:
     pool = ThreadPoolExecutor(1, "report-pack")
     job.future = pool.submit(_archive, Path(serving.root), month.key, told)
     pool.shutdown(wait=False)
-    return job
 
 
 def job_of(serving: Serving, month: Period, passages: tuple[str, ...]) -> Job | None:

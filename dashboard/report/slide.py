@@ -73,7 +73,7 @@ def frame(slide: Any, number: int, kicker: str, foot: str) -> None:
 
 def write(slide: Any, box: Box, words: str, type_: Type) -> str:
     """Words in a box of their own; gives what was written, which is shorter when the box holds no more."""
-    return _set(slide.shapes.add_textbox(0, 0, 0, 0), box, words, type_)
+    return _set(slide.shapes.add_textbox(0, 0, 0, 0), box, words, type_) if words.strip() else ""
 
 
 def rule(

@@ -23,6 +23,8 @@ _COVER_SIZES = (54, 50, 46, 42, 38)
 _PAIRS = ((30.0, 26.0), (26.0, 22.0), (24.0, 20.0))
 _SMALLEST = _PAIRS[-1]
 _NUMBER, _PAD = 0.9, 0.18
+# The narrowest column in which the note beside a picture reads well.
+_READABLE = 3.0
 _NUMERAL = re.compile(r"（([一二三四五六七八九十]+)）")
 
 
@@ -119,7 +121,7 @@ def draw_points(slide: Any, points: Sequence[Point]) -> None:
 
 
 def draw_picture(slide: Any, picture: Picture, file: Path | None) -> None:
-    """A picture as large as the body allows; where it could not be painted, why and where to see it."""
+    """A picture as large as the body allows, how to read it beside a narrow one; where it could not be painted, why and where to see it."""
     if file is None or not file.is_file():
         fill(slide, BODY, LIGHT.band)
         words = _(
@@ -132,7 +134,11 @@ def draw_picture(slide: Any, picture: Picture, file: Path | None) -> None:
         wide, high = image.size
     scale = min(BODY.width / wide, BODY.height / high)
     width, height = wide * scale, high * scale
-    box = Box(BODY.left + (BODY.width - width) / 2, BODY.top + (BODY.height - height) / 2, width, height)
+    beside = BODY.width - width - 0.5
+    left = BODY.left + (BODY.width - width) / (1 if beside >= _READABLE else 2)
+    box = Box(left, BODY.top + (BODY.height - height) / 2, width, height)
+    if beside >= _READABLE:
+        write(slide, Box(BODY.left, BODY.top, beside, BODY.height), picture.note, Type((24, 20), LIGHT.muted))
     shape = slide.shapes.add_picture(str(file), *inches(box))
     shape._element.nvPicPr.cNvPr.set("descr", clean(picture.caption))
 

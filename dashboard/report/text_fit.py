@@ -14,8 +14,8 @@ _POINTS = 72
 # What some programs leave between full-width and Latin characters.
 _BETWEEN = 0.25
 _FULL, _CAPITAL, _OTHER = 1.0, 0.78, 0.64
-# What does not begin a line.
-_CLOSING = "，。；：、）》”’！？,.;:)%％"
+# What does not begin a line, and what does not end one.
+_CLOSING, _OPENING = "，。；：、）》”’！？,.;:)%％", "（《“‘("
 
 
 def width_of(words: str, size: float) -> float:
@@ -69,16 +69,21 @@ def _wrapped(words: str, size: float, width: float) -> Iterator[str]:
 
 
 def _unbroken(words: str) -> Iterator[str]:
-    """Pieces that programs keep on one line: a character with the closing mark behind it, a number, a Latin word."""
+    """Pieces that some program keeps on one line: a number or a Latin word with brackets and marks around it."""
     piece = ""
     for character in words:
-        joined = character in _CLOSING or (_narrow(character) and piece != "" and _narrow(piece[-1]))
-        if piece and not joined:
+        if piece and not _joined(piece[-1], character):
             yield piece
             piece = ""
         piece += character
     if piece:
         yield piece
+
+
+def _joined(before: str, after: str) -> bool:
+    if after in _CLOSING or before in _OPENING:
+        return True
+    return _narrow(before) and (_narrow(after) or after in _OPENING)
 
 
 def _narrow(character: str) -> bool:

@@ -35,7 +35,7 @@ headline(
 )
 left, right = st.columns([8, 5], gap="large")
 with right, st.container(key="report_side"):
-    pack_box(board, month, read.texts)
+    pack = st.container()
     block_head(*words.passages_head())
     say(words.refused(read.fault), bad=True)
     if not may_change():
@@ -53,3 +53,6 @@ with choices:
     copy_text("report_copy", as_text(read.report))
 
 footnote(footnotes(board))
+with pack:
+    # Last, because it may take a while: everything else stands on the screen by then.
+    pack_box(board, month, read.texts)
