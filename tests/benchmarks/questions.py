@@ -174,12 +174,16 @@ def _choices() -> list[dict[str, str]]:
 
 
 def _draw(recorder: _Recorder, screen: Path, choices: dict[str, str]) -> None:
+    """Through the app, which opens with its first screen: one that links to others is drawn where they are known."""
     from streamlit.testing.v1 import AppTest
 
-    recorder.screen = screen.stem
-    drawn = AppTest.from_file(screen, default_timeout=_DRAWN_WITHIN)
+    drawn = AppTest.from_file(SCREENS.parent / "app.py", default_timeout=_DRAWN_WITHIN)
     for name, value in choices.items():
         drawn.query_params[name] = value
+    recorder.screen = "overview"
     drawn.run()
+    if screen.stem != "overview":
+        recorder.screen = screen.stem
+        drawn.switch_page(f"screens/{screen.name}").run()
     if drawn.exception:
         recorder.broken[screen.stem] = f"{choices}: {drawn.exception[0].value}"

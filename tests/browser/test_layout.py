@@ -78,20 +78,27 @@ LOOK = """([enough, enoughLarge]) => {
 }"""
 
 
+GROUND = "() => getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor"
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_everything_fits_and_can_be_read(screen: str, page: Page, served: Served) -> None:
-    complaints = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
-        page.goto(served.url(SCREENS[screen]))
+    """Opened in the dark, then the reader's machine turns to light and back to a large window."""
+    complaints, grounds = [], []
+    page.emulate_media(color_scheme="dark")
+    page.goto(served.url(SCREENS[screen]))
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         ready(page)
+        grounds.append(page.evaluate(GROUND))
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_timeout(SETTLING_MS)
             found = page.evaluate(LOOK, [CONTRAST, CONTRAST_LARGE])
             complaints += [f"{scheme} {width}×{height}: {one}" for one in found]
+        page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
     assert complaints == []
+    assert grounds == ["rgb(23, 21, 18)", "rgb(252, 250, 246)"]
 
 
 def test_the_look_finds_what_is_wrong(page: Page, served: Served) -> None:
