@@ -4,6 +4,7 @@ from dashboard import formats
 from dashboard.board.figures import monthly, trend_months
 from dashboard.report.content_facts import Facts
 from dashboard.report.content_figures import Item
+from dashboard.report.content_tables import fell
 from dashboard.report.content_unit_tables import group_name
 from dashboard.report.model import Chart, Picture, Series
 
@@ -28,12 +29,12 @@ def _months(facts: Facts, name: str, metric: str) -> Chart | None:
         return None
     return Chart(
         name=name,
-        title=f"{item.label}{_movement(item)}",
+        title=f"{item.label}{'为' + formats.percent(item.value) if metric in facts.maturing else _movement(item)}",
         kind="line",
         categories=tuple(f"{month.start.year}年{month.start.month}月" for month in months),
         series=(Series(item.label, values),),
         percent=True,
-        marked=len(values) - 1 if item.vs_previous.state == "down" else None,
+        marked=len(values) - 1 if fell(item, facts) else None,
         note=_note(item, facts),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -9,10 +10,10 @@ import pandas as pd
 
 from dashboard.board import areas, report, surveys, units
 from dashboard.board.door import Serving, metrics
-from dashboard.board.figures import by_dimension
+from dashboard.board.figures import Value, by_dimension
 from dashboard.board.thresholds import FEWEST_TO_RANK
 from dashboard.board.units import Standing
-from dashboard.report.content_figures import Item, item
+from dashboard.report.content_figures import Item, Movement, item
 from pipelines.faults import MonthOnly, PeriodWithoutData
 from pipelines.periods import Period
 from pipelines.relief import counts_checkins
@@ -25,6 +26,12 @@ COUNTS = (
 RATES = (
     "resident_share", "task_claim_rate", "closing_rate", "in_time_rate", "verification_rate", "wish_adoption_rate",
     "wish_fulfilled_rate", "checkin_valid_rate",
+)  # fmt: skip
+# Of the tasks and wishes of a month the share that is dealt with goes on rising for about so many days after its end.
+MATURE_DAYS = 30
+_RESTS_ON = {"task_claim_rate": "claims"}
+_MATURING = (
+    "task_claim_rate", "closing_rate", "verification_rate", "wish_adoption_rate", "wish_fulfilled_rate",
 )  # fmt: skip
 LOWEST = 6
 LISTED = 12
@@ -74,6 +81,12 @@ class Facts:
         return not self.quarter.is_running(self.board.last_day)
 
     @property
+    def maturing(self) -> tuple[str, ...]:
+        """Rates of which the cases of the month are still being dealt with, so soon after its end."""
+        young = self.board.last_day < self.month.end + timedelta(days=MATURE_DAYS)
+        return _MATURING if young else ()
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all was counted in the month."""
         return not any(item.value for item in self.items.values() if item.metric.kind == "count")
@@ -108,7 +121,7 @@ def gathered(board: Serving, month: Period) -> Facts:
         quarter=quarter,
         days=month.days_elapsed(board.last_day) if month.is_running(board.last_day) else None,
         communities=areas.community_count(board),
-        items={name: item(board, name, month) for name in names},
+        items={name: _item(board, name, month) for name in names},
         channels=_by(board, "in_time_rate", month, "channel"),
         kinds=_by(board, "in_time_rate", month, "kind"),
         subdistricts=_by(board, "in_time_rate", month, "subdistrict"),
@@ -119,6 +132,13 @@ def gathered(board: Serving, month: Period) -> Facts:
         due=report.due_and_open(board, min(month.end, board.last_day), LISTED),
         surveys={name: _survey(board, name, month) for name in surveys.held(board)},
     )
+
+
+def _item(board: Serving, name: str, month: Period) -> Item:
+    """A metric of the month; nothing where an export that it rests on was never delivered."""
+    found = item(board, name, month)
+    nothing = Movement("no_base", points=True)
+    return Item(found.metric, Value(), nothing, nothing) if _RESTS_ON.get(name) in board.missing else found
 
 
 def _by(board: Serving, metric: str, month: Period, by: str) -> pd.DataFrame:

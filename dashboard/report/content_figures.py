@@ -8,6 +8,7 @@ from dashboard.board.door import Serving, ask, metrics
 from dashboard.board.figures import Value, figure
 from pipelines.metrics import Metric
 from pipelines.periods import Period
+from pipelines.surveys import difference
 
 State = Literal["up", "down", "same", "nearly", "no_base", "zero_base", "not_over"]
 
@@ -17,13 +18,15 @@ class Movement:
     """Against an earlier period: direction, and the difference unrounded (of shares) or relative (of counts).
 
     `no_base`: the earlier period has no value; `zero_base`: it was nought, so that no percentage exists; `not_over`: the
-    month is running and the metric cannot be cut to the same days; `nearly`: a difference that displays as nought.
+    month is running and the metric cannot be cut to the same days; `nearly`: a difference that displays as nought. A
+    difference of shares is `sure` when its 95 % interval leaves out nought.
     """
 
     state: State
     before: float | None = None
     difference: float | None = None
     points: bool = False
+    sure: bool = False
 
     @property
     def size(self) -> str:
@@ -64,8 +67,9 @@ class Item:
         return self.now.value
 
 
-def movement(now: float | None, before: float | None, share: bool, comparable: bool = True) -> Movement:
-    """How `now` stands to `before`: a difference of shares, the relative change of a count."""
+def movement(today: Value, earlier: Value, share: bool, comparable: bool = True) -> Movement:
+    """How a value stands to an earlier one: a difference of shares, the relative change of a count."""
+    now, before = today.value, earlier.value
     if not comparable:
         return Movement("not_over", points=share)
     if now is None or before is None:
@@ -75,7 +79,16 @@ def movement(now: float | None, before: float | None, share: bool, comparable: b
     gap = now - before if share else now / before - 1
     if formats.rounded(gap * 100, 1) == 0:
         return Movement("same" if gap == 0 else "nearly", before, gap, share)
-    return Movement("up" if gap > 0 else "down", before, gap, share)
+    sure = share and _is_sure(today, earlier)
+    return Movement("up" if gap > 0 else "down", before, gap, share, sure)
+
+
+def _is_sure(today: Value, earlier: Value) -> bool:
+    """Whether two shares differ by more than chance."""
+    if not today.denominator or not earlier.denominator:
+        return False
+    found = difference(today.value or 0.0, today.denominator, earlier.value or 0.0, earlier.denominator)
+    return bool(found.low > 0 or found.high < 0)
 
 
 def item(serving: Serving, name: str, month: Period) -> Item:
@@ -93,8 +106,8 @@ def item(serving: Serving, name: str, month: Period) -> Item:
     return Item(
         metric,
         now,
-        movement(now.value, previous.value, share, comparable),
-        movement(now.value, earlier.value, share, comparable),
+        movement(now, previous, share, comparable),
+        movement(now, earlier, share, comparable),
     )
 
 

@@ -65,7 +65,7 @@ def _rates(facts: Facts) -> Iterable[Table]:
     )  # fmt: skip
     items = [facts.items[name] for name in RATES if name in facts.items]
     items = [item for item in items if item.value is not None]
-    marked = frozenset(place for place, item in enumerate(items) if fell(item))
+    marked = frozenset(place for place, item in enumerate(items) if fell(item, facts))
     rows = [
         (
             item.label, item.now.denominator, item.now.numerator, item.value, item.vs_previous.before,
@@ -76,10 +76,15 @@ def _rates(facts: Facts) -> Iterable[Table]:
     yield Table("rates", "主要指标（率）", columns, _numbered(rows), marked)
 
 
-def fell(item: Item) -> bool:
-    """Whether a rate that should be high is noticeably lower than in the month before."""
-    change = item.vs_previous.difference
-    return item.metric.better == "up" and change is not None and change <= -NOTICED
+def fell(item: Item, facts: Facts) -> bool:
+    """Whether a rate that should be high is lower than in the month before, noticeably and by more than chance.
+
+    Not of what is still being dealt with: it will rise by itself.
+    """
+    change = item.vs_previous
+    if item.metric.better != "up" or change.difference is None or item.name in facts.maturing:
+        return False
+    return change.sure and change.difference <= -NOTICED
 
 
 def _heads(facts: Facts) -> tuple[str, str, str]:

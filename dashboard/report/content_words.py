@@ -49,8 +49,12 @@ def values(facts: Facts, tables: Sequence[Table], pictures: Sequence[Picture]) -
         "empty": facts.is_empty,
         "communities": facts.communities,
         "items": _Items(facts.items),
+        "comparable": any(_has_base(item) for item in facts.items.values()),
+        "maturing": [
+            facts.items[name].label for name in facts.maturing if facts.items[name].value is not None
+        ],
         "finding": _finding(facts),
-        "fallen": [item for name, item in facts.items.items() if name in RATES and fell(item)],
+        "fallen": [item for name, item in facts.items.items() if name in RATES and fell(item, facts)],
         "channels": _compared(facts.channels, facts),
         "kinds": _compared(facts.kinds, facts),
         "subdistricts": _compared(facts.subdistricts, facts),
@@ -64,6 +68,10 @@ def values(facts: Facts, tables: Sequence[Table], pictures: Sequence[Picture]) -
         "survey_annexes": [f"{one.name}_areas" for one in facts.surveys.values() if _survey_behind(one)],
         **_references(tables, pictures),
     }
+
+
+def _has_base(item: Item) -> bool:
+    return any(one.state != "no_base" for one in (item.vs_previous, item.vs_last_year))
 
 
 def day_words(day: date, with_year: bool = True) -> str:
@@ -85,9 +93,11 @@ def _references(tables: Sequence[Table], pictures: Sequence[Picture]) -> dict[st
 
 def _finding(facts: Facts) -> Row:
     """The one thing of the month for its title: the largest fall, units that fail, an area behind, or a rise."""
-    watched = [facts.items[name] for name in _WATCHED if name in facts.items]
     moved = [
-        (item.vs_previous.difference, item) for item in watched if item.vs_previous.difference is not None
+        (item.vs_previous.difference, item)
+        for name, item in facts.items.items()
+        if name in _WATCHED and name not in facts.maturing and item.vs_previous.sure
+        if item.vs_previous.difference is not None
     ]
     fall = min(moved, key=lambda pair: pair[0], default=None)
     if fall and fall[0] <= -NOTEWORTHY:

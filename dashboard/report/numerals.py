@@ -2,8 +2,9 @@
 
 What is no figure is set aside first, by these rules and no others: names (every cell of text of the tables), dates and
 periods (2023年9月30日, 9月, 第三季度, 2023-09-30), the issue of a year, references to tables and figures of the report, the
-ordinals of an enumeration (一是, 二是, 1.), classes of stewards (4—6号), and deadlines (5个工作日内, 30日前). Everything else that is written in digits, full-width digits
-or Chinese numerals before a measuring word counts, in 万 and 亿 too.
+ordinals of an enumeration (一是, 二是, 1.), classes of stewards (4—6号), deadlines (5个工作日内, 30日前), and 十分 for "very".
+Everything else that is written in digits, full-width digits or Chinese numerals before a measuring word counts, in 万 and
+亿 too.
 """
 
 import re
@@ -21,7 +22,7 @@ _SET_ASIDE = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?|第[一二三四]季度|第\d+期|度)?"
     r"|\d{1,2}月(?:\d{1,2}日)?(?:份|底|末|初)?|第[一二三四]季度|[一二三四]季度"
     r"|\d{4}-\d{2}(?:-\d{2})?|\d{4}Q[1-4]"
-    r"|[1-6](?:[-–—至][1-6])?号(?!\d)"
+    r"|(?<!\d)[1-6](?:[-–—至][1-6])?号(?!\d)|十分(?=[\u4e00-\u9fff])(?!十分之)"
     r"|(?:\d+|[一二两三四五六七八九十]+)(?:个工作日|个月|个季度|天|日|周)(?:之?内|前|以内)(?!\d)"
     r"|(?:^|(?<=[。；：，、]))(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+，|\d+[.．](?!\d)|[（(]\d+[)）])"
 )

@@ -1,6 +1,7 @@
 """Warehouses that several screen tests share: the small sample, parts of it, hostile names, burden relief."""
 
 import csv
+import shutil
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -71,3 +72,9 @@ def _relieved(inbox: Path, folder: Path) -> None:
     copied(inbox, folder)
     settings = folder / "district.toml"
     settings.write_text("burden_relief = true\n" + settings.read_text("utf-8"), "utf-8")
+
+
+@pytest.fixture
+def small_board_copy(small_board: Path, tmp_path: Path) -> Path:
+    """A warehouse of the small sample that a test may change."""
+    return Path(shutil.copytree(small_board, tmp_path / "warehouse"))
