@@ -10,7 +10,7 @@ from dashboard.board import units
 from dashboard.board.door import Serving
 from dashboard.board.units import Standing
 from dashboard.components.sheet_units import ROWS_A_COLUMN, Column, Followed, columns_body
-from dashboard.meeting.one_line import Title, fitted, marked, spoken, title
+from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, title
 from dashboard.meeting.pages import paged
 from dashboard.meeting.sheet import Sheet
 from dashboard.meeting.unit_words import group_place, section, tier_place, until
@@ -25,8 +25,9 @@ def sheets(board: Serving, period: Period) -> list[Sheet]:
     """As many sheets as the longer column needs; none when nothing follows. Who only praises names no last places."""
     quarter = units.quarter_of(period, board)
     standing = units.standing(board, quarter)
+    everyone = _largest_group_first(standing.ranking)
     commended, explaining, ineligible = (
-        with_consequence(standing.ranking, word) for word in ("commended", "explains", "ineligible")
+        with_consequence(everyone, word) for word in ("commended", "explains", "ineligible")
     )
     praising = board.district.tiers.praise_only
     if praising:
@@ -75,6 +76,12 @@ def _title(commended: int, explaining: int, ineligible: int, praising: bool) -> 
     return fitted(title(first, _(", ") if second else "", marked(second)), title(first))
 
 
+def _largest_group_first(ranking: pd.DataFrame) -> pd.DataFrame:
+    order = list(units.ranking_groups(ranking))
+    places = ranking["ranking_group"].fillna("").astype(str).map(order.index)
+    return ranking.assign(place=places).sort_values(["place", "rank", "unit_id"], na_position="last")
+
+
 def _group_sizes(standing: Standing) -> dict[str, int]:
     return units.ranking_groups(standing.ranking[standing.ranking["rank"].notna()])
 
@@ -121,4 +128,4 @@ def _note(standing: Standing, board: Serving) -> str:
     rule = _("First {commend} and last {explain} shared out to the groups by size").format(
         commend=rules.commend, explain=rules.explain
     )
-    return "　".join([rule, _("fail tier: no award eligibility"), until(standing, board)])
+    return noted([], [rule, _("fail tier: no award eligibility")], until(standing, board))

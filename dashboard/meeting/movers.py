@@ -6,7 +6,7 @@ from dashboard import formats
 from dashboard.board import units
 from dashboard.board.door import Serving
 from dashboard.components.sheet_movers import LISTED, Moved, MoverHeads, movers_body
-from dashboard.meeting.one_line import Title, fitted, marked, spoken, title
+from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, title
 from dashboard.meeting.sheet import Sheet
 from dashboard.meeting.unit_words import section, until
 from dashboard.translations import _
@@ -42,9 +42,9 @@ def sheets(board: Serving, period: Period) -> list[Sheet]:
     )
     part = _("against {quarter}").format(quarter=formats.short_period(quarter.previous()))
     body = movers_body(_listed(risen), _listed(fallen), heads)
-    parts = [_("Up to {count} each way, by places moved within the group").format(count=LISTED)]
-    parts += [said for said in (_cut(risen, up=True), _cut(fallen, up=False)) if said]
-    note = "　".join([*parts, until(standing, board)])
+    cuts = [_cut(risen, up=True), _cut(fallen, up=False)]
+    reading = _("Up to {count} each way, by places moved within the group").format(count=LISTED)
+    note = noted(cuts, [reading], until(standing, board))
     return [Sheet(KIND, section(part, period, quarter), heading, body, note, spoken(heading))]
 
 

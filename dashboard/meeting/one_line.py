@@ -1,4 +1,6 @@
-"""Titles of sheets: a finding in one line, or the next shorter way to say it."""
+"""Titles and notes of sheets: a finding in one line, or the next shorter way to say it; what there is room for below."""
+
+from collections.abc import Sequence
 
 from dashboard.meeting.sheet import Span
 from dashboard.translations import language
@@ -6,6 +8,10 @@ from dashboard.translations import language
 LONGEST = 23
 # Latin letters are half as wide.
 _LONGEST_LATIN = 44
+
+# Wide letters of a note beside the page number and the countdown.
+_NOTE = 41.0
+_WIDE_FROM = 0x2E7F
 
 Title = tuple[Span, ...]
 
@@ -41,3 +47,17 @@ def fitted(*candidates: Title) -> Title:
 def spoken(spans: Title) -> str:
     """The title as the cover and the decisions list it."""
     return "".join(span.text for span in spans)
+
+
+def noted(parts: Sequence[str], spare: Sequence[str], last: str) -> str:
+    """The note of a sheet: what must be said, as much of the spare parts as its line holds, the day of the data."""
+    kept = [part for part in parts if part]
+    for part in spare:
+        if part and _wide("　".join([*kept, part, last])) <= _NOTE:
+            kept.append(part)
+    return "　".join([*kept, last])
+
+
+def _wide(text: str) -> float:
+    """Width in wide letters; figures and Latin letters take a little more than half."""
+    return sum(1.0 if ord(letter) > _WIDE_FROM else 0.56 for letter in text)

@@ -9,7 +9,7 @@ from dashboard.board.areas import selectable_areas
 from dashboard.board.door import Serving
 from dashboard.board.task_units import Claimed, claiming_units
 from dashboard.components.sheet_overdue import LISTED, AgeBar, Waiting, overdue_body
-from dashboard.meeting.one_line import Title, fitted, marked, spoken, title
+from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, title
 from dashboard.meeting.sheet import Sheet
 from dashboard.translations import _
 from dashboard.wording.task_tables import age_label, stands_at
@@ -75,11 +75,8 @@ def _whose(claimed: Claimed) -> str:
 
 
 def _note(board: Serving, overdue: tasks.Overdue) -> str:
-    parts = [_("Overdue = past the due time and still open")]
-    if overdue.long:
-        parts.append(
-            _("{count} for more than {days} days").format(
-                count=formats.integer(overdue.long), days=tasks.LONG_OVERDUE
-            )
-        )
-    return "　".join([*parts, _("data until {day}").format(day=formats.day(board.data_until))])
+    long = _("{count} for more than {days} days").format(
+        count=formats.integer(overdue.long), days=tasks.LONG_OVERDUE
+    )
+    spare = [_("Overdue = past the due time and still open"), long if overdue.long else ""]
+    return noted([], spare, _("data until {day}").format(day=formats.day(board.data_until)))

@@ -8,7 +8,7 @@ from dashboard.board import surveys
 from dashboard.board.door import Serving
 from dashboard.board.surveys import LatestWave
 from dashboard.components.sheet_intervals import ROWS_A_SHEET, Beside, Estimated, intervals_body
-from dashboard.meeting.one_line import Title, fitted, marked, spoken, title
+from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, title
 from dashboard.meeting.pages import paged
 from dashboard.meeting.sheet import Sheet
 from dashboard.translations import _
@@ -149,12 +149,11 @@ def _rank(waves: pd.DataFrame) -> Beside:
 
 
 def _note(board: Serving, few: bool, without_areas: bool) -> str:
-    parts = [_("Band = the district's interval"), _("“Don't know” not counted")]
-    minimum = board.district.surveys.minimum_n
+    needed = [_("no areas named in the answers") if without_areas else ""]
     if few:
-        parts.append(
+        minimum = board.district.surveys.minimum_n
+        needed.append(
             _("too few answers: n below {minimum} or interval of 30 pp and more").format(minimum=minimum)
         )
-    if without_areas:
-        parts.append(_("no areas named in the answers"))
-    return "　".join([*parts, _("data until {day}").format(day=formats.day(board.data_until))])
+    spare = [_("“Don't know” not counted"), _("Band = the district's interval")]
+    return noted(needed, spare, _("data until {day}").format(day=formats.day(board.data_until)))

@@ -10,7 +10,7 @@ from dashboard.board import units
 from dashboard.board.door import Serving
 from dashboard.board.units import Standing
 from dashboard.components.sheet_units import ROWS_A_PAGE, ListedUnit, ListHeads, list_body
-from dashboard.meeting.one_line import Title, fitted, marked, spoken, title
+from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, title
 from dashboard.meeting.pages import paged
 from dashboard.meeting.sheet import Sheet, Span
 from dashboard.meeting.unit_words import group_name, section, tier_place, until
@@ -112,13 +112,10 @@ def _row(row: Mapping[Any, Any], standing: Standing) -> ListedUnit:
 
 
 def _note(standing: Standing, board: Serving) -> str:
-    parts = []
-    if standing.lines:
-        lines = [
-            _("{tier} {score}").format(tier=name, score=formats.decimal(line, 0 if line == int(line) else 1))
-            for name, line in zip(standing.tiers, standing.lines, strict=False)
-        ]
-        parts.append(_("Uprights: score lines {lines}").format(lines=_(" / ").join(lines)))
-    if board.district.tiers.praise_only:
-        parts.append(_("the last tier is not listed"))
-    return "　".join([*parts, until(standing, board)])
+    lines = [
+        _("{tier} {score}").format(tier=name, score=formats.decimal(line, 0 if line == int(line) else 1))
+        for name, line in zip(standing.tiers, standing.lines, strict=False)
+    ]
+    uprights = _("Uprights: score lines {lines}").format(lines=_(" / ").join(lines)) if lines else ""
+    praising = _("the last tier is not listed") if board.district.tiers.praise_only else ""
+    return noted([praising], [uprights], until(standing, board))

@@ -7,7 +7,7 @@ from dashboard.board import units
 from dashboard.board.door import Serving
 from dashboard.board.units import Standing
 from dashboard.components.sheet_strips import STRIPS_A_SHEET, ScoreLine, Strip, Unit, bin_width, strips_body
-from dashboard.meeting.one_line import Title, fitted, marked, spoken, title
+from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, title
 from dashboard.meeting.pages import paged
 from dashboard.meeting.sheet import Sheet
 from dashboard.meeting.unit_words import section, tier_place, until
@@ -81,14 +81,15 @@ def _strip(group: pd.DataFrame, name: str, standing: Standing, named: bool) -> S
 
 
 def _note(standing: Standing, width: int, board: Serving) -> str:
-    parts = [_("Score = points of all people ÷ all people")]
-    if standing.lines:
-        parts.append(_("equal to a line takes the higher tier"))
-    parts.append(_("a column holds {count} points").format(count=width))
     absent = int(standing.ranking["score"].isna().sum())
-    if absent:
-        parts.append(_("{count} units without people not ranked").format(count=absent))
-    return "　".join([*parts, until(standing, board)])
+    needed = _("{count} units without people not ranked").format(count=absent) if absent else ""
+    rule = _("equal to a line takes the higher tier") if standing.lines else ""
+    spare = [
+        _("Score = points of all people ÷ all people"),
+        rule,
+        _("a column holds {count} points").format(count=width),
+    ]
+    return noted([needed], spare, until(standing, board))
 
 
 def _line(score: float) -> str:

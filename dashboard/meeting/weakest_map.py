@@ -7,7 +7,7 @@ from dashboard.board import weakest
 from dashboard.board.district_map import mappable_metrics
 from dashboard.board.door import Serving
 from dashboard.components.sheet_map import Legend, Worst, map_body
-from dashboard.meeting.one_line import Title, fitted, marked, spoken, title
+from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, title
 from dashboard.meeting.sheet import Sheet
 from dashboard.translations import _
 from dashboard.wording import district_map as words
@@ -151,5 +151,5 @@ def _note(view: MapView, worst: pd.DataFrame, more: int, board: Serving) -> str:
                 count=more, value=value_text(view.metric, worst.iloc[-1]["shown"])
             )
         )
-    parts.append(metric_definition(view.metric))
-    return "　".join([*parts, _("data until {day}").format(day=formats.day(board.data_until))])
+    day = _("data until {day}").format(day=formats.day(board.data_until))
+    return noted(parts, [metric_definition(view.metric)], day)

@@ -71,6 +71,7 @@ def check_frame(sheet: Sheet) -> None:
     """What holds for every sheet: one short line of title, well-formed body, everything on the stage."""
     assert 0 < len(sheet.title_text) <= LONGEST, sheet.title_text
     assert sheet.agenda_line == sheet.title_text
+    assert sum(1.0 if ord(letter) > 0x2E7F else 0.56 for letter in sheet.note) <= 42, sheet.note
     read(sheet.body)
     assert sheet.body.count("<div") == sheet.body.count("</div>")
     places = PLACED.findall(sheet.body)
