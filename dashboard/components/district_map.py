@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.components.headline import Head, block
 from dashboard.components.map_picture import MapPicture, map_keys, map_svg
 from dashboard.components.markup import show, text, visible
+from dashboard.components.page_sheet import drawn_by_script
 from dashboard.selection import keep
 from dashboard.theme import palette
 from dashboard.translations import _
@@ -60,6 +61,7 @@ def district_map(
         "exact": exact,
         "words": _words(),
     }
+    drawn_by_script()
     _DRAW(
         key="map",
         data=data,

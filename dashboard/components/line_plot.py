@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text
+from dashboard.components.page_sheet import drawn_by_script
 from dashboard.components.plot import Plot, PlotLine
 from dashboard.formats import is_missing
 from dashboard.theme import Palette, figure_layout, on_paper, palette, type_scale
@@ -23,6 +24,7 @@ _CONFIG = {"displayModeBar": False, "doubleClick": "reset", "showTips": False, "
 def line_plot(head: Head, drawn: Plot) -> None:
     """Draws the figure with room for labels at its right; dragging zooms."""
     show(block(*head))
+    drawn_by_script()
     config = _CONFIG | {"staticPlot": on_paper()}
     st.plotly_chart(line_figure(drawn, palette(), type_scale()), theme=None, config=config, key="explored")
 

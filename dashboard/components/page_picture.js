@@ -6,6 +6,7 @@ const LOOK_MS = 100;
 const FRAME = "position:fixed;left:0;top:0;width:1600px;height:1200px;border:0;opacity:0;pointer-events:none;z-index:-1";
 const READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]';
 const BUSY = '[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]';
+const SCRIPTED = ".js-plotly-plot:has(.main-svg), .map svg.mapsvg";
 const DRAWN = ".rs, .js-plotly-plot";
 
 // The button that saves the picture, and the link that opens the sheet itself.
@@ -41,8 +42,7 @@ async function complete(frame) {
       all(READY).length > 0 &&
       all(".rs .sheet-end").length > 0 &&
       all(BUSY).length === 0 &&
-      all('[data-testid="stPlotlyChart"]').every((chart) => chart.querySelector(".main-svg")) &&
-      all(".map .stage").every((map) => map.querySelector("svg"))
+      all(SCRIPTED).length === Number(all(".rs .sheet-end")[0].dataset.scripted)
     ) {
       await page.fonts.ready;
       await Promise.all(all('[data-testid="stMain"] img').map((image) => image.decode()));

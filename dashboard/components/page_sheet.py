@@ -16,7 +16,7 @@ from dashboard.translations import _
 # A sheet has one width whatever the window's, so nothing on it may depend on the window.
 _BY_WINDOW = re.compile(r"^@media .*$", re.MULTILINE)
 _OWN = (Path(__file__).parent.parent / "page_sheet.css").read_text("utf-8")
-_TITLES, _CHOICES = "sheet_titles", "sheet_choices"
+_TITLES, _CHOICES, _SCRIPTED = "sheet_titles", "sheet_choices", "sheet_scripted"
 
 
 @cache
@@ -27,14 +27,17 @@ def sheet_styles(desk: str) -> str:
 
 @contextmanager
 def sheet() -> Iterator[None]:
-    """Around a screen: begins without a title and ends with a mark, by which a browser tells that all is there."""
+    """Around a screen: begins without a title and ends with a mark, by which a browser tells that all is there.
+
+    The mark says how many pictures are drawn by scripts of their own, which may load long after everything else.
+    """
     st.session_state.pop(_TITLES, None)
-    st.session_state[_CHOICES] = []
+    st.session_state[_CHOICES], st.session_state[_SCRIPTED] = [], 0
     try:
         yield
     finally:
         if on_paper():
-            show('<div class="sheet-end"></div>')
+            show(f'<div class="sheet-end" data-scripted="{st.session_state[_SCRIPTED]}"></div>')
 
 
 def entitle(district: str, data_until: date) -> None:
@@ -59,6 +62,11 @@ def masthead() -> str:
 def state(choice: str) -> None:
     """A choice that a box would show on the desk, for the next headline to say."""
     st.session_state[_CHOICES].append(choice)
+
+
+def drawn_by_script() -> None:
+    """Says that a picture follows which a script draws in the browser."""
+    st.session_state[_SCRIPTED] = st.session_state.get(_SCRIPTED, 0) + 1
 
 
 def with_choices(kicker: Sequence[str]) -> list[str]:
