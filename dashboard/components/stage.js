@@ -18,7 +18,10 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".meeting");
   const now = running.get(root);
   // A rerun or a lost connection brings the data again, perhaps of a newer version: the meeting keeps what it began with.
-  if (now?.occasion === data.occasion) return now.stop;
+  if (now?.occasion === data.occasion) {
+    if (root.dataset.version !== data.version) root.querySelector(".foot .newer").textContent = data.words.newer;
+    return now.stop;
+  }
   now?.stop();
   const stop = begin(root, data);
   running.set(root, { occasion: data.occasion, stop });
@@ -113,6 +116,8 @@ function begin(root, data) {
   scale.observe(root);
   const clock = setInterval(() => paused || count(), 200);
   root.classList.add("still");
+  // Written out, so that the same meeting comes back whatever is published.
+  remember(data.choices);
   show(at);
   document.fonts?.ready.then(() => room.fit());
   return () => {
@@ -210,6 +215,8 @@ function remember(choices) {
 function leave() {
   const desk = new URL(location);
   for (const name of ["mode", "sheet", "rotate"]) desk.searchParams.delete(name);
+  // The bare address opens the meeting where the server was started for one.
+  if (!desk.search) desk.searchParams.set("mode", "desk");
   // A full visit: it also works when the server has been started anew since.
   location.assign(desk);
 }

@@ -20,17 +20,18 @@ _STAGE = st.components.v2.component(
 )
 
 
-def stage(sheets: Sequence[Mapping[str, Any]], where: str, version: str, occasion: str) -> None:
+def stage(sheets: Sequence[Mapping[str, Any]], where: str, version: str, choices: Mapping[str, str]) -> None:
     """Show the sheets (kind, section, title spans, body, note, full) over everything else.
 
-    As long as `occasion` stays the same the browser keeps the sheets that it was given first; `where` names district
-    and period over every sheet.
+    As long as `choices`, which are written into the address, stay the same the browser keeps the sheets that it was
+    given first. `where` names district and period over every sheet.
     """
     data = {
         "sheets": list(sheets),
         "where": visible(where),
         "version": version,
-        "occasion": occasion,
+        "choices": dict(choices),
+        "occasion": " ".join(choices.values()),
         "words": _words(),
     }
     _STAGE(key="stage", data=data)
@@ -40,6 +41,11 @@ def stage(sheets: Sequence[Mapping[str, Any]], where: str, version: str, occasio
 def newer_version(look: Callable[[], str]) -> None:
     """Looks now and then; what there is to say stands in the foot of every sheet, the stage itself is left alone."""
     st.html(f'<style>:root{{--newer:"{visible(look())}"}}</style>')
+
+
+def newer() -> str:
+    """What the foot says once a newer version serves."""
+    return _("newer data: F5")
 
 
 def _words() -> dict[str, str]:
@@ -52,4 +58,5 @@ def _words() -> dict[str, str]:
         "full": _("Full screen (F)"),
         "leave": _("Back to the board (Esc)"),
         "hint": _("F: full screen"),
+        "newer": newer(),
     }
