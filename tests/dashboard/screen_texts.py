@@ -17,6 +17,8 @@ from dashboard.components import download_menu
 SCREENS = tuple(
     sorted(path.stem for path in (APP.parent / "screens").glob("*.py") if path.stem != "__init__")
 )
+# The monthly report's tables lie in the workbook of its pack.
+WITH_A_WORKBOOK = tuple(screen for screen in SCREENS if screen != "monthly_report")
 READABLE = {"body", "label", "options", "placeholder", "help", "content", "caption"}
 
 

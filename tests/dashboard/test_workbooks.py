@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
-from screen_texts import SCREENS, workbooks
+from screen_texts import WITH_A_WORKBOOK, workbooks
 
 from dashboard.downloads.xlsx_file import BROKEN, DAY, MINUTE, SHARE, WHOLE
 
-OFFERING = tuple(screen for screen in SCREENS if screen != "query")
+OFFERING = tuple(screen for screen in WITH_A_WORKBOOK if screen != "query")
 # Half a kilometre is no half of anything.
 QUANTITIES = {"数量", "去年同期数量"}
 SHEET_NAME = str.maketrans("", "", "[]:*?/\\'")
