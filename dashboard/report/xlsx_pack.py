@@ -39,7 +39,8 @@ def sheet_name(number: int, table: Table) -> str:
 
 def _frame(table: Table) -> pd.DataFrame:
     rows = [
-        [_value(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
+        [_value(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
     ]
     return pd.DataFrame(rows, columns=[column.title for column in table.columns], dtype=object)
 
