@@ -72,9 +72,9 @@ def _task(task: Waiting, top: float, first: bool) -> str:
         [
             line(_TABLE_LEFT, top + 6, 416, words(task.matter), "name", 50),
             line(_TABLE_LEFT, top + 55, 416, words(task.place), "note", 42),
-            line(_TABLE_LEFT + 436, top + 6, 478, words(task.unit), "", 50),
-            line(_TABLE_LEFT + 436, top + 55, 478, words(task.step), "note", 42),
-            line(RIGHT - 160, top, 160, days, "big r bad" if first else "big r", _ROW),
+            line(_TABLE_LEFT + 436, top + 6, 450, words(task.unit), "", 50),
+            line(_TABLE_LEFT + 436, top + 55, 450, words(task.step), "note", 42),
+            line(RIGHT - 190, top, 190, days, "big r bad" if first else "big r", _ROW),
             rule(_TABLE_LEFT, top + _ROW, RIGHT - _TABLE_LEFT),
         ]
     )

@@ -13,7 +13,7 @@ from dashboard.components.markup import visible
 LEFT, RIGHT, TOP, BOTTOM = 96, 1824, 240, 960
 WIDTH = RIGHT - LEFT
 # Beyond this no place on a stage shows more of a name; the stylesheet cuts at the pixel.
-_LONGEST = 48
+_LONGEST = 80
 
 
 @dataclass(frozen=True)

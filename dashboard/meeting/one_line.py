@@ -6,8 +6,8 @@ from dashboard.meeting.sheet import Span
 from dashboard.translations import language
 
 LONGEST = 23
-# Latin letters are half as wide.
-_LONGEST_LATIN = 44
+# Latin letters are half as wide, and the stage sets a title that is a little too long a little smaller.
+_LONGEST_LATIN = 52
 
 # Wide letters of a note beside the page number and the countdown.
 _NOTE = 41.0

@@ -130,7 +130,7 @@ def test_hostile_names_are_text_and_cut(board):
         check_frame(sheet)
         assert not re.search(r"<(img|script)\b", sheet.body)
         assert "\u202e" not in sheet.body + sheet.title_text + sheet.note
-        assert "很" * 60 not in sheet.body
+        assert "很" * 81 not in sheet.body
         for place in re.findall(r"<div([^>]*)>(?=[^<]*很{20})", sheet.body):
             assert "cut" in place
 
