@@ -26,7 +26,7 @@ def cover_body(
     panel = [
         line(96, 104, _PANEL - 120, words(district), "cover-district", 54),
         *(
-            line(90, 330 + 170 * n, _PANEL - 100, words(part), "cover-name", 160)
+            line(90, 330 + 170 * n, _PANEL - 180, words(part), "cover-name", 160)
             for n, part in enumerate(name)
         ),
         line(96, 754, _PANEL - 120, words(period), "cover-period", 84),
