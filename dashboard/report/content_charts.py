@@ -131,7 +131,7 @@ def pictures(facts: Facts) -> tuple[Picture, ...]:
             Picture(
                 name="map",
                 caption=f"各社区（村）{label}（{facts.month.label_zh}）",
-                path=f"/map?metric=in_time_rate&period={facts.month.key}",
+                path=f"/map?metric=in_time_rate&grain=month&period={facts.month.key}",
                 block=".rs.map",
                 note="紫色越深越低，绿色越深越高。",
             )
@@ -141,7 +141,7 @@ def pictures(facts: Facts) -> tuple[Picture, ...]:
             Picture(
                 name="strip",
                 caption=f"{facts.quarter.label_zh}各单位得分分布",
-                path=f"/units?period={facts.quarter.key}",
+                path=f"/units?grain=quarter&period={facts.quarter.key}",
                 block=".rs .strip",
                 note="竖线为分值线，一个记号是一个单位。",
             )

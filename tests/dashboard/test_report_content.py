@@ -4,9 +4,10 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from boards import built
+from boards import bodies, built, opened
 from reports import board_of, text_of
 
 from dashboard.board.figures import Value
@@ -176,6 +177,21 @@ def test_a_period_that_is_no_month_with_data_is_refused(
 def test_movements(now: float | None, before: float | None, share: bool, state: str, size: str) -> None:
     found = movement(Value(now), Value(before), share)
     assert (found.state, found.size) == (state, size)
+
+
+def test_pictures_show_the_month_and_its_quarter(small_board: Path, serve: Callable[[Path], None]) -> None:
+    serve(small_board)
+    report = make_report(board_of(small_board), "2023-08", {})
+    for picture, screen, period in zip(
+        report.pictures, ("district_map", "units"), ("2023年8月", "2023年第三季度"), strict=True
+    ):
+        address = urlsplit(picture.path)
+        kickers = re.findall(
+            r'<[^>]*class="kicker[^>]*>(.*?)</div>',
+            "".join(bodies(opened(screen, dict(parse_qsl(address.query))))),
+        )
+        assert kickers
+        assert period in kickers[0]
 
 
 def test_a_passage_replaces_a_free_paragraph(small_board: Path) -> None:
