@@ -43,6 +43,7 @@ with right, st.container(key="report_side"):
     elif read.free:
         labels = words.passage_labels({one.free: (one.heading, one.text) for one in read.free})
         chosen = choose("passage", words.passage_label(), labels, next(iter(labels)), "stretch")
+        say(words.origin(labels[chosen], own=chosen in read.own))
         text = text_editor("passage_text", words.passage_label(), read.text_of(chosen), LONGEST)
         if who := named_step(f"passage_{month.key}_{chosen}", words.keep_words(month, text)):
             failed = reading.rewrite(board, month, chosen, text, who)

@@ -94,6 +94,14 @@ def passage_label() -> str:
     return _("Passage")
 
 
+def origin(label: str, own: bool) -> str:
+    """Whose words stand in the box."""
+    words = (
+        _("“{passage}” now has your own words") if own else _("“{passage}” now has the words of the template")
+    )
+    return words.format(passage=label)
+
+
 def keep_words(month: Period, words: str) -> StepWords:
     """Keeping a passage, or going back to the template's with an empty one."""
     name = formats.period_label(month)
