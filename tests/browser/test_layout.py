@@ -1,4 +1,4 @@
-"""Nothing scrolls sideways, nothing is cut, and every word can be read: on three screens, in light and in dark."""
+"""Nothing scrolls sideways, nothing is cut, every word can be read, on three screens, in light and in dark; and it is Chinese."""
 
 import pytest
 from playwright.sync_api import Page
@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Served
 from tests.browser.readiness import ready
 from tests.browser.test_every_screen import SCREENS
+from tests.browser.test_languages_shown import speaks_chinese_alone
 
 SIZES = ((1920, 1080), (1366, 768), (390, 844))
 # WCAG 2.2, success criterion 1.4.3: large letters may do with less.
@@ -82,8 +83,8 @@ GROUND = "() => getComputedStyle(document.querySelector('[data-testid=\"stApp\"]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_everything_fits_and_can_be_read(screen: str, page: Page, served: Served) -> None:
-    """Opened in the dark, then the reader's machine turns to light and back to a large window."""
+def test_everything_fits_and_can_be_read_in_chinese(screen: str, page: Page, served: Served) -> None:
+    """Opened in the dark; then the reader's machine turns to light, and the window is large again."""
     complaints, grounds = [], []
     page.emulate_media(color_scheme="dark")
     page.goto(served.url(SCREENS[screen]))
@@ -98,6 +99,7 @@ def test_everything_fits_and_can_be_read(screen: str, page: Page, served: Served
             complaints += [f"{scheme} {width}×{height}: {one}" for one in found]
         page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
     assert complaints == []
+    speaks_chinese_alone(ready(page), screen)
     assert grounds == ["rgb(23, 21, 18)", "rgb(252, 250, 246)"]
 
 

@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import SAMPLE, START_SECONDS, STEWARD, Served
 from tests.browser.readiness import ready
+from tests.places import moved
 
 GOOD = "微心愿_20230930.csv"
 CHECK_MS = 60_000
@@ -23,21 +24,23 @@ NO_WORDS = re.compile(
 )
 
 
+@pytest.fixture(scope="session")
+def place(made_once: Callable[..., Path]) -> Path:
+    """The exports of the sample and their warehouse; only to be copied."""
+
+    def make(folder: Path) -> None:
+        exports = folder / "exports"
+        shutil.copytree(SAMPLE, exports)
+        words = ["--warehouse", str(folder / "own"), "--district", str(exports / "district.toml")]
+        subprocess.run([STEWARD, "build", str(exports), *words], check=True, stdout=subprocess.DEVNULL)
+
+    return made_once("upload-place", make)
+
+
 @pytest.fixture
-def own(warehouse: Path, tmp_path: Path) -> Path:
-    """A warehouse that may be changed, built where it stands."""
-    exports = tmp_path / "exports"
-    shutil.copytree(SAMPLE, exports)
-    built = [
-        "build",
-        str(exports),
-        "--warehouse",
-        str(tmp_path / "own"),
-        "--district",
-        str(exports / "district.toml"),
-    ]
-    subprocess.run([STEWARD, *built], check=True, stdout=subprocess.DEVNULL)
-    return tmp_path / "own"
+def own(place: Path, tmp_path: Path) -> Path:
+    """A warehouse that may be changed, as if built where it stands."""
+    return moved(place, tmp_path) / "own"
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from pipelines.revisions import revisions
 from pipelines.warehouse import Warehouse
 from tests.commands import command
 from tests.conftest import TINY
+from tests.pipelines.building import copy_of
 
 FINISHED, RUNNING = Period.parse("2024Q1"), Period.parse("2024Q2")
 LATE = """流水编号,红管家编号,记账时间,分值,积分类型
@@ -28,11 +29,9 @@ LATE1,{steward},2024-03-30 09:00:00,{points},奖励
 
 
 @pytest.fixture
-def tiny(tmp_path: Path) -> Warehouse:
+def tiny(tiny_warehouse: Path, tmp_path: Path) -> Warehouse:
     """A warehouse of the tiny district of its own, for it is published in."""
-    warehouse = Warehouse(tmp_path / "warehouse")
-    build(TINY / "exports", warehouse, TINY / "district.toml")
-    return warehouse
+    return Warehouse(copy_of(tiny_warehouse, tmp_path / "warehouse"))
 
 
 def live(warehouse: Warehouse) -> pd.DataFrame:

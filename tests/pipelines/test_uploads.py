@@ -21,6 +21,7 @@ from pipelines.state import current_user
 from pipelines.uploads import MOST_BYTES, Batch, checked_name, free_name, sources_of
 from pipelines.warehouse import Warehouse
 from tests.pipelines import building
+from tests.places import moved
 
 
 @pytest.fixture(scope="session")
@@ -37,12 +38,8 @@ def built(made_once: Callable[..., Path]) -> Path:
 
 @pytest.fixture
 def place(built: Path, tmp_path: Path) -> Path:
-    """A copy of one's own, built at its own place: a version remembers where its exports lie."""
-    home = tmp_path / "home"
-    shutil.copytree(built, home)
-    for sidecar in (home / "warehouse" / "versions").glob("*.json"):
-        sidecar.write_text(sidecar.read_text("utf-8").replace(str(built), str(home)), encoding="utf-8")
-    return home
+    """A copy of one's own."""
+    return moved(built, tmp_path / "home")
 
 
 def wishes(place: Path, numbers: range, bad: int = 0) -> bytes:
