@@ -5,9 +5,9 @@ import streamlit as st
 from dashboard.board.door import serving, warehouse_folder
 from dashboard.components.footnote import empty_state
 from dashboard.components.language_switch import language_switch
-from dashboard.components.meeting_button import meeting_button, meeting_of
+from dashboard.components.meeting_button import meeting_button, meeting_instead
 from dashboard.components.page import page_frame
-from dashboard.components.page_sheet import entitle, sheet
+from dashboard.components.page_sheet import entitle
 from dashboard.selection import asked, keep
 from dashboard.theme import on_paper
 from dashboard.translations import _, use_language
@@ -53,8 +53,7 @@ screens = {
 }
 meeting = asked("mode") == "meeting"
 if meeting:
-    # Under every address, so that the way back leads to the screen that it was opened from.
-    screens = {"": [meeting_of(page) for pages in screens.values() for page in pages]}
+    screens = meeting_instead(screens)
 screen = st.navigation(screens, position="hidden" if on_paper() or meeting else "top")
 if not (on_paper() or meeting):
     meeting_button()
@@ -63,9 +62,9 @@ if not (on_paper() or meeting):
 if warehouse_folder() is None:
     empty_state(*no_warehouse())
     st.stop()
-with sheet():
-    try:
-        entitle((board := serving()).district.name, board.last_day)
-        screen.run()
-    except Fault as fault:
-        empty_state(_("There is nothing to show yet"), str(fault), "steward build INBOX --warehouse DIR")
+
+try:
+    entitle((board := serving()).district.name, board.last_day)
+    screen.run()
+except Fault as fault:
+    empty_state(_("There is nothing to show yet"), str(fault), "steward build INBOX --warehouse DIR")

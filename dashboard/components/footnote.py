@@ -6,12 +6,13 @@ from typing import NoReturn
 import streamlit as st
 
 from dashboard.components.markup import show, text
-from dashboard.components.page_sheet import masthead
+from dashboard.components.page_sheet import end_mark, masthead
 
 
 def footnote(parts: Sequence[str]) -> None:
     """Definition, data until, records and rejects, one after the other."""
-    show(f'<div class="foot">{"".join(f"<span>{text(part)}</span>" for part in parts if part)}</div>')
+    said = "".join(f"<span>{text(part)}</span>" for part in parts if part)
+    show(f'<div class="foot">{said}</div>{end_mark()}')
 
 
 def nothing_here(what: tuple[str, ...], notes: Sequence[str]) -> NoReturn:
@@ -24,4 +25,4 @@ def nothing_here(what: tuple[str, ...], notes: Sequence[str]) -> NoReturn:
 def empty_state(title: str, remedy: str, command: str = "") -> None:
     """Says what is missing and what to do about it."""
     line = f"<p><code>{text(command)}</code></p>" if command else ""
-    show(f'{masthead()}<div class="empty"><h2>{text(title)}</h2><p>{text(remedy)}</p>{line}</div>')
+    show(f'{masthead()}<div class="empty"><h2>{text(title)}</h2><p>{text(remedy)}</p>{line}</div>{end_mark()}')

@@ -42,7 +42,7 @@ async function complete(frame) {
       all(READY).length > 0 &&
       all(".rs .sheet-end").length > 0 &&
       all(BUSY).length === 0 &&
-      all(SCRIPTED).length === Number(all(".rs .sheet-end")[0].dataset.scripted)
+      all(SCRIPTED).length === Number(all(".rs .sheet-end").at(-1).dataset.scripted)
     ) {
       await page.fonts.ready;
       await Promise.all(all('[data-testid="stMain"] img').map((image) => image.decode()));
@@ -62,7 +62,7 @@ function laidOut(main, box) {
   const ground = element("div", "stMainBlockContainer");
   ground.style.cssText = `position:relative;height:${box.height}px`;
   for (const piece of main.querySelectorAll(DRAWN)) {
-    if (piece.parentElement.closest(DRAWN) || piece.querySelector(".sheet-end")) continue;
+    if (piece.parentElement.closest(DRAWN)) continue;
     const at = piece.getBoundingClientRect();
     const placed = framed(copy(piece));
     placed.style.cssText = `position:absolute;left:${at.left - box.left}px;top:${at.top - box.top}px;width:${at.width}px;height:${at.height}px`;

@@ -1,15 +1,14 @@
 """Page mode: a screen as one white sheet for print, titled by district and data until, its choices stated in words."""
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components.markup import grown, show, text
+from dashboard.components.markup import grown, text
 from dashboard.theme import on_paper
 from dashboard.translations import _
 
@@ -25,23 +24,9 @@ def sheet_styles(desk: str) -> str:
     return grown(_BY_WINDOW.sub("", desk)) + _OWN
 
 
-@contextmanager
-def sheet() -> Iterator[None]:
-    """Around a screen: begins without a title and ends with a mark, by which a browser tells that all is there.
-
-    The mark says how many pictures are drawn by scripts of their own, which may load long after everything else.
-    """
-    st.session_state.pop(_TITLES, None)
-    st.session_state[_CHOICES], st.session_state[_SCRIPTED] = [], 0
-    try:
-        yield
-    finally:
-        if on_paper():
-            show(f'<div class="sheet-end" data-scripted="{st.session_state[_SCRIPTED]}"></div>')
-
-
 def entitle(district: str, data_until: date) -> None:
-    """What stands at the top of a sheet, above whatever its screen says first."""
+    """Begins a sheet: what stands at its top, above whatever its screen says first."""
+    st.session_state[_CHOICES], st.session_state[_SCRIPTED] = [], 0
     board = _("{district} Red Steward Board").format(district=district)
     until = _("Data until {day}").format(day=f"{data_until:%Y-%m-%d}")
     st.session_state[_TITLES] = (board, until)
@@ -61,7 +46,17 @@ def masthead() -> str:
 
 def state(choice: str) -> None:
     """A choice that a box would show on the desk, for the next headline to say."""
-    st.session_state[_CHOICES].append(choice)
+    st.session_state.setdefault(_CHOICES, []).append(choice)
+
+
+def end_mark() -> str:
+    """HTML at the end of what a screen says, by which a browser tells that all is there; nothing on the desk.
+
+    It says how many pictures are drawn by scripts of their own, which may load long after everything else.
+    """
+    if not on_paper():
+        return ""
+    return f'<div class="sheet-end" data-scripted="{st.session_state.get(_SCRIPTED, 0)}"></div>'
 
 
 def drawn_by_script() -> None:
@@ -73,7 +68,7 @@ def with_choices(kicker: Sequence[str]) -> list[str]:
     """The kicker; on a sheet without the district, which stands above, and with the choices that it does not name."""
     if not on_paper():
         return list(kicker)
-    made = st.session_state[_CHOICES]
+    made = st.session_state.get(_CHOICES, [])
     st.session_state[_CHOICES] = []
     board = st.session_state.get(_TITLES, ("", ""))[0]
     named = [part for part in kicker if part and not board.startswith(part)]

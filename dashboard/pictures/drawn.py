@@ -4,14 +4,14 @@ from playwright.sync_api import Page
 
 LONGEST_MS = 60_000
 
-# The script has ended, its last element stands, nothing is stale; as many charts and maps have drawn as that element says.
+# The script has ended, its last words stand, nothing is stale; as many charts and maps have drawn as the mark there says.
 _COMPLETE = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   return Boolean(document.querySelector(
       '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'))
     && all('.rs .sheet-end').length > 0
     && all('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]').length === 0
-    && all('.js-plotly-plot:has(.main-svg), .map svg.mapsvg').length === Number(all('.rs .sheet-end')[0].dataset.scripted)
+    && all('.js-plotly-plot:has(.main-svg), .map svg.mapsvg').length === Number(all('.rs .sheet-end').at(-1).dataset.scripted)
     && all('[data-testid="stMain"] img').every((image) => image.complete);
 }"""
 # The fonts and pictures are ready to be painted, and two frames later the sheet still has the same size.
