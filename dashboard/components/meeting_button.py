@@ -1,5 +1,7 @@
 """The way into meeting mode, one quiet word beside the language switch."""
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -18,6 +20,12 @@ def _open() -> None:
     st.query_params["mode"] = "meeting"
 
 
-def meeting_of(page: StreamlitPage) -> StreamlitPage:
-    """The meeting under the address of a screen."""
-    return st.Page("meeting/room.py", title=page.title, url_path=page.url_path, default=page.url_path == "")
+def meeting_instead(screens: Mapping[str, Sequence[StreamlitPage]]) -> dict[str, list[StreamlitPage]]:
+    """The meeting under the address of every screen, so that the way back leads to where it was opened from."""
+    return {
+        "": [
+            st.Page("meeting/room.py", title=page.title, url_path=page.url_path, default=page.url_path == "")
+            for pages in screens.values()
+            for page in pages
+        ]
+    }
