@@ -62,7 +62,6 @@ if not (on_paper() or meeting):
 if warehouse_folder() is None:
     empty_state(*no_warehouse())
     st.stop()
-
 try:
     entitle((board := serving()).district.name, board.last_day)
     screen.run()
