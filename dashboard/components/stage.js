@@ -116,7 +116,8 @@ function begin(root, data) {
   scale.observe(root);
   const clock = setInterval(() => paused || count(), 200);
   root.classList.add("still");
-  // Written out, so that the same meeting comes back whatever is published.
+  // Written out, so that the same meeting comes back whatever is published, and the way back is no bare address, which
+  // opens the meeting where the server was started for one.
   remember(data.choices);
   show(at);
   document.fonts?.ready.then(() => room.fit());
@@ -215,8 +216,6 @@ function remember(choices) {
 function leave() {
   const desk = new URL(location);
   for (const name of ["mode", "sheet", "rotate"]) desk.searchParams.delete(name);
-  // The bare address opens the meeting where the server was started for one.
-  if (!desk.search) desk.searchParams.set("mode", "desk");
   // A full visit: it also works when the server has been started anew since.
   location.assign(desk);
 }
