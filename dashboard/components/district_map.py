@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.components.headline import Head, block
 from dashboard.components.map_picture import MapPicture, map_keys, map_svg
-from dashboard.components.markup import show, text, visible
+from dashboard.components.markup import at_size, show, text, visible
 from dashboard.components.page_sheet import drawn_by_script
 from dashboard.selection import keep
 from dashboard.theme import palette
@@ -50,7 +50,7 @@ def district_map(
     at = next((place for place, one in enumerate(months) if one.key == month), len(months) - 1)
     data = {
         "picture": map_svg(picture, colours),
-        "keys": map_keys(picture, colours),
+        "keys": at_size(map_keys(picture, colours)),
         "title": visible(picture.title),
         "reading": visible(picture.reading),
         "fills": list(picture.fills(colours)),

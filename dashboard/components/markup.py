@@ -36,11 +36,13 @@ def name(value: object, longest: int = _LONGEST_NAME) -> str:
 
 
 def show(*parts: str) -> None:
-    """Draw finished HTML inside the board's stylesheet scope; on a sheet its own measures grow as the stylesheet's do."""
-    drawn = "".join(parts)
-    if on_paper():
-        drawn = _STYLED.sub(lambda style: grown(style[0]), drawn)
-    st.html(f'<div class="rs">{drawn}</div>')
+    """Draw finished HTML inside the board's stylesheet scope."""
+    st.html(f'<div class="rs">{at_size("".join(parts))}</div>')
+
+
+def at_size(html: str) -> str:
+    """Finished HTML whose own measures grow on a sheet as the stylesheet's do."""
+    return _STYLED.sub(lambda style: grown(style[0]), html) if on_paper() else html
 
 
 def grown(css: str, scale: float = PAPER_SCALE) -> str:
