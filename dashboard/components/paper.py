@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.components.markup import cell, classed, show, table, text
+from dashboard.components.markup import cell, name, show, table, text
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _annex(annex: Annex) -> str:
     for n, row in enumerate(annex.rows):
         colour = "bad" if n in annex.marked else ""
         cells = (
-            cell(classed(value, colour) if colour else text(value), "r" if number else "")
+            cell(name(value), " ".join(filter(None, ("r" if number else "", colour))))
             for value, (_head, number) in zip(row, annex.heads, strict=True)
         )
         rows.append(f"<tr>{''.join(cells)}</tr>")
