@@ -103,19 +103,21 @@ def _bins(
             (one for one in _WIDTHS if one * scale.width / (scale.high - scale.low) >= size + 1), _WIDTHS[-1]
         )
         found = (float(size), width)
-        if all(_highest(strip, lines, width) * (size + 2) <= _stack_room(strip, height) for strip in strips):
+        if all(_pitch(strip, lines, width, height) >= size + 2 for strip in strips):
             break
     return found
 
 
-def _highest(strip: Strip, lines: Sequence[ScoreLine], width: int) -> int:
-    return max(Counter(_bin(unit, lines, width) for unit in strip.units).values(), default=1)
+def _pitch(strip: Strip, lines: Sequence[ScoreLine], width: int, height: float) -> float:
+    """The most pixels a shape may take in its stack; stacks below names leave these their room."""
+    room = height - 26
+    named = [unit for unit in strip.units if unit.name]
+    below = room - _FEWEST_NAMED * _NAMED_LINE
+    return min(room / _highest(strip.units, lines, width), below / _highest(named, lines, width))
 
 
-def _stack_room(strip: Strip, height: float) -> float:
-    """The pixels of a strip that its stacks may fill: names above them need their own."""
-    named = any(unit.name for unit in strip.units)
-    return height - 26 - (_FEWEST_NAMED * _NAMED_LINE if named else 0)
+def _highest(units: Sequence[Unit], lines: Sequence[ScoreLine], width: int) -> int:
+    return max(Counter(_bin(unit, lines, width) for unit in units).values(), default=1)
 
 
 def _edges(unit: Unit, lines: Sequence[ScoreLine]) -> tuple[float | None, float | None]:
@@ -141,7 +143,7 @@ def _strip(
 ) -> str:
     base = top + height - 12
     stacks = Counter(_bin(unit, lines, width) for unit in strip.units)
-    pitch = min(size + 2, _stack_room(strip, height) / _highest(strip, lines, width))
+    pitch = min(size + 2, _pitch(strip, lines, width, height))
     reached: Counter[float] = Counter()
     drawn = []
     for unit in sorted(strip.units, key=lambda unit: unit.score):
