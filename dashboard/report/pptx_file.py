@@ -98,10 +98,12 @@ def _words(report: Report, section: Section) -> Iterator[Plan]:
     title = _finding(report, section)
     kicker = section.heading if title != _bare(section.heading) else report.period_label
     notes = _notes(report, *(point.words for point in points))
-    leads = section is report.sections[-1] or not section.charts
+    closing = section is report.sections[-1]
     for number, page in enumerate(pages_of(points)):
-        more = _("{title} (continued)").format(title=title) if number else title
-        yield Plan(kicker, more, _foot(report), notes, page, leads=number == 0 and leads)
+        own = _joined([point.heading for point in page if point.heading]) if not closing else ""
+        more = own or _("{title} (continued)").format(title=title)
+        leads = number == 0 and (closing or not section.charts)
+        yield Plan(kicker, more if number else title, _foot(report), notes, page, leads=leads)
 
 
 def _shown(report: Report, section: Section) -> Iterator[Plan]:
@@ -148,9 +150,13 @@ def _table(report: Report, kicker: str, table: Table) -> Iterator[Plan]:
 
 def _finding(report: Report, section: Section) -> str:
     """What the charts of a section find, as far as it makes one line; without charts its heading without the numeral."""
-    found = [report.chart(name).title for name in section.charts]
-    joined = "；".join(found)
-    return (joined if len(joined) <= _LONGEST_FINDING else found[0]) if found else _bare(section.heading)
+    return _joined([report.chart(name).title for name in section.charts]) or _bare(section.heading)
+
+
+def _joined(findings: Sequence[str]) -> str:
+    """Findings in one line; the first alone where they are too long for it, nothing of none."""
+    joined = "；".join(findings)
+    return joined if len(joined) <= _LONGEST_FINDING else findings[0]
 
 
 def _bare(heading: str) -> str:

@@ -1,6 +1,7 @@
 """The slides of the monthly report, read back: equal numbers, native charts, notes, fonts, nothing outside a slide."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -228,13 +229,28 @@ def test_a_long_passage_goes_on_on_further_slides_and_loses_nothing(tmp_path):
     long = "".join(f"第{n}件事须在月底以前办完。" for n in range(120))
     report = example()
     sections = (*report.sections[:-1], Section("四、下步工作", (Paragraph(long, "（一）督办", "next"),)))
-    deck = written(Report(**{**report.__dict__, "sections": sections}), tmp_path)
+    deck = written(replace(report, sections=sections), tmp_path)
     slides = [one for one in deck.slides if one.shapes.title.text_frame.text.startswith("下步工作")]
     assert len(slides) > 1
     said = "".join(
         shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame
     )
     assert all(f"第{n}件事须在月底以前办完。" in said for n in range(120))
+
+
+def test_a_further_slide_of_a_section_is_titled_by_what_stands_on_it(tmp_path):
+    report = example()
+    many = tuple(
+        Paragraph("逐项说明有关情况。" * 15, f"（{n}）{word}", "")
+        for n, word in zip("一二三", ("甲乡偏低", "乙乡偏慢", "丙乡逾期"), strict=True)
+    )
+    sections = (*report.sections[:2], Section("三、存在问题", many), report.sections[-1])
+    deck = written(replace(report, sections=sections), tmp_path)
+    pages = [one for one in deck.slides if "逐项说明有关情况" in text_of(one)]
+    assert len(pages) > 1
+    title = pages[1].shapes.title.text_frame.text
+    assert "（续）" not in title
+    assert all(part in text_of(pages[1]) for part in title.split("；"))
 
 
 def test_words_are_cut_at_the_last_size_only():
