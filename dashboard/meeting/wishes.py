@@ -31,8 +31,9 @@ def sheets(board: Serving, period: Period, area: str | None = None) -> list[Shee
     kinds = _kinds(board, period, area)
     lowest = _lowest(kinds, whole)
     heading = _title(whole, lowest)
+    shown = _shown(kinds, lowest)
     bars = [
-        _bar(kind, lowest is not None and kind["name"] == lowest["name"]) for kind in kinds.to_dict("records")
+        _bar(kind, lowest is not None and kind["name"] == lowest["name"]) for kind in shown.to_dict("records")
     ]
     section = (
         _("Micro-wishes")
@@ -40,17 +41,17 @@ def sheets(board: Serving, period: Period, area: str | None = None) -> list[Shee
         else f"{_('Micro-wishes')} · {selectable_areas(board).get(area, area)}"
     )
     body = done_bars(_("solid: fulfilled; outline: collected"), _lowest_area(board, period, area), bars)
-    return [Sheet(KIND, section, heading, body, _note(board, period, whole), spoken(heading))]
+    return [Sheet(KIND, section, heading, body, _note(board, period, whole, shown), spoken(heading))]
 
 
 def _kinds(board: Serving, period: Period, area: str | None) -> pd.DataFrame:
-    """name, numerator, denominator, value; most collected first, the smallest ones left out."""
+    """name, numerator, denominator, value; most collected first; wishes without a kind are none."""
     frame = pd.DataFrame()
     for by in _BREAKDOWNS:
         frame = board_wishes.breakdown(board, period, by, area)
         frame = frame[(frame["denominator"] > 0) & (frame[by].astype(str) != "")]
         if len(frame) > 1:
-            return frame.rename(columns={f"{by}_name": "name"}).head(MOST_BARS)
+            return frame.rename(columns={f"{by}_name": "name"})
     whole = one_value(board, board_wishes.RATE, period, area)
     return pd.DataFrame(
         [
@@ -64,10 +65,17 @@ def _kinds(board: Serving, period: Period, area: str | None) -> pd.DataFrame:
     )
 
 
+def _shown(kinds: pd.DataFrame, lowest: "pd.Series[float] | None") -> pd.DataFrame:
+    """The kinds with most wishes, and the lowest one wherever it stands."""
+    if lowest is None or lowest["name"] in list(kinds["name"].head(MOST_BARS)):
+        return kinds.head(MOST_BARS)
+    return pd.concat([kinds.head(MOST_BARS - 1), kinds[kinds["name"] == lowest["name"]]])
+
+
 def _lowest(kinds: pd.DataFrame, whole: Value) -> "pd.Series[float] | None":
-    """The kind below the whole with enough wishes; none when two share the lowest rate."""
+    """The lowest kind, if it lies below the whole and has enough wishes; none when two share the lowest rate."""
     enough = kinds[(kinds["denominator"] >= FEWEST_TO_RANK) & (kinds["value"] < (whole.value or 0))]
-    if enough.empty:
+    if enough.empty or enough["value"].min() > kinds["value"].min():
         return None
     exact = [
         Fraction(int(done), int(every))
@@ -95,7 +103,7 @@ def _title(whole: Value, lowest: "pd.Series[float] | None") -> Title:
     if lowest is None:
         return fitted(title(first))
     name, rate = str(lowest["name"]), formats.percent(lowest["value"])
-    last = marked(_("{kind} only {rate}").format(kind=name, rate=rate))
+    last = marked(_("{kind} lowest, {rate}").format(kind=name, rate=rate))
     return fitted(title(first, _(", "), last), title(last), title(first))
 
 
@@ -111,12 +119,14 @@ def _bar(kind: Mapping[Hashable, Any], looked: bool) -> DoneBar:
     )
 
 
-def _note(board: Serving, period: Period, whole: Value) -> str:
+def _note(board: Serving, period: Period, whole: Value, shown: pd.DataFrame) -> str:
+    unlisted = int((whole.denominator or 0) - shown["denominator"].sum())
     parts = [
         _("rate = fulfilled by data until ÷ collected in {period}").format(
             period=formats.short_period(period)
         ),
         formats.fraction(whole.numerator, whole.denominator),
+        *([_("{count} of no or another kind").format(count=formats.integer(unlisted))] if unlisted else []),
         _("data until {day}").format(day=formats.day(board.data_until)),
     ]
     return "　".join(parts)

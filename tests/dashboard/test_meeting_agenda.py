@@ -16,6 +16,7 @@ from test_meeting_bodies import HARD, check_frame
 
 from dashboard import formats
 from dashboard.board import meeting, meeting_figures, overview, tasks, units
+from dashboard.board import wishes as board_wishes
 from dashboard.board.door import Serving, serving
 from dashboard.board.figures import one_value
 from dashboard.meeting import agenda, decisions
@@ -243,3 +244,23 @@ def test_a_session_stays_on_the_version_that_its_meeting_began_with(small_board,
     session[meeting.MEETING_VERSION] = "20000101T000000-0000"
     assert meeting.opened().version == board.version
     assert not meeting.is_newer(replace(board, root="/nowhere"))
+
+
+def test_the_lowest_kind_of_wishes_is_really_the_lowest(small):
+    for period in [Q3, *periods_between("month", small.first_day, small.last_day)]:
+        sheet = of(agenda.sheets(small, period), "wishes")
+        kinds_of = board_wishes.breakdown(small, period, "small_kind", None)
+        rates = kinds_of[kinds_of["small_kind"] != ""].set_index("small_kind_name")["value"]
+        for span in sheet.title:
+            if span.marked:
+                name, rate = re.fullmatch(r"(.+)最低 (.+)", span.text).groups()
+                assert rates[name] == rates.min()
+                assert formats.percent(rates[name]) == rate
+        listed = [
+            line.split(" / ") for line in said(sheet).split("\n") if re.fullmatch(r"[\d,]+ / [\d,]+", line)
+        ]
+        unlisted = re.search(r"未分类等 ([\d,]+) 件", sheet.note)
+        every = one_value(small, "wish_fulfilled_rate", period, None).denominator
+        assert (
+            sum(int(one[1].replace(",", "")) for one in listed) + int(unlisted[1] if unlisted else 0) == every
+        )
