@@ -237,7 +237,8 @@ class State:
                 db.executescript(UPGRADES.get(found, SCHEMA))
             except sqlite3.OperationalError as error:
                 db.rollback()
-                if "already exists" not in str(error):  # another process was quicker
+                # Another process may have been quicker; then the version has risen.
+                if "already exists" not in str(error) or _schema_version(db) == found:
                     raise
             found = _schema_version(db)
         verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]

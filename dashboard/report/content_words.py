@@ -126,11 +126,13 @@ def _compared(frame: pd.DataFrame, facts: Facts) -> Row | None:
         told = f"{gap}个百分点" if whole > row["value"] and gap != "0.0" else ""
         rows.append({**row, "gap": told, "behind": is_behind(row, whole)})
     best, worst = rows[0]["value"], rows[-1]["value"]
+    most = max(row["denominator"] for row in rows)
+    largest = [row for row in rows if row["denominator"] == most]
     return {
         "all": rows,
         "best": [row for row in rows if row["value"] == best],
         "worst": [row for row in rows if row["value"] == worst],
-        "largest": max(rows, key=lambda row: row["denominator"]),
+        "largest": largest[0] if len(largest) == 1 else None,
     }
 
 

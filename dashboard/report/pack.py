@@ -1,5 +1,6 @@
 """The monthly report as files: 月报 in DOCX, PPTX, XLSX and, where LibreOffice is installed, PDF; pictures as PNG."""
 
+import errno
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ def write_pack(warehouse: Path, period: str, out: Path, told: Callable[[str], No
             files, notes = _written(board, report, Path(aside), told)
             return Pack(tuple(file.replace(out / file.name) for file in files), tuple(notes))
     except OSError as error:
-        if error.errno == 28:
+        if error.errno == errno.ENOSPC:
             raise DiskFull(out) from error
         raise OutFolderUnusable(out, error.strerror or str(error)) from error
 

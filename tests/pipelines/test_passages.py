@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.faults import MonthOnly, PassageRefused, PeriodFault
+from pipelines.faults import MonthOnly, PassageRefused, PeriodFault, StateUnusable
 from pipelines.passages import LONGEST, keep_passage, passages_of
 from pipelines.state import State, current_user
 
@@ -89,3 +89,12 @@ def test_what_cannot_be_kept_is_refused(
     with pytest.raises(fault):
         keep_passage(state, period, passage, text)
     assert not state.path.exists()
+
+
+def test_a_file_that_contradicts_its_schema_is_refused_at_once(tmp_path: Path) -> None:
+    state = State(tmp_path / "state.sqlite")
+    state.record("upload", None, {})
+    with closing(sqlite3.connect(state.path)) as db:
+        db.execute("PRAGMA user_version = 2")
+    with pytest.raises(StateUnusable, match="already exists"):
+        keep_passage(state, "2023-09", "opening", "文")

@@ -32,7 +32,7 @@ def test_a_state_of_the_first_schema_is_read_and_brought_up(tmp_path: Path) -> N
     state = State(tmp_path / "state.sqlite")
     state.record("upload", None, {"file": "a.csv"})
     with closing(sqlite3.connect(state.path)) as db:
-        db.executescript("DROP TABLE saved_views; PRAGMA user_version = 1;")
+        db.executescript("DROP TABLE saved_views; DROP TABLE passages; PRAGMA user_version = 1;")
     assert state.saved_views() == []
     assert len(state.audit()) == 1
     state.save_view("one", {"metric": "claims"})
