@@ -38,7 +38,6 @@ def write_pack(warehouse: Path, period: str, out: Path, told: Callable[[str], No
     """
     quiet()
     board = serving_version(str(warehouse), Warehouse(warehouse).current().id)
-    told("汇总数字、核对正文")
     report = make_report(board, period, passages_of(Warehouse(warehouse).state, period))
     try:
         out.mkdir(parents=True, exist_ok=True)
