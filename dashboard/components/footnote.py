@@ -25,4 +25,6 @@ def nothing_here(what: tuple[str, ...], notes: Sequence[str]) -> NoReturn:
 def empty_state(title: str, remedy: str, command: str = "") -> None:
     """Says what is missing and what to do about it."""
     line = f"<p><code>{text(command)}</code></p>" if command else ""
-    show(f'{masthead()}<div class="empty"><h2>{text(title)}</h2><p>{text(remedy)}</p>{line}</div>{end_mark()}')
+    show(
+        f'{masthead()}<div class="empty"><h2>{text(title)}</h2><p>{text(remedy)}</p>{line}</div>{end_mark()}'
+    )

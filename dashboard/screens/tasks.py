@@ -47,16 +47,14 @@ day_calendar(*calendar(tasks.published_by_day(board, period, area), period, boar
 if not on_paper():
     with st.container(horizontal=True, vertical_alignment="center"):
         state = choose("tasks", _("State"), one.states(), "all", control="segments")
-        found = task_list.found(
-            board, period, area, state, sought := search_field("matter", one.search_label())
-        )
+        sought = search_field("matter", one.search_label())
+        found = task_list.found(board, period, area, state, sought)
         opened = choose("task", _("Task"), one.options(found), one.first(found), width=360)
     left, right = st.columns([7, 5], gap="large")
     with left:
         plain_table(*one.list_table(found, period, state, sought, board.data_until, opened))
     with right:
         plain_tables(one.card(task_list.task(board, opened)))
-
 footnote(footnotes(board, metric_definition(metrics()["in_time_rate"])))
 with choices:
     offer_download(board, f"tasks-{period.key}", lambda: tables.download(board, area))

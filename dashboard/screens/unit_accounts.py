@@ -24,17 +24,15 @@ from dashboard.wording.workbook import offer_download
 
 live = serving()
 unit_tabs()
-choices = filter_row()
-with choices:
+with (choices := filter_row()):
     quarter = choose_period(live.first_day, live.last_day, ("quarter",))
 standing = units.standing(live, quarter)
 board, ranking = standing.board, standing.ranking
 if ranking.empty:
     nothing_here(nothing_to_rank(), footnotes(live))
 with choices:
-    unit = choose(
-        "unit", _("Unit"), words.unit_names(ranking), str(ranking.unit_id.iloc[0]), 300, stated=False
-    )
+    offered, first = words.unit_names(ranking), str(ranking["unit_id"].iloc[0])
+    unit = choose("unit", _("Unit"), offered, first, width=300, stated=False)
 
 why, names = units.explain_unit(board, quarter, unit), known_names(board)
 shown = accounts.disclosure(board, why.headcount)

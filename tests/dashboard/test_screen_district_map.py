@@ -249,7 +249,9 @@ def test_pictures_are_offered_beside_the_tables(small_board, serve):
     (found,) = [
         one for one in at.get("bidi_component") if one.proto.component_name.endswith("picture_download")
     ]
-    assert json.loads(found.proto.json) == {"name": "map-in_time_rate-2023Q3", "label": "图片："}
+    offered = json.loads(found.proto.json)
+    assert (offered["name"], offered["label"]) == ("map-in_time_rate-2023Q3", "图片：")
+    assert re.search(r"[?&]period=2023Q3&.*&mode=page$", offered["sheet"]["address"])
 
 
 def raised(at: AppTest) -> dict[str, dict[str, object]]:
