@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
+from unicodedata import east_asian_width
 
 import pandas as pd
 import xlsxwriter
 
 WHOLE, BROKEN, SHARE, DAY, MINUTE = "#,##0", "#,##0.00", "0.0%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _WIDEST = 48
+_A4 = 9  # its number in xlsxwriter
 _FORBIDDEN_IN_SHEET_NAME = str.maketrans("", "", "[]:*?/\\'")
 
 
@@ -22,7 +24,8 @@ class ByRow:
     patterns: Mapping[str, str]
 
 
-Formats = Mapping[str, str | ByRow]
+# By header, or by sheet and header where one header means different things on different sheets.
+Formats = Mapping[Any, str | ByRow]
 
 
 def to_xlsx(sheets: Mapping[str, pd.DataFrame], formats: Formats) -> bytes:
@@ -35,6 +38,7 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame], formats: Formats) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}  # fmt: skip
     workbook = xlsxwriter.Workbook(content, options)
     head = workbook.add_format({"bold": True, "bottom": 1})
+    wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     styles: dict[str, Any] = {}
 
     def style(pattern: str) -> Any:
@@ -45,19 +49,34 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame], formats: Formats) -> bytes:
     for name, frame in sheets.items():
         sheet = workbook.add_worksheet(name.translate(_FORBIDDEN_IN_SHEET_NAME)[:31] or "1")
         sheet.freeze_panes(1, 0)
+        _set_up_for_print(sheet)
         for column, header in enumerate(frame.columns):
             sheet.write_string(0, column, str(header), head)
-            patterns = _patterns(frame, column, formats)
+            patterns = _patterns(name, frame, column, formats)
             _write_column(
-                sheet, column, frame.iloc[:, column], [style(one) if one else None for one in patterns]
+                sheet,
+                column,
+                frame.iloc[:, column],
+                [style(one) if one else None for one in patterns],
+                wrapped,
             )
     workbook.close()
     return content.getvalue()
 
 
-def _patterns(frame: pd.DataFrame, column: int, formats: Formats) -> list[str]:
+def _set_up_for_print(sheet: Any) -> None:
+    """A4 across, as wide as one page, name of the sheet and header on each."""
+    sheet.set_header("&C&A")
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _patterns(sheet: str, frame: pd.DataFrame, column: int, formats: Formats) -> list[str]:
     """The number format of each row of a column."""
-    named = formats.get(str(frame.columns[column]))
+    header = str(frame.columns[column])
+    named = formats.get((sheet, header), formats.get(header))
     if isinstance(named, ByRow) and named.column in frame:
         return [named.patterns.get(str(kind), BROKEN) for kind in frame[named.column]]
     pattern = named if isinstance(named, str) else _by_content(frame.iloc[:, column])
@@ -72,19 +91,27 @@ def _by_content(values: pd.Series) -> str:
     return WHOLE if all(float(value).is_integer() for value in known) else BROKEN
 
 
-def _write_column(sheet: Any, column: int, values: pd.Series, styles: list[Any]) -> None:
-    longest = len(str(values.name))
+def _write_column(sheet: Any, column: int, values: pd.Series, styles: list[Any], wrapped: Any) -> None:
+    """One column under its header, as wide as it needs; longer text is wrapped."""
+    longest = _width(str(values.name))
     for row, value in enumerate(values, start=1):
         if not _is_missing(value):
-            longest = max(longest, 10 if isinstance(value, float) else len(str(value)))
-            _writer(sheet, value)(row, column, value, styles[row - 1])
-    sheet.set_column(column, column, min(_WIDEST, longest + 4))
+            width = 10 if isinstance(value, float) else _width(str(value))
+            longest = max(longest, width)
+            style = wrapped if isinstance(value, str) and width > _WIDEST else styles[row - 1]
+            _writer(sheet, value)(row, column, value, style)
+    sheet.set_column(column, column, min(_WIDEST, longest + 2))
+
+
+def _width(text: str) -> int:
+    """In digits, the unit of a column: a Chinese character is as wide as two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _writer(sheet: Any, value: object) -> Callable[..., object]:
     """How a value is written: by its type, never by what a text looks like."""
     if isinstance(value, str):
-        return lambda row, column, text, _style: sheet.write_string(row, column, text)
+        return lambda row, column, text, style: sheet.write_string(row, column, text, style)
     if isinstance(value, date):
         return lambda row, column, day, style: sheet.write_datetime(row, column, _without_zone(day), style)
     if isinstance(value, bool) or type(value).__name__ == "bool":

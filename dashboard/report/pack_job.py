@@ -13,7 +13,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import streamlit as st
 
 from dashboard.board.door import Serving
-from dashboard.report.pack import write_pack
 from pipelines.faults import Fault
 from pipelines.periods import Period
 
@@ -87,6 +86,9 @@ def _made_of(serving: Serving, month: Period, passages: tuple[str, ...]) -> tupl
 
 
 def _archive(root: Path, month: str, told: Callable[[str], None]) -> Archive:
+    # Writers of documents and the browser's driver take 22 MB of the server: they are imported when somebody packs.
+    from dashboard.report.pack import write_pack
+
     with _packing, TemporaryDirectory() as folder:
         pack = write_pack(root, month, Path(folder), told)
         content = BytesIO()

@@ -19,12 +19,15 @@ _LONGEST_NAME = 31
 
 def to_workbook(report: Report) -> bytes:
     """The workbook; sheets bear number and title of their table, values are not rounded."""
-    sheets, formats = {}, {}
+    sheets: dict[str, pd.DataFrame] = {}
+    formats: dict[tuple[str, str], str] = {}
     for number, table in enumerate(report.tables, start=1):
-        sheets[sheet_name(number, table)] = _frame(table)
-        for column in table.columns:
-            if column.kind != "text":
-                formats[column.title] = _PATTERNS[column.kind]
+        name = sheet_name(number, table)
+        sheets[name] = _frame(table)
+        # 本月 is a number in one table and a share in the next.
+        formats |= {
+            (name, column.title): _PATTERNS[column.kind] for column in table.columns if column.kind != "text"
+        }
     rows = [(one.label, one.definition, one.suffix) for one in report.definitions]
     rows.append(("数据截至", report.data_until, ""))
     rows.append(("数据版本", report.version, ""))

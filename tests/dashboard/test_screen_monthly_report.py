@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.board.authority import ALLOWED, CHANGES_VARIABLE
 from dashboard.board.door import serving_version
-from dashboard.report import pack_job
 from dashboard.report.content import make_report
 from dashboard.report.pack import Pack
 from dashboard.report.shown import shown_rows
@@ -127,7 +126,7 @@ def test_the_pack_is_made_beside_the_session_and_offered(own_board, monkeypatch)
         (out / "月报.docx").write_bytes(b"docx")
         return Pack((out / "月报.docx",), ("没有安装 LibreOffice，没有生成 PDF",))
 
-    monkeypatch.setattr(pack_job, "write_pack", made)
+    monkeypatch.setattr("dashboard.report.pack.write_pack", made)
     at = opened("monthly_report", MONTH)
     button(at, "生成材料包").click()
     at.run()
@@ -147,7 +146,7 @@ def test_a_pack_that_fails_says_why(own_board, monkeypatch):
     def failed(*_arguments) -> Pack:
         raise NumeralUnfounded("第一段", "12")
 
-    monkeypatch.setattr(pack_job, "write_pack", failed)
+    monkeypatch.setattr("dashboard.report.pack.write_pack", failed)
     at = opened("monthly_report", MONTH)
     button(at, "生成材料包").click()
     at.run()
