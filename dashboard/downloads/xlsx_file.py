@@ -98,7 +98,9 @@ def _write_column(sheet: Any, column: int, values: pd.Series, styles: list[Any],
         if not _is_missing(value):
             width = 10 if isinstance(value, float) else _width(str(value))
             longest = max(longest, width)
-            style = wrapped if isinstance(value, str) and width > _WIDEST else styles[row - 1]
+            style = styles[row - 1]
+            if isinstance(value, str):
+                style = wrapped if width > _WIDEST else None
             _writer(sheet, value)(row, column, value, style)
     sheet.set_column(column, column, min(_WIDEST, longest + 2))
 
