@@ -8,7 +8,8 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board import surveys
 from dashboard.board.door import Serving, answer, metrics, rows
-from dashboard.board.figures import Figure, Value, by_dimension, figure
+from dashboard.board.figures import Value, by_dimension, figure
+from dashboard.board.weakest import still_rises
 from dashboard.formats import is_missing
 from pipelines.metrics import Metric
 from pipelines.periods import Period
@@ -26,7 +27,10 @@ _MOST_MOVERS = 3
 
 @dataclass(frozen=True)
 class Reading:
-    """A figure or the last wave of a survey: value, the one before, the line, and whether a change may be chance."""
+    """A figure or the last wave of a survey: value, the one before, the line, and whether a change may be chance.
+
+    `rising`: a rate that will still rise, since its period has hardly ended; nothing can be compared with it yet.
+    """
 
     metric: Metric
     now: Value
@@ -36,12 +40,13 @@ class Reading:
     waves: tuple[str, ...] = ()
     rank: int | None = None
     by_chance: bool = False
+    rising: bool = False
 
     @property
     def change(self) -> float | None:
         """Points of a share, otherwise per cent, unrounded; None without a base."""
         now, before = self.now.value, self.before.value
-        if now is None or before is None:
+        if now is None or before is None or self.rising:
             return None
         if self.metric.format == "percent1":
             return (now - before) * 100
@@ -65,19 +70,19 @@ class AreaChange:
 @answer
 def readings(serving: Serving, period: Period, area: str | None) -> list[Reading]:
     """Up to six figures that are known, the surveys last."""
-    known = [
-        one for name in _FIGURES if (one := _of(figure(serving, name, period, area))).now.value is not None
-    ]
+    known = [one for name in _FIGURES if (one := _of(serving, name, period, area)).now.value is not None]
     waves = [_wave(serving, survey, period, area) for survey in _SURVEYS]
     known += [one for one in waves if one is not None]
     if len(known) < _MOST:
-        more = [_of(figure(serving, name, period, area)) for name in _RESERVES]
+        more = [_of(serving, name, period, area) for name in _RESERVES]
         known += [one for one in more if one.now.value is not None][: _MOST - len(known)]
     return known
 
 
-def _of(found: Figure) -> Reading:
-    return Reading(found.metric, found.now, found.previous, found.trend)
+def _of(serving: Serving, name: str, period: Period, area: str | None) -> Reading:
+    found = figure(serving, name, period, area)
+    rising = still_rises(serving, name, period)
+    return Reading(found.metric, found.now, found.previous, found.trend, rising=rising)
 
 
 def _wave(serving: Serving, survey: str, period: Period, area: str | None) -> Reading | None:
@@ -113,7 +118,8 @@ def movers(serving: Serving, period: Period, area: str | None) -> list[AreaChang
     if period.is_running(serving.last_day):
         return []
     level = "subdistrict" if area is None else "community"
-    found = [one for name in _RATES for one in _moved(serving, metrics()[name], period, level, area)]
+    rates = [metrics()[name] for name in _RATES if not still_rises(serving, name, period)]
+    found = [one for metric in rates for one in _moved(serving, metric, period, level, area)]
     return sorted(found, key=lambda one: -abs(one.change))[:_MOST_MOVERS]
 
 

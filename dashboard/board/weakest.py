@@ -25,11 +25,10 @@ def weakest(serving: Serving, period: Period) -> Figure | None:
     which would always look worse than the one before it. Rates that fewer than half of the communities have enough cases for are left out; None when that leaves nothing.
     """
     offered = mappable_metrics(serving.district.burden_relief)
-    fresh = serving.last_day - period.end < _SETTLED_AFTER
     watched = [
         name
         for name in WATCHED
-        if name in offered and not (fresh and name in STILL_RISING) and _comparable(serving, name, period)
+        if name in offered and not still_rises(serving, name, period) and _comparable(serving, name, period)
     ]
     found = [figure(serving, name, period, None) for name in watched]
     falls = [one for one in found if one.change is not None and rounded(one.change * 100, 1) < 0]
@@ -38,6 +37,11 @@ def weakest(serving: Serving, period: Period) -> Figure | None:
         return min(seen or falls, key=lambda one: one.change or 0.0)
     usual = [one for one in found if one.metric.name == DEFAULT_METRIC]
     return next(iter(usual + found), None)
+
+
+def still_rises(serving: Serving, name: str, period: Period) -> bool:
+    """Whether a rate of this period has had less time to rise than the one of the period before."""
+    return name in STILL_RISING and serving.last_day - period.end < _SETTLED_AFTER
 
 
 def _comparable(serving: Serving, name: str, period: Period) -> bool:

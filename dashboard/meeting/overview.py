@@ -106,6 +106,8 @@ def _tile(one: Reading, looked: bool) -> Tile:
 
 
 def _change(one: Reading) -> str:
+    if one.rising:
+        return _("still rising, not compared yet")
     if one.change is None:
         return _("nothing earlier")
     if one.by_chance:
