@@ -28,6 +28,14 @@ class ByRow:
 Formats = Mapping[Any, str | ByRow]
 
 
+@dataclass(frozen=True)
+class _Texts:
+    """The formats of text that fits its column, and of text that does not."""
+
+    short: Any
+    wrapped: Any
+
+
 def to_xlsx(sheets: Mapping[str, pd.DataFrame], formats: Formats) -> bytes:
     """A workbook with one sheet per frame, the header frozen.
 
@@ -37,8 +45,15 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame], formats: Formats) -> bytes:
     content = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}  # fmt: skip
     workbook = xlsxwriter.Workbook(content, options)
-    head = workbook.add_format({"bold": True, "bottom": 1})
-    wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+    # A header stands over its values: numbers end at the right, texts keep off the number before them.
+    heads = {
+        True: workbook.add_format({"bold": True, "bottom": 1, "indent": 1}),
+        False: workbook.add_format({"bold": True, "bottom": 1, "align": "right"}),
+    }
+    texts = _Texts(
+        workbook.add_format({"indent": 1}),
+        workbook.add_format({"indent": 1, "text_wrap": True, "valign": "top"}),
+    )
     styles: dict[str, Any] = {}
 
     def style(pattern: str) -> Any:
@@ -51,15 +66,11 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame], formats: Formats) -> bytes:
         sheet.freeze_panes(1, 0)
         _set_up_for_print(sheet)
         for column, header in enumerate(frame.columns):
-            sheet.write_string(0, column, str(header), head)
-            patterns = _patterns(name, frame, column, formats)
-            _write_column(
-                sheet,
-                column,
-                frame.iloc[:, column],
-                [style(one) if one else None for one in patterns],
-                wrapped,
-            )
+            values = frame.iloc[:, column]
+            holds_text = all(isinstance(value, str) for value in values if not _is_missing(value))
+            sheet.write_string(0, column, str(header), heads[holds_text])
+            styles_of = [style(one) if one else None for one in _patterns(name, frame, column, formats)]
+            _write_column(sheet, column, values, styles_of, texts)
     workbook.close()
     return content.getvalue()
 
@@ -91,7 +102,7 @@ def _by_content(values: pd.Series) -> str:
     return WHOLE if all(float(value).is_integer() for value in known) else BROKEN
 
 
-def _write_column(sheet: Any, column: int, values: pd.Series, styles: list[Any], wrapped: Any) -> None:
+def _write_column(sheet: Any, column: int, values: pd.Series, styles: list[Any], texts: _Texts) -> None:
     """One column under its header, as wide as it needs; longer text is wrapped."""
     longest = _width(str(values.name))
     for row, value in enumerate(values, start=1):
@@ -100,7 +111,7 @@ def _write_column(sheet: Any, column: int, values: pd.Series, styles: list[Any],
             longest = max(longest, width)
             style = styles[row - 1]
             if isinstance(value, str):
-                style = wrapped if width > _WIDEST else None
+                style = texts.wrapped if width > _WIDEST else texts.short
             _writer(sheet, value)(row, column, value, style)
     sheet.set_column(column, column, min(_WIDEST, longest + 2))
 
