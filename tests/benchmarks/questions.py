@@ -149,12 +149,14 @@ def _record(warehouse: str) -> _Recorder:
     screens = sorted(path for path in SCREENS.glob("*.py") if not path.stem.startswith("_"))
     if not screens:
         raise FileNotFoundError(SCREENS)
-    for screen in screens:
-        for choices in _choices():
-            _draw(recorder, screen, choices)
+    for choices in _choices():
+        app = _opened(recorder, choices)
+        for screen in screens:
+            _draw(recorder, app, screen, choices)
+    quarter = {"grain": "quarter", "period": "2023Q4"}
+    app = _opened(recorder, quarter)
     for metric in district_map.mappable_metrics():
-        choices = {"metric": metric, "grain": "quarter", "period": "2023Q4"}
-        _draw(recorder, SCREENS / "district_map.py", choices)
+        _draw(recorder, app, SCREENS / "district_map.py", quarter | {"metric": metric})
     return recorder
 
 
@@ -173,17 +175,20 @@ def _choices() -> list[dict[str, str]]:
     ]
 
 
-def _draw(recorder: _Recorder, screen: Path, choices: dict[str, str]) -> None:
-    """Through the app, which opens with its first screen: one that links to others is drawn where they are known."""
+def _opened(recorder: _Recorder, choices: dict[str, str]) -> Any:
+    """The app, which opens with its first screen: one that links to others is drawn where they are known."""
     from streamlit.testing.v1 import AppTest
 
-    drawn = AppTest.from_file(SCREENS.parent / "app.py", default_timeout=_DRAWN_WITHIN)
-    for name, value in choices.items():
-        drawn.query_params[name] = value
+    app = AppTest.from_file(SCREENS.parent / "app.py", default_timeout=_DRAWN_WITHIN)
+    app.query_params.update(choices)
     recorder.screen = "overview"
-    drawn.run()
-    if screen.stem != "overview":
-        recorder.screen = screen.stem
-        drawn.switch_page(f"screens/{screen.name}").run()
-    if drawn.exception:
-        recorder.broken[screen.stem] = f"{choices}: {drawn.exception[0].value}"
+    return app.run()
+
+
+def _draw(recorder: _Recorder, app: Any, screen: Path, choices: dict[str, str]) -> None:
+    """Draw a screen of the opened app; every answer is asked anew, so each screen is drawn once and no more."""
+    recorder.screen = screen.stem
+    app.query_params.update(choices)
+    app.switch_page(f"screens/{screen.name}").run()
+    if app.exception:
+        recorder.broken[screen.stem] = f"{choices}: {app.exception[0].value}"
