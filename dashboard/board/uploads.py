@@ -3,13 +3,14 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import streamlit as st
 
+from dashboard.board.background import POLL_SECONDS, Background
 from dashboard.board.door import Serving
 from pipelines.build import BuildResult
 from pipelines.faults import Fault
@@ -18,7 +19,6 @@ from pipelines.warehouse import Warehouse
 
 MOST_MEGABYTES = MOST_BYTES // 1_000_000
 _LOOKED, _RUN, _ROUND = "upload_looked", "upload_run", "upload_round"
-_POLL_SECONDS = 0.2
 # A check loads everything into memory: one at a time is enough for one machine.
 _checking = threading.Lock()
 
@@ -44,10 +44,9 @@ class Looked:
 
 
 @dataclass
-class Run:
+class Run(Background[BuildResult]):
     """A publishing at work, or its end."""
 
-    future: Future[BuildResult]
     files: int
     step: str = ""
     done: int = 0
@@ -58,19 +57,6 @@ class Run:
         """How far it has come: reading is counted in files, what follows takes the rest of the bar."""
         reading = self.total > 1
         return 0.8 * self.done / self.total if reading or not self.step else 0.9
-
-    @property
-    def result(self) -> BuildResult | None:
-        """What the build did; None while it works or when it failed."""
-        return self.future.result() if self.future.done() and not self.future.exception() else None
-
-    @property
-    def fault(self) -> str:
-        """Why it failed; only faults are sentences, anything else is an error of ours and is raised."""
-        error = self.future.exception() if self.future.done() else None
-        if error is not None and not isinstance(error, Fault):
-            raise error
-        return str(error) if error else ""
 
 
 def round_number() -> int:
@@ -97,21 +83,19 @@ def start(looked: Looked, who: str) -> None:
     batch = looked.batch
     if batch is None or looked.verdict is None or is_running():
         return
-    run = Run(Future(), len(looked.verdict.accepted))
+    run = Run(len(looked.verdict.accepted))
     st.session_state[_RUN] = run
 
     def report(step: str, done: int, total: int) -> None:
         run.step, run.done, run.total = step, done, total
 
-    pool = ThreadPoolExecutor(1, "publishing")
-    run.future = pool.submit(batch.publish, who, report)
-    pool.shutdown(wait=False)
+    run.begin("publishing", partial(batch.publish, who, report))
 
 
 def is_running() -> bool:
     """Whether a publishing that this session asked for is at work."""
     run = last_run()
-    return run is not None and not run.future.done()
+    return run is not None and run.is_running
 
 
 def follow(report: Callable[[str, float], None]) -> None:
@@ -119,9 +103,9 @@ def follow(report: Callable[[str, float], None]) -> None:
     run = last_run()
     if run is None:
         return
-    while not run.future.done():
+    while run.is_running:
         report(run.step, run.share)
-        time.sleep(_POLL_SECONDS)
+        time.sleep(POLL_SECONDS)
     if run.result is not None:
         clear()
 

@@ -23,7 +23,7 @@ def pack_box(board: Serving, month: Period, passages: tuple[str, ...]) -> None:
     with progress_bar() as report:
         pack_job.follow(job, lambda step, share: report(words.step_words(step), share))
     say(job.fault, bad=True)
-    if (archive := job.archive) is not None:
+    if (archive := job.result) is not None:
         fetch_button("pack_fetch", words.fetch_label(len(archive.content)), archive.content, archive.name)
         for note in (words.files_made(archive.files), *archive.notes):
             say(note)

@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,13 +12,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import streamlit as st
 
+from dashboard.board.background import POLL_SECONDS, Background
 from dashboard.board.door import Serving
-from pipelines.faults import Fault
 from pipelines.periods import Period
 
 STEPS = 4
 _JOB = "report_job"
-_POLL_SECONDS = 0.2
 # A pack drives a browser and LibreOffice: one at a time is enough for one machine.
 _packing = Lock()
 
@@ -34,38 +33,22 @@ class Archive:
 
 
 @dataclass
-class Job:
+class Job(Background[Archive]):
     """A pack at work, or its end; `made_of` is what it was made from."""
 
-    future: Future[Archive]
     made_of: tuple[str, ...]
     step: int = 0
-
-    @property
-    def archive(self) -> Archive | None:
-        """The pack, once it is there."""
-        return self.future.result() if self.future.done() and not self.future.exception() else None
-
-    @property
-    def fault(self) -> str:
-        """Why there is none; only faults are sentences, anything else is an error of ours and is raised."""
-        error = self.future.exception() if self.future.done() else None
-        if error is not None and not isinstance(error, Fault):
-            raise error
-        return str(error) if error else ""
 
 
 def start(serving: Serving, month: Period, passages: tuple[str, ...]) -> None:
     """Begin a pack of the month; `follow` waits for its end."""
-    job = Job(Future(), _made_of(serving, month, passages))
+    job = Job(_made_of(serving, month, passages))
     st.session_state[_JOB] = job
 
     def told(_what: str) -> None:
         job.step += 1
 
-    pool = ThreadPoolExecutor(1, "report-pack")
-    job.future = pool.submit(_archive, Path(serving.root), month.key, told)
-    pool.shutdown(wait=False)
+    job.begin("report-pack", partial(_archive, Path(serving.root), month.key, told))
 
 
 def job_of(serving: Serving, month: Period, passages: tuple[str, ...]) -> Job | None:
@@ -76,9 +59,9 @@ def job_of(serving: Serving, month: Period, passages: tuple[str, ...]) -> Job | 
 
 def follow(job: Job, report: Callable[[int, float], None]) -> None:
     """Report the step and the share done until the pack is there."""
-    while not job.future.done():
+    while job.is_running:
         report(job.step, min(0.95, job.step / (STEPS + 1)))
-        time.sleep(_POLL_SECONDS)
+        time.sleep(POLL_SECONDS)
 
 
 def _made_of(serving: Serving, month: Period, passages: tuple[str, ...]) -> tuple[str, ...]:

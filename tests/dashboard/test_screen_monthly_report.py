@@ -135,7 +135,7 @@ def test_the_pack_is_made_beside_the_session_and_offered(own_board, monkeypatch)
     assert "没有安装 LibreOffice" in words(at)
     assert not [one for one in at.button if one.label == "生成材料包"]
     job = at.session_state["report_job"]
-    with ZipFile(BytesIO(job.archive.content)) as archive:
+    with ZipFile(BytesIO(job.result.content)) as archive:
         assert archive.read("月报.docx") == b"docx"
     # Of another month, or with another text, it would be another pack.
     assert button(opened("monthly_report", EARLIER), "生成材料包")
