@@ -33,6 +33,7 @@ class _Session:
     wire: ClientConnection
     screen: str
     script: str = ""
+    address: str = ""
     box: str = ""
     options: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -47,6 +48,7 @@ class _Session:
         """Choose in the first select box; gives the seconds until the script has finished."""
         asked = BackMsg()
         asked.rerun_script.page_script_hash = self.script
+        asked.rerun_script.query_string = self.address
         chosen = WidgetState(id=self.box, string_value=self.options[turn % len(self.options)])
         asked.rerun_script.widget_states.widgets.append(chosen)
         start = time.perf_counter()
@@ -62,8 +64,11 @@ class _Session:
     def _take(self, message: ForwardMsg) -> bool:
         """Take in a message; whether the script has finished with it."""
         kind = message.WhichOneof("type")
-        if kind == "new_session":
-            self.script = message.new_session.page_script_hash
+        if kind == "navigation":
+            # Only navigation tells which screen it is; the session itself names the script of the whole app.
+            self.script = message.navigation.page_script_hash
+        elif kind == "page_info_changed":
+            self.address = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.new_element.HasField("exception"):
             self.errors.append(f"{self.screen}: {message.delta.new_element.exception.message}")
         elif kind == "delta" and message.delta.new_element.HasField("selectbox") and not self.options:
