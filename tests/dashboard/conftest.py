@@ -2,15 +2,27 @@
 
 import csv
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from boards import built, copied, with_hostile_names
 from hostile_names import HOSTILE_NAMES
+from streamlit.components.v2 import manifest_scanner
 
 from pipelines.sample import write_small
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_seen_once() -> Iterator[None]:
+    """Nothing is installed meanwhile: a server looks through all packages for components once, AppTest for each screen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 @pytest.fixture(scope="session")
