@@ -22,6 +22,8 @@ def text(value: object) -> str:
 
 def visible(value: str) -> str:
     """Without control characters, and without those that turn the direction of what follows."""
+    if value.isprintable():
+        return value
     return "".join(
         character for character in value if unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs")
     )
@@ -35,9 +37,19 @@ def name(value: object, longest: int = _LONGEST_NAME) -> str:
     return f'<span title="{escape(words, quote=True)}">{escape(words[: longest - 1], quote=True)}…</span>'
 
 
+class Finished:
+    """HTML that `st.html` takes as it is; a string it would search for a file's name and for indented lines."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+
+    def _repr_html_(self) -> str:
+        return self._html
+
+
 def show(*parts: str) -> None:
     """Draw finished HTML inside the board's stylesheet scope."""
-    st.html(f'<div class="rs">{at_size("".join(parts))}</div>')
+    st.html(Finished(f'<div class="rs">{at_size("".join(parts))}</div>'))
 
 
 def at_size(html: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components.markup import text
+from dashboard.components.markup import Finished, text
 from dashboard.components.page_sheet import sheet_styles
 from dashboard.theme import FONT, LIGHT, on_paper, palette
 from dashboard.translations import _
@@ -22,9 +22,11 @@ def page_frame(name: str) -> None:
     st.set_page_config(page_title=name, page_icon=_svg(18, "", LIGHT.red, LIGHT.ink), layout="wide")
     colours = palette()
     st.logo(_svg(24 + 15 * len(name), name, colours.red, colours.ink), size="medium")
-    st.html(f"<style>{sheet_styles(_STYLES) if on_paper() else _STYLES}</style>")
+    styles = sheet_styles(_STYLES) if on_paper() else _STYLES
+    st.html(Finished(f"<style>{styles}</style>"))
     # Streamlit's own words are English; the stylesheet puts these in their place.
-    st.html(f'<style>:root{{--no-match:"{_("No match")}";--skip:"{_("Skip to the figures")}"}}</style>')
+    words = f':root{{--no-match:"{_("No match")}";--skip:"{_("Skip to the figures")}"}}'
+    st.html(Finished(f"<style>{words}</style>"))
 
 
 def _svg(width: int, name: str, red: str, ink: str) -> str:
