@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit import config
 
 from dashboard.board.authority import ALLOWED, CHANGES_VARIABLE
 from dashboard.front_page import STATIC, front_page, page_routes
@@ -141,6 +143,7 @@ def board(warehouse: Path, place: Place) -> st.App:
     @asynccontextmanager
     async def announced(_: st.App) -> AsyncIterator[None]:
         collect_seldom()
+        look_up_once()
         print(f"红管家看板：{place.address}\n按 Ctrl+C 停止。", flush=True)
         yield
         # What stays frozen at the end looks to DuckDB's binding like a leak, which it would report.
@@ -192,6 +195,14 @@ def collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
+
+
+def look_up_once() -> None:
+    """Spares the reruns the search for the colours among Streamlit's three hundred settings, which never change here.
+
+    Six times a rerun, four milliseconds in all: a sixth of what a rerun costs Streamlit itself.
+    """
+    config.get_options_for_section = cache(config.get_options_for_section)
 
 
 def quieten() -> None:
