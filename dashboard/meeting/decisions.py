@@ -10,7 +10,7 @@ from dashboard.board.door import Serving, metrics
 from dashboard.board.figures import by_dimension, one_value
 from dashboard.board.weakest import weakest
 from dashboard.components.sheet_decisions import MOST_QUESTIONS, Question, questions_body
-from dashboard.meeting.one_line import marked, spoken, title
+from dashboard.meeting.one_line import marked, shortened, spoken, title
 from dashboard.meeting.sheet import Sheet
 from dashboard.translations import _, language
 from dashboard.wording.decisions import OLD_WISH_DAYS, with_consequence
@@ -21,6 +21,8 @@ from pipelines.surveys import wilson
 
 KIND = "decisions"
 _COUNTED = "零一两三"
+# Wide letters of a name that leave room for the rest of the longest question or line, which are longer in English.
+_LONGEST_NAME = {"zh_CN": 14, "en": 11}
 Pages = Mapping[str, int]
 
 
@@ -82,14 +84,14 @@ def _mapped(board: Serving, period: Period) -> str | None:
 
 def _behind(area: str, label: str, lowest: "pd.Series[float]", whole: float, shown: str) -> Question:
     return Question(
-        _("Supervise {area} on {metric}?").format(area=area, metric=label),
+        _("Supervise {area} on {metric}?").format(area=_named(area), metric=label),
         _("{rate}, {gap} pp below the district ({base})").format(
             rate=formats.percent(lowest["value"]),
             gap=formats.decimal((whole - lowest["value"]) * 100),
             base=formats.fraction(lowest["numerator"], lowest["denominator"]),
         ),
         shown,
-        _("{area} reports its mending at the next meeting").format(area=area),
+        _("{area} reports its mending at the next meeting").format(area=_named(area)),
         formats.percent_number(lowest["value"]),
         "%",
         label,
@@ -103,8 +105,8 @@ def _failing(board: Serving, period: Period, pages: Pages) -> Iterator[Question]
         return
     worst, line = failing.sort_values("score").iloc[0], standing.lines[2] if standing.lines else None
     count = formats.integer(len(failing))
-    basis = _("all below the line of {line}; {unit} {score} points").format(
-        line=_line(line), unit=worst["unit"], score=formats.decimal(worst["score"])
+    basis = _("all below {line}; {unit} {score} points").format(
+        line=_line(line), unit=_named(worst["unit"]), score=formats.decimal(worst["score"])
     )
     yield Question(
         _("Take honours from {count} {tier} units?").format(count=count, tier=standing.tiers[3]),
@@ -115,6 +117,10 @@ def _failing(board: Serving, period: Period, pages: Pages) -> Iterator[Question]
         _("units (suffix)"),
         _("{tier} units").format(tier=standing.tiers[3]),
     )
+
+
+def _named(name: object) -> str:
+    return shortened(str(name), _LONGEST_NAME[language()])
 
 
 def _line(score: float | None) -> str:
@@ -163,7 +169,7 @@ def _old_wishes(board: Serving, _period: Period, pages: Pages) -> Iterator[Quest
     yield Question(
         _("Clear the old wishes together?"),
         _("open for over {days} days; {area} has {count}, the most").format(
-            days=OLD_WISH_DAYS, area=top["name"], count=formats.integer(top["wishes"])
+            days=OLD_WISH_DAYS, area=_named(top["name"]), count=formats.integer(top["wishes"])
         )
         if int((waiting["wishes"] == top["wishes"]).sum()) == 1
         else _("open for over {days} days").format(days=OLD_WISH_DAYS),

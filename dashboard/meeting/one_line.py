@@ -12,6 +12,8 @@ _LONGEST_LATIN = 52
 # Wide letters of a note beside the page number and the countdown.
 _NOTE = 41.0
 _WIDE_FROM = 0x2E7F
+# Letters that are nearly as wide as a Chinese one, and the widest of the others.
+_BROAD, _NARROW = frozenset("MWmw@%&"), 0.7
 
 Title = tuple[Span, ...]
 
@@ -47,6 +49,16 @@ def fitted(*candidates: Title) -> Title:
 def spoken(spans: Title) -> str:
     """The title as the cover and the decisions list it."""
     return "".join(span.text for span in spans)
+
+
+def shortened(name: str, room: float) -> str:
+    """A name that takes no more than so many wide letters of a sentence; what the sentence says of it stays in sight."""
+    taken = 0.0
+    for place, letter in enumerate(name):
+        taken += 1.0 if ord(letter) > _WIDE_FROM or letter in _BROAD else _NARROW
+        if taken > room:
+            return f"{name[: max(1, place - 1)]}…"
+    return name
 
 
 def noted(parts: Sequence[str], spare: Sequence[str], last: str) -> str:

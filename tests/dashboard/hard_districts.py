@@ -54,6 +54,35 @@ def demanding_survey(inbox: Path, folder: Path) -> None:
     _settings(folder, lambda text: text.replace("minimum_n = 30", "minimum_n = 400"))
 
 
+def long_names(inbox: Path, folder: Path) -> None:
+    """Areas and units with names of 200 characters; a second subdistrict fulfils no wish, so that it is asked about."""
+    _copied(inbox, folder)
+    _changed(folder, "区划", lambda rows: _renamed(_parted(rows)))
+    _changed(folder, "单位", _renamed)
+    _changed(folder, "微心愿", lambda rows: [[*row[:-1], ""] if _is_parted(row[1]) else row for row in rows])
+
+
+def _renamed(rows: Rows) -> Rows:
+    letters = ("很", "W", "</div></span><script>alert(1)</script>", "名称很长的街道办事处", "长 名 ")
+    return [
+        rows[0],
+        *([row[0], f"{letters[n % 5] * 199}"[:199] + f"{n}", *row[2:]] for n, row in enumerate(rows[1:])),
+    ]
+
+
+def _parted(rows: Rows) -> Rows:
+    """Half of the communities are given to a second subdistrict."""
+    second = [["Q1", *row[1:]] for row in rows if row[0] == "Q2"]
+    return [
+        *([*row[:3], "Q1", *row[4:]] if row[3] == "Q2" and _is_parted(row[0]) else row for row in rows),
+        *second,
+    ]
+
+
+def _is_parted(community: str) -> bool:
+    return community[-1] in "13579"
+
+
 def _copied(inbox: Path, folder: Path, without: tuple[str, ...] = ()) -> None:
     folder.mkdir()
     for path in inbox.iterdir():
