@@ -12,8 +12,7 @@ from itertools import groupby
 import duckdb
 
 from pipelines.casting import clean, quoted
-from pipelines.reasons import Reason
-from pipelines.record_rules import Rule, broken, record_rules, reference_rules
+from pipelines.record_rules import Rule, broken, late_references, reading_rules, resolving_rules, verdicts
 from pipelines.source_file import SourceFile
 from pipelines.sources import Column, Export
 from pipelines.staging import ORDINAL_BITS, staged_columns, typed_rows, with_references
@@ -49,12 +48,11 @@ def read_batch(
     files = [pair for pair in files if pair[1].readable]
     if not files:
         return None
-    late = _resolved_later(export, unchecked)
-    rules = [rule for rule in record_rules(export, data_until) if rule.column not in late]
+    rules = reading_rules(export, data_until, unchecked)
     # Files of several layouts are one text before they are typed: binding all those expressions takes longer than a
     # small file, and once for each layout was once too often.
     text = " UNION ALL ".join(_raw_rows(export, group) for group in _layouts(files))
-    rows = _typed_rows(export, text, rules, late)
+    rows = _typed_rows(export, text, rules, late_references(export, unchecked))
     table = f"stage.batch_{files[0][0]}"
     try:
         con.execute(f"CREATE TABLE {table} AS {rows}")
@@ -72,8 +70,8 @@ def append_batch(
 ) -> None:
     """Append a batch to the stage, references as numbers, and drop it."""
     _number_unchecked(con, export, batch, unchecked)
-    late = _resolved_later(export, unchecked)
-    _append(con, export, _numbered(batch), late, unchecked)
+    _append(con, export, _numbered(batch), unchecked)
+    late = late_references(export, unchecked)
     if late:
         _append_odd_again(con, export, batch, late, unchecked)
     con.execute(f"DROP TABLE {batch.table}")
@@ -86,31 +84,24 @@ def _append_odd_again(
     late: Sequence[Column],
     unchecked: frozenset[str],
 ) -> None:
-    """What looks unknown may only be spelled otherwise: the suspects once more, with their references cleaned."""
+    """What looks unknown may only be spelled otherwise: the broken once more, with their references cleaned."""
     stage = f"stage.{export.name}"
-    here = f"suspect AND file_no BETWEEN {min(batch.first_row)} AND {max(batch.first_row)}"
+    here = f"broken IS NOT NULL AND file_no BETWEEN {min(batch.first_row)} AND {max(batch.first_row)}"
     con.execute(f"CREATE TEMP TABLE odd AS SELECT record FROM {stage} WHERE {here}")
     if con.execute(f"DELETE FROM {stage} WHERE {here}").fetchall()[0][0]:
         cleaned = ", ".join(f"{clean(column, column.name)} AS {column.name}" for column in late)
         rows = f"SELECT * REPLACE ({cleaned}) FROM ({_numbered(batch)}) AS row WHERE record IN (SELECT record FROM odd)"
-        _append(con, export, rows, late, unchecked)
+        _append(con, export, rows, unchecked)
     con.execute("DROP TABLE odd")
 
 
-def _append(
-    con: duckdb.DuckDBPyConnection,
-    export: Export,
-    rows: str,
-    late: Sequence[Column],
-    unchecked: frozenset[str],
-) -> None:
-    """Append rows of a batch; those with a reference that is missing or unknown become suspects, too."""
-    missing = [Rule(Reason.MISSING_VALUE, c, f"{c.name} IS NULL") for c in late if c.required]
-    doubtful = broken([*missing, *reference_rules(export, unchecked)])
+def _append(con: duckdb.DuckDBPyConnection, export: Export, rows: str, unchecked: frozenset[str]) -> None:
+    """Append rows of a batch; those with a reference that is missing or unknown are broken, too."""
+    rules = resolving_rules(export, unchecked)
     con.execute(
         f"INSERT INTO stage.{export.name} SELECT record, file_no, {', '.join(staged_columns(export))}, "
-        f"CASE WHEN {_withdraws(export)} THEN FALSE ELSE suspect OR {doubtful} END AS suspect "
-        f"FROM {with_references(export, rows)}"
+        f"CASE WHEN {_withdraws(export)} THEN NULL WHEN broken IS NOT NULL OR {broken(rules)} "
+        f"THEN {verdicts(rules)} || coalesce(broken, []) END AS broken FROM {with_references(export, rows)}"
     )
 
 
@@ -137,19 +128,11 @@ def _number_unchecked(
             )
 
 
-def _resolved_later(export: Export, unchecked: frozenset[str]) -> tuple[Column, ...]:
-    """The references that a batch holds as they are written: all but keys and those that nothing can check."""
-    return tuple(
-        column
-        for column in export.outward_references
-        if column.references not in unchecked and column.name not in export.key
-    )
-
-
 def _typed_rows(export: Export, raw_rows: str, rules: Sequence[Rule], late: Sequence[Column]) -> str:
     names = ", ".join(f"raw_{c.name} AS {c.name}" if c in late else c.name for c in export.accepted)
-    rows = typed_rows(export, raw_rows)
-    return f"SELECT file_no, {names}, {broken(rules)} AS suspect FROM ({rows}) AS judged"
+    # The verdicts of each rule only where one is broken: once in a thousand records.
+    judged = f"CASE WHEN {broken(rules)} THEN {verdicts(rules)} END AS broken"
+    return f"SELECT file_no, {names}, {judged} FROM ({typed_rows(export, raw_rows)}) AS typed"
 
 
 def _raw_rows(export: Export, group: Sequence[tuple[int, SourceFile]]) -> str:

@@ -10,7 +10,7 @@ import duckdb
 
 from pipelines.batches import Batch, Miscounted, append_batch, read_batch
 from pipelines.faults import RefusedFile, Unbalanced
-from pipelines.rejects import Reject, suspect_rejects, unknown_rejects, unreadable_rejects
+from pipelines.rejects import Reject, broken_rejects, unknown_rejects, unreadable_rejects
 from pipelines.source_file import Recognised, SourceFile, open_source
 from pipelines.sources import Export
 from pipelines.staged_views import publish_stage
@@ -111,7 +111,7 @@ class ExportLoad:
         if fresh:
             files = {balance.number: balance.file for balance in fresh}
             self.rejects = [reject for balance in fresh for reject in unreadable_rejects(balance.file)]
-            self.rejects += suspect_rejects(con, self.export, files, self.terms.data_until, self.terms.absent)
+            self.rejects += broken_rejects(con, self.export, files, self.terms.data_until, self.terms.absent)
             lost = supersede(con, self.export, [b.number for b in fresh if b.file.inbox.complete])
             self.rejects += _unknown_in_itself(con, self.export, files)
             self._count(con, fresh, lost)
@@ -136,10 +136,10 @@ class ExportLoad:
         """Drop the rejected records from the stage and enter the balance of each file."""
         stage = f"stage.{self.export.name}"
         counted = con.execute(
-            f"SELECT file_no, count(*) FILTER (suspect), count(*) FILTER (NOT suspect) FROM {stage} GROUP BY file_no"
+            f"SELECT file_no, count(broken), count(*) - count(broken) FROM {stage} GROUP BY file_no"
         ).fetchall()
         if any(rejected for _, rejected, _ in counted):
-            con.execute(f"DELETE FROM {stage} WHERE suspect")
+            con.execute(f"DELETE FROM {stage} WHERE broken IS NOT NULL")
         found = {number: (rejected, kept) for number, rejected, kept in counted}
         for balance in balances:
             rejected, balance.loaded = found.get(balance.number, (0, 0))
@@ -159,8 +159,8 @@ def _unknown_in_itself(
         if column.references != export.name:
             continue
         unknown = (
-            f"NOT suspect AND {column.name} IS NOT NULL AND {column.name} NOT IN "
-            f"(SELECT {key} FROM {stage} WHERE NOT suspect)"
+            f"broken IS NULL AND {column.name} IS NOT NULL AND {column.name} NOT IN "
+            f"(SELECT {key} FROM {stage} WHERE broken IS NULL)"
         )
         while True:
             found = con.execute(
@@ -169,5 +169,5 @@ def _unknown_in_itself(
             if not found:
                 break
             rejects += unknown_rejects(column, files, found)
-            con.execute(f"UPDATE {stage} SET suspect = TRUE WHERE {unknown}")
+            con.execute(f"UPDATE {stage} SET broken = [] WHERE {unknown}")
     return rejects

@@ -40,6 +40,7 @@ class Recognition:
         return self.export is not None and not self.missing and not self.repeated
 
 
+@lru_cache(maxsize=4096)
 def normalise_header(cell: str) -> str:
     """A header without what spreadsheets and people add: blanks, width, case, marks, bracketed units."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", cell)).casefold()

@@ -32,15 +32,41 @@ class Rule:
     condition: str
 
 
-def record_rules(export: Export, data_until: datetime | None) -> list[Rule]:
+def late_references(export: Export, unchecked: frozenset[str]) -> tuple[Column, ...]:
+    """The references that are resolved after reading: all but keys and those that nothing can check."""
+    return tuple(
+        column
+        for column in export.outward_references
+        if column.references not in unchecked and column.name not in export.key
+    )
+
+
+def reading_rules(export: Export, data_until: datetime | None, unchecked: frozenset[str]) -> list[Rule]:
     """Every reason for which a record is rejected on its own, apart from its references."""
+    late = late_references(export, unchecked)
     found: list[Rule] = []
     for column in export.accepted:
-        found += _column_rules(column, data_until)
+        if column not in late:
+            found += _column_rules(column, data_until)
     for earlier, later in export.order_pairs:
         condition = _out_of_order(export.column(earlier), export.column(later))
         found.append(Rule(Reason.WRONG_ORDER, export.column(later), condition))
     return found
+
+
+def resolving_rules(export: Export, unchecked: frozenset[str]) -> list[Rule]:
+    """Every reason that shows when references are resolved; `unchecked` are the absent exports, which nothing is
+    judged by."""
+    found: list[Rule] = []
+    for column in late_references(export, unchecked):
+        if column.required:
+            found.append(Rule(Reason.MISSING_VALUE, column, f"{column.name} IS NULL"))
+        found.append(Rule(Reason.TOO_LONG, column, f"strlen({column.name}) > {MAX_TEXT}"))
+    return found + [
+        Rule(Reason.UNKNOWN_REFERENCE, column, f"{column.name} IS NOT NULL AND {column.surrogate} IS NULL")
+        for column in export.outward_references
+        if column.references not in unchecked
+    ]
 
 
 def _column_rules(column: Column, data_until: datetime | None) -> Iterator[Rule]:
@@ -69,16 +95,12 @@ def _out_of_order(earlier: Column, later: Column) -> str:
     return f"CASE WHEN {reverse} THEN {timed} OR NOT {same_day} ELSE FALSE END"
 
 
-def reference_rules(export: Export, unchecked: frozenset[str]) -> list[Rule]:
-    """References that name no record; `unchecked` are the absent exports, which nothing is judged by."""
-    return [
-        Rule(Reason.UNKNOWN_REFERENCE, column, f"{column.name} IS NOT NULL AND {column.surrogate} IS NULL")
-        for column in export.outward_references
-        if column.references not in unchecked
-    ]
-
-
 def broken(rules: Sequence[Rule]) -> str:
     """SQL: whether a record breaks any of these rules."""
     # Unknown OR true is true, so one coalesce around them all suffices.
     return f"coalesce({' OR '.join(f'({rule.condition})' for rule in rules)}, FALSE)" if rules else "FALSE"
+
+
+def verdicts(rules: Sequence[Rule]) -> str:
+    """SQL: for each of these rules whether a record breaks it, as a list; NULL counts as no."""
+    return f"[{', '.join(rule.condition for rule in rules)}]::BOOLEAN[]"

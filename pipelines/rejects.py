@@ -1,24 +1,25 @@
 """Say of every rejected record where it stands, what it says, and every reason why it does not load."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import compress, groupby
+from typing import Any
 
 import duckdb
 
 from pipelines.reasons import Reason
-from pipelines.record_rules import Rule, record_rules, reference_rules
+from pipelines.record_rules import Rule, reading_rules, resolving_rules
 from pipelines.records import RawRecord
 from pipelines.source_file import SourceFile
 from pipelines.sources import Column, Export, load_exports
-from pipelines.staging import ORDINAL_BITS, typed_rows, with_references
-from pipelines.written import rows_of
+from pipelines.staging import ORDINAL_BITS
 
 _TOTALS = {"合计", "总计", "小计", "总合计", "合计数", "total", "sum"}
 # Raw text beyond this is cut: a damaged record can be as large as its file.
 _MAX_RAW = 4_000
-# So many suspects are judged at once.
-_CHUNK = 20_000
+# So many records are fetched at once.
+_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +36,6 @@ class Reject:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A record that broke a rule, as it stands in its file."""
-
-    file: SourceFile
-    record: RawRecord
-    cells: Sequence[str]
-
-    def cell(self, column: Column) -> str:
-        """The text of a column; empty where the file has none."""
-        for position, name in self.file.header.columns.items():
-            if name == column.name:
-                return self.cells[position]
-        return ""
-
-
 def unreadable_rejects(file: SourceFile) -> Iterator[Reject]:
     """The records of a file that never reached DuckDB."""
     for record in file.unreadable:
@@ -60,33 +45,43 @@ def unreadable_rejects(file: SourceFile) -> Iterator[Reject]:
         yield _whole_record(file, record, reason)
 
 
-def suspect_rejects(
+def broken_rejects(
     con: duckdb.DuckDBPyConnection,
     export: Export,
     files: Mapping[int, SourceFile],
     data_until: datetime | None,
     unchecked: frozenset[str],
 ) -> Iterator[Reject]:
-    """The reasons of every suspect of `stage.<export>`, file by file, line by line."""
-    rules = [*record_rules(export, data_until), *reference_rules(export, unchecked)]
-    suspects = con.execute(
-        f"SELECT file_no, list(record ORDER BY record) FROM stage.{export.name} WHERE suspect GROUP BY file_no"
-    ).fetchall()
-    waiting: list[Suspect] = []
-    for file_no, records in sorted(suspects):
+    """The reasons of every record of `stage.<export>` that broke a rule, file by file, line by line."""
+    rules = [*resolving_rules(export, unchecked), *reading_rules(export, data_until, unchecked)]
+    found = con.execute(
+        f"SELECT file_no, record, broken FROM stage.{export.name} WHERE broken IS NOT NULL ORDER BY record"
+    )
+    for file_no, group in groupby(_rows(found), key=lambda row: row[0]):
+        verdicts = {_ordinal(record): broken for _, record, broken in group}
         file = files[file_no]
-        for record in file.fetch([_ordinal(record) for record in records]):
-            cells = file.header.grammar.split(record.raw.decode()) or []
-            left = _left_by_spreadsheet(cells, file)
-            if left is not None:
-                yield _whole_record(file, record, left)
-                continue
-            waiting.append(Suspect(file, record, cells))
-            if len(waiting) == _CHUNK:
-                yield from _judged(con, export, waiting, rules)
-                waiting.clear()
-    if waiting:
-        yield from _judged(con, export, waiting, rules)
+        # In ascending order, one record for each ordinal.
+        for record, broken in zip(file.fetch(list(verdicts)), verdicts.values(), strict=True):
+            yield from _reasons(file, record, compress(rules, broken))
+
+
+def _rows(found: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while rows := found.fetchmany(_AT_ONCE):
+        yield from rows
+
+
+def _reasons(file: SourceFile, record: RawRecord, broken: Iterable[Rule]) -> Iterator[Reject]:
+    cells = file.header.grammar.split(record.raw.decode()) or []
+    left = _left_by_spreadsheet(cells, file)
+    if left is not None:
+        yield _whole_record(file, record, left)
+        return
+    position = {name: number for number, name in file.header.columns.items()}
+    for rule in broken:
+        name = rule.column.name
+        # A column that the file does not have has no value.
+        value = cells[position[name]] if name in position else ""
+        yield _reject(file, record, rule.reason, name, value, _message(rule, value))
 
 
 def unknown_rejects(
@@ -107,30 +102,6 @@ def unknown_rejects(
 
 def _ordinal(record: int) -> int:
     return record & ((1 << ORDINAL_BITS) - 1)
-
-
-def _judged(
-    con: duckdb.DuckDBPyConnection, export: Export, suspects: Sequence[Suspect], rules: Sequence[Rule]
-) -> Iterator[Reject]:
-    """Every rule that each suspect breaks, found with the expressions that made it one."""
-    texts = {
-        f"raw_{column.name}": ("VARCHAR", [suspect.cell(column) or None for suspect in suspects])
-        for column in export.accepted
-    }
-    rows, values = rows_of({"number": ("INTEGER", range(len(suspects))), **texts})
-    found = ", ".join(f"CASE WHEN {rule.condition} THEN {number} END" for number, rule in enumerate(rules))
-    judged = con.execute(
-        f"SELECT number, list_filter([{found}], lambda x: x IS NOT NULL) "
-        f"FROM {with_references(export, typed_rows(export, rows))} ORDER BY number",
-        values,
-    ).fetchall()
-    for number, broken in judged:
-        suspect = suspects[number]
-        for rule in (rules[rule_number] for rule_number in broken):
-            value = suspect.cell(rule.column)
-            yield _reject(
-                suspect.file, suspect.record, rule.reason, rule.column.name, value, _message(rule, value)
-            )
 
 
 def _left_by_spreadsheet(cells: Sequence[str], file: SourceFile) -> Reason | None:

@@ -88,9 +88,11 @@ class SourceFile:
         data = to_utf8(self.inbox.path.read_bytes(), self.encoding)
         body = data[self.header.offset :]
         if self.lines is None:
-            rows = (body.replace(b"\r\n", b"\n") if b"\r" in body else body).split(b"\n")
+            ends = np.flatnonzero(np.frombuffer(body, np.uint8) == ord("\n"))
             for ordinal in ordinals:
-                yield RawRecord(self.line_of(ordinal), rows[ordinal], None)
+                start = ends[ordinal - 1] + 1 if ordinal else 0
+                end = ends[ordinal] if ordinal < len(ends) else len(body)
+                yield RawRecord(self.line_of(ordinal), body[start:end].removesuffix(b"\r"), None)
             return
         wanted = {self.line_of(ordinal) for ordinal in ordinals}
         for record in read_records(body, self.header.line + 1, self.header.grammar):

@@ -1,8 +1,8 @@
 """The stage of one export: every readable record of its files, typed, references as numbers.
 
 `record` is made of the number of the file and the ordinal in it, both in order of precedence, so of two
-records with one key the higher wins. `suspect` marks the rows to reject; `rejects` says why, with the same
-expressions.
+records with one key the higher wins. `broken` is NULL for a sound record; for one to reject it says of each rule
+whether the record breaks it (`resolving_rules` first, then `reading_rules` unless it breaks none of these).
 """
 
 import duckdb
@@ -15,10 +15,10 @@ ORDINAL_BITS = 32
 
 
 def create_stage(con: duckdb.DuckDBPyConnection, export: Export) -> None:
-    """An empty stage: record, file_no, typed columns (references as numbers instead), suspect."""
+    """An empty stage: record, file_no, typed columns (references as numbers instead), broken."""
     columns = ["record BIGINT", "file_no USMALLINT"]
     columns += [f"{name} {kind}" for name, kind in staged_columns(export).items()]
-    con.execute(f"CREATE TABLE stage.{export.name} ({', '.join(columns)}, suspect BOOLEAN)")
+    con.execute(f"CREATE TABLE stage.{export.name} ({', '.join(columns)}, broken BOOLEAN[])")
 
 
 def staged_columns(export: Export) -> dict[str, str]:
@@ -28,15 +28,11 @@ def staged_columns(export: Export) -> dict[str, str]:
     return kept | {column.surrogate: "INTEGER" for column in export.outward_references}
 
 
-def typed_rows(export: Export, raw_rows: str, *more: str) -> str:
-    """SQL: from rows with raw_<column> to the same rows with clean_<column>, <column> and `more`."""
+def typed_rows(export: Export, raw_rows: str) -> str:
+    """SQL: from rows with raw_<column> to the same rows with clean_<column> and <column>."""
     cleaned = ", ".join(f"{clean(c, f'raw_{c.name}')} AS clean_{c.name}" for c in export.accepted)
     values = ", ".join(f"{typed(c, f'clean_{c.name}')} AS {c.name}" for c in export.accepted)
-    extra = "".join(f", {expression}" for expression in more)
-    return (
-        f"SELECT *{extra} FROM (SELECT *, {values} FROM (SELECT *, {cleaned} FROM ({raw_rows}) AS raw) "
-        "AS cleaned) AS typed"
-    )
+    return f"SELECT *, {values} FROM (SELECT *, {cleaned} FROM ({raw_rows}) AS raw) AS cleaned"
 
 
 def with_references(export: Export, rows: str) -> str:

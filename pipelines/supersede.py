@@ -20,14 +20,14 @@ def supersede(con: duckdb.DuckDBPyConnection, export: Export, complete: Sequence
         "CREATE OR REPLACE TEMP TABLE losers AS "
         "WITH repeated AS (SELECT unnest(CAST($1 AS UBIGINT[])) AS hashed), "
         f"rivals AS (SELECT record, row_number() OVER (PARTITION BY {key} ORDER BY record DESC) AS place "
-        f"FROM {stage} WHERE NOT suspect AND hash({key}) IN (SELECT hashed FROM repeated)) "
+        f"FROM {stage} WHERE broken IS NULL AND hash({key}) IN (SELECT hashed FROM repeated)) "
         "SELECT record FROM rivals WHERE place > 1 "
-        f"UNION SELECT record FROM {stage} WHERE voided AND NOT suspect",
+        f"UNION SELECT record FROM {stage} WHERE voided AND broken IS NULL",
         [_repeated(con, stage, key)],
     )
     for file_no in complete:
         con.execute(
-            f"INSERT INTO losers SELECT record FROM {stage} AS earlier WHERE NOT suspect AND file_no < {file_no} "
+            f"INSERT INTO losers SELECT record FROM {stage} AS earlier WHERE broken IS NULL AND file_no < {file_no} "
             f"AND NOT EXISTS (SELECT 1 FROM {stage} AS whole WHERE whole.file_no = {file_no} "
             f"AND {' AND '.join(f'whole.{name} = earlier.{name}' for name in export.key)})"
         )
@@ -45,7 +45,7 @@ def _repeated(con: duckdb.DuckDBPyConnection, stage: str, key: str) -> list[int]
 
     Sorted, equal ones are neighbours: a tenth of the time that grouping nearly as many keys as records takes.
     """
-    hashes = con.execute(f"SELECT hash({key}) AS hashed FROM {stage} WHERE NOT suspect").fetchnumpy()[
+    hashes = con.execute(f"SELECT hash({key}) AS hashed FROM {stage} WHERE broken IS NULL").fetchnumpy()[
         "hashed"
     ]
     ordered = np.sort(hashes)
