@@ -15,7 +15,10 @@ _LONG = 5
 
 @dataclass(frozen=True)
 class Tile:
-    """A number: label, digits, suffix, change against the period before, what it rests on; `looked` is the one to see."""
+    """A number: label, digits, suffix, change against the period before, what it rests on.
+
+    `looked` is the one to see; `uncompared` says why there is no change, which is no news.
+    """
 
     label: str
     number: str
@@ -23,6 +26,7 @@ class Tile:
     change: str
     base: str
     looked: bool = False
+    uncompared: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,14 @@ def _tile(tile: Tile, left: float, top: float) -> str:
                 f"hero {colour} {'long' if len(tile.number) > _LONG else ''}",
                 140,
             ),
-            line(left, top + 212, _TILE_WIDTH, words(tile.change), f"b {colour}", 48),
+            line(
+                left,
+                top + 212,
+                _TILE_WIDTH,
+                words(tile.change),
+                "mute" if tile.uncompared else f"b {colour}",
+                48,
+            ),
             line(left, top + 260, _TILE_WIDTH, words(tile.base), "note", 48),
         )
     )

@@ -69,7 +69,12 @@ def _title(found: Sequence[Reading], worst: Reading | None) -> Title:
         for opening in (_("{count} figures: "), _("{count}: "))
     ]
     if worst is None:
-        return fitted(title(openings[0]))
+        rest = len(found) - len(compared)
+        # Of six tiles six are spoken of.
+        open_end = _("{count} figures: {moves}, {rest} not compared yet").format(
+            count=_count(len(found)), moves=moves, rest=_count(rest)
+        )
+        return fitted(title(open_end if rest else openings[0]))
     way = _("{metric} down {change} pp") if worst.shown_change < 0 else _("{metric} up {change} pp")
     change = formats.decimal(abs(worst.shown_change))
     falling = marked(way.format(metric=metric_label(worst.metric), change=change))
@@ -94,20 +99,19 @@ def _count(number: int) -> str:
 def _tile(one: Reading, looked: bool) -> Tile:
     metric, value = one.metric, one.now.value
     if is_share(metric):
-        return Tile(
-            metric_label(metric), formats.percent_number(value), "%", _change(one), _base(one), looked
-        )
+        number, unit = formats.percent_number(value), "%"
+        return Tile(metric_label(metric), number, unit, _change(one), _base(one), looked, one.change is None)
     suffix = suffix_of(metric)
     label = f"{metric_label(metric)}（{suffix}）" if suffix else metric_label(metric)
     number, unit = (
         (formats.integer(value), "") if (value or 0) < _LARGEST_WHOLE else formats.short_count(value)
     )
-    return Tile(label, number, unit, _change(one), _base(one), looked)
+    return Tile(label, number, unit, _change(one), _base(one), looked, one.change is None)
 
 
 def _change(one: Reading) -> str:
     if one.rising:
-        return _("still rising, not compared yet")
+        return _("still rising")
     if one.change is None:
         return _("nothing earlier")
     if one.by_chance:
@@ -123,7 +127,7 @@ def _change(one: Reading) -> str:
 def _base(one: Reading) -> str:
     if one.wave:
         n = f"n={formats.integer(one.now.n)}"
-        return n if one.rank is None else _("{n}, rank {rank} of the province").format(n=n, rank=one.rank)
+        return n if one.rank is None else _("{n}, province no. {rank}").format(n=n, rank=one.rank)
     if is_share(one.metric) and one.now.denominator is not None:
         return formats.fraction(one.now.numerator, one.now.denominator)
     if one.before.value is None:

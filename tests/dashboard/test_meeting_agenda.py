@@ -280,3 +280,21 @@ def test_a_rate_that_still_rises_is_compared_with_nothing(small: Serving) -> Non
     assert all(one.metric.name != "wish_fulfilled_rate" for one in meeting_figures.movers(small, Q3, None))
     sheet = of(agenda.sheets(with_agenda(small, AgendaSettings(sheet="overview")), Q3), "overview")
     assert "仍在办理" in said(sheet)
+
+
+def test_where_nothing_got_worse_the_title_speaks_of_every_tile(small: Serving, monkeypatch) -> None:
+    september = Period.parse("2023-09")
+    found = meeting_figures.readings(small, september, None)
+    better = [
+        one if one.change is None else replace(one, now=replace(one.before, value=one.before.value * 1.1))
+        for one in found
+    ]
+    rest = sum(one.change is None for one in better)
+    assert 0 < rest < len(found) == 6
+    # The sample has no such month of its own.
+    monkeypatch.setattr("dashboard.meeting.overview.readings", lambda *_: better)
+    sheet = of(agenda.sheets(with_agenda(small, AgendaSettings(sheet="overview")), september), "overview")
+    counted = "零一两三四五六"
+    assert sheet.title_text == f"六项指标{counted[6 - rest]}升，{counted[rest]}项暂不比较"
+    # What is no change is no news: it stands back.
+    assert sheet.body.count('class="cut mute"') == rest
