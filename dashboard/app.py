@@ -7,7 +7,7 @@ from dashboard.components.footnote import empty_state
 from dashboard.components.language_switch import language_switch
 from dashboard.components.meeting_button import meeting_button, meeting_instead
 from dashboard.components.page import page_frame
-from dashboard.components.page_sheet import entitle
+from dashboard.components.page_sheet import begin_sheet, entitle
 from dashboard.selection import asked, keep
 from dashboard.theme import on_paper
 from dashboard.translations import _, use_language
@@ -59,6 +59,7 @@ if not (on_paper() or meeting):
     meeting_button()
     language_switch()
 
+begin_sheet(screen.title)
 if warehouse_folder() is None:
     empty_state(*no_warehouse())
     st.stop()

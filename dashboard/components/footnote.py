@@ -5,8 +5,9 @@ from typing import NoReturn
 
 import streamlit as st
 
+from dashboard.components.headline import headline
 from dashboard.components.markup import show, text
-from dashboard.components.page_sheet import end_mark, masthead
+from dashboard.components.page_sheet import end_mark, unnamed_screen
 
 
 def footnote(parts: Sequence[str]) -> None:
@@ -23,8 +24,10 @@ def nothing_here(what: tuple[str, ...], notes: Sequence[str]) -> NoReturn:
 
 
 def empty_state(title: str, remedy: str, command: str = "") -> None:
-    """Says what is missing and what to do about it."""
+    """Says what is missing and what to do about it; on a sheet that has nothing else, of which screen."""
     line = f"<p><code>{text(command)}</code></p>" if command else ""
-    show(
-        f'{masthead()}<div class="empty"><h2>{text(title)}</h2><p>{text(remedy)}</p>{line}</div>{end_mark()}'
-    )
+    if screen := unnamed_screen():
+        headline([screen], title, remedy)
+        show(f'<div class="standfirst">{line}</div>{end_mark()}')
+    else:
+        show(f'<div class="empty"><h2>{text(title)}</h2><p>{text(remedy)}</p>{line}</div>{end_mark()}')

@@ -15,7 +15,7 @@ from dashboard.translations import _
 # A sheet has one width whatever the window's, so nothing on it may depend on the window.
 _BY_WINDOW = re.compile(r"^@media .*$", re.MULTILINE)
 _OWN = (Path(__file__).parent.parent / "page_sheet.css").read_text("utf-8")
-_TITLES, _CHOICES, _SCRIPTED = "sheet_titles", "sheet_choices", "sheet_scripted"
+_SCREEN, _TITLES, _CHOICES, _SCRIPTED = "sheet_screen", "sheet_titles", "sheet_choices", "sheet_scripted"
 
 
 @cache
@@ -24,9 +24,14 @@ def sheet_styles(desk: str) -> str:
     return grown(_BY_WINDOW.sub("", desk)) + _OWN
 
 
-def entitle(district: str, data_until: date) -> None:
-    """Begins a sheet: what stands at its top, above whatever its screen says first."""
+def begin_sheet(screen: str) -> None:
+    """Begins the sheet of a screen of that name."""
+    st.session_state[_SCREEN], st.session_state[_TITLES] = screen, ("", "")
     st.session_state[_CHOICES], st.session_state[_SCRIPTED] = [], 0
+
+
+def entitle(district: str, data_until: date) -> None:
+    """What stands at the top of the sheet, above whatever its screen says first."""
     board = _("{district} Red Steward Board").format(district=district)
     until = _("Data until {day}").format(day=f"{data_until:%Y-%m-%d}")
     st.session_state[_TITLES] = (board, until)
@@ -36,12 +41,18 @@ def masthead() -> str:
     """The HTML of the first line of a sheet, once; nothing on the desk."""
     if not on_paper():
         return ""
+    st.session_state.pop(_SCREEN, None)
     titles = st.session_state.pop(_TITLES, ("", ""))
     return (
         f'<div class="masthead"><span>{text(titles[0])}</span><span>{text(titles[1])}</span></div>'
         if any(titles)
         else ""
     )
+
+
+def unnamed_screen() -> str:
+    """The screen of a sheet that says nothing yet; its first words have to name it. Nothing on the desk."""
+    return str(st.session_state.get(_SCREEN, "")) if on_paper() else ""
 
 
 def state(choice: str) -> None:

@@ -108,3 +108,35 @@ def test_the_styles_of_a_sheet_know_no_window() -> None:
     assert "@media" not in styles
     assert "@container (max-width:720px)" in styles
     assert not re.search(r"font-size:(?:\d|1[0-7])(?:\.\d+)?px", styles)
+
+
+@pytest.mark.parametrize(
+    ("screen", "title", "missing", "remedy"),
+    [
+        ("surveys", "满意度·安全感", "还没有调查数据", "放入收件目录"),
+        ("wishes", "微心愿", "还没有微心愿数据", "放入收件目录"),
+        ("safety", "三零", "还没有三零事件数据", "放入收件目录"),
+        ("units", "单位排名", "没有可排名的单位", "导"),
+    ],
+)
+def test_a_sheet_without_data_names_its_screen(
+    few_board, monkeypatch, screen, title, missing, remedy
+) -> None:
+    monkeypatch.setenv("STEWARD_WAREHOUSE", str(few_board))
+    drawn = bodies(sheet(screen))
+    head = next(body for body in drawn if "<h1>" in body)
+    masthead, kicker, finding, standfirst = (
+        head.index(part) for part in ('class="masthead"', f">{title}<", f"<h1>{missing}", remedy)
+    )
+    assert masthead < kicker < finding < standfirst
+    assert "sheet-end" in drawn[-1]
+    desk = bodies(opened(screen, PERIOD))
+    assert any(f"<h2>{missing}" in body for body in desk)
+    assert not any("<h1>" in body for body in desk)
+
+
+def test_a_sheet_without_warehouse_names_its_screen(monkeypatch) -> None:
+    monkeypatch.delenv("STEWARD_WAREHOUSE")
+    head = next(body for body in bodies(opened("overview", PAGE)) if "<h1>" in body)
+    assert ">总览<" in head
+    assert "没有" in head
