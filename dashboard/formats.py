@@ -5,6 +5,7 @@ import re
 from calendar import month_abbr
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from dashboard.translations import _, language
@@ -13,6 +14,8 @@ from pipelines.periods import Period
 NOTHING = "—"
 MINUS = "−"
 _TEN_THOUSAND = 10_000
+# A screen writes some hundred numbers, and the same ones for the next reader.
+_REMEMBERED = 8192
 _HALF_YEAR = re.compile(r"(?:20)?(?P<year>\d\d)年?(?P<half>[上下])半年")
 
 # What float() takes, numpy and Decimal included, or a missing value.
@@ -21,6 +24,8 @@ Numeric = Any
 
 def is_missing(value: object) -> bool:
     """None, NaN and pandas' NaT/NA: no base, so no value."""
+    if isinstance(value, float | int | str):  # nearly all of them, and numpy's floats among them
+        return value != value
     return value is None or str(value) == "<NA>" or value != value
 
 
@@ -31,9 +36,12 @@ def rounded(value: float, places: int) -> Decimal:
 
 def decimal(value: Numeric, places: int = 1) -> str:
     """A number with a fixed number of places, thousands separators and a true minus."""
-    if is_missing(value):
-        return NOTHING
-    number = rounded(float(value), places)
+    return NOTHING if is_missing(value) else _written(float(value), places)
+
+
+@lru_cache(_REMEMBERED)
+def _written(value: float, places: int) -> str:
+    number = rounded(value, places)
     if number == 0:
         number = abs(number)
     return f"{number:,.{places}f}".replace("-", MINUS)

@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.board.areas import subdistricts_and_communities
-from dashboard.board.door import Serving, ask, metrics
-from dashboard.board.figures import Value, monthly, trend_months, value_of
+from dashboard.board.door import Serving, ask, ask_within, metrics
+from dashboard.board.figures import Value, monthly, one_value, trend_months, values_of
 from dashboard.board.kept_answers import answer
 from pipelines.metrics import Metric
 from pipelines.periods import Period, periods_between
@@ -66,7 +66,7 @@ def values_by_area(serving: Serving, metric: str, period: Period, level: Level) 
 
     A subdistrict's rate is Σ numerator ÷ Σ denominator of its communities, as `measure` gives it.
     """
-    values = ask(serving.root, serving.version, metric, period.grain, period.key, level)
+    values = ask_within(serving, metric, period, level)
     return _placed(serving, values, level)
 
 
@@ -128,10 +128,9 @@ def _taken(values: NDArray[Any], at: NDArray[np.intp]) -> NDArray[Any]:
     return taken
 
 
-@answer
 def district_value(serving: Serving, metric: str, period: Period) -> Value:
     """The same metric over the whole district."""
-    return value_of(ask(serving.root, serving.version, metric, period.grain, period.key))
+    return one_value(serving, metric, period, None)
 
 
 @answer
@@ -140,7 +139,7 @@ def district_months(serving: Serving, metric: str) -> dict[str, Value]:
     if "month" not in metrics()[metric].grains:
         return {}
     frame = ask(serving.root, serving.version, metric, "month")
-    return {str(row["period"]): value_of(frame.loc[[place]]) for place, row in frame.iterrows()}
+    return dict(zip(frame["period"].tolist(), values_of(frame), strict=True))
 
 
 @answer

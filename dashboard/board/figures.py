@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.board.door import Serving, answer, ask, metrics
+from dashboard.board.door import Serving, answer, ask, ask_within, metrics
 from dashboard.formats import is_missing
 from pipelines.metrics import Metric
 from pipelines.periods import Period
@@ -70,26 +70,29 @@ def one_value(
     serving: Serving, name: str, period: Period, area: str | None, days: int | None = None
 ) -> Value:
     """One metric, one period, one area."""
-    frame = ask(
-        serving.root,
-        serving.version,
-        name,
-        period.grain,
-        period.key if days else None,
-        area=area,
-        first_days=days,
-    )
-    return value_of(frame[frame["period"] == period.key])
+    key = period.key if days else None
+    found = _values(serving, name, period.grain, key, area, days)
+    return found.get(period.key, Value())
+
+
+@answer
+def _values(
+    serving: Serving, name: str, grain: str, period: str | None, area: str | None, days: int | None
+) -> dict[str, Value]:
+    """Period → value of a metric, for all periods of the grain unless one is named."""
+    frame = ask(serving.root, serving.version, name, grain, period, area=area, first_days=days)
+    return dict(zip(frame["period"].tolist(), values_of(frame), strict=True))
 
 
 def value_of(frame: pd.DataFrame) -> Value:
     """The first row of an answer; an empty answer has no base."""
-    if frame.empty:
-        return Value()
-    row = frame.iloc[0]
-    return Value(
-        *(_number(row[column]) for column in ("value", "numerator", "denominator", "n", "low", "high"))
-    )
+    return next(iter(values_of(frame.head(1))), Value())
+
+
+def values_of(frame: pd.DataFrame) -> list[Value]:
+    """The rows of an answer."""
+    columns = (frame[name].tolist() for name in ("value", "numerator", "denominator", "n", "low", "high"))
+    return [Value(*map(_number, row)) for row in zip(*columns, strict=True)]
 
 
 def trend_months(serving: Serving, period: Period) -> list[Period]:
@@ -106,9 +109,8 @@ def trend_months(serving: Serving, period: Period) -> list[Period]:
 @answer
 def monthly(serving: Serving, name: str, months: list[Period], area: str | None) -> tuple[float | None, ...]:
     """One value per month; None where a month has no base."""
-    frame = ask(serving.root, serving.version, name, "month", area=area)
-    known = dict(zip(frame["period"], frame["value"], strict=True))
-    return tuple(_number(known.get(month.key)) for month in months)
+    known = _values(serving, name, "month", None, area, None)
+    return tuple(known.get(month.key, Value()).value for month in months)
 
 
 @answer
@@ -125,7 +127,7 @@ def by_dimension(
     serving: Serving, name: str, period: Period, by: str, area: str | None = None
 ) -> pd.DataFrame:
     """A metric in one period for every code of a dimension."""
-    return ask(serving.root, serving.version, name, period.grain, period.key, by, area)
+    return ask_within(serving, name, period, by, area)
 
 
 def _number(value: object) -> float | None:

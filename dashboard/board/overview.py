@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.board.door import Serving, answer, ask, rows
+from dashboard.board.door import Serving, answer, ask, ask_within, rows
 from dashboard.board.figures import (
     Figure,
     Value,
@@ -110,7 +110,7 @@ def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> p
 @answer
 def subdistricts_in_period(serving: Serving, period: Period) -> pd.DataFrame:
     """The watched rate of each subdistrict over the whole period, lowest first."""
-    frame = ask(serving.root, serving.version, AREA_RATE, period.grain, period.key, "subdistrict")
+    frame = ask_within(serving, AREA_RATE, period, "subdistrict")
     return frame.sort_values("value")
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.board.door import Serving, answer, ask, metrics, rows
+from dashboard.board.door import Serving, answer, ask_within, metrics, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
 from pipelines.periods import Period
 
@@ -47,7 +47,7 @@ def class_progress(serving: Serving, period: Period, area: str | None) -> pd.Dat
 def subdistricts(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """subdistrict_name, stewards, communities, per_community, residents, resident_share; most stewards first."""
     per, share = (
-        ask(serving.root, serving.version, name, period.grain, period.key, "subdistrict", area)
+        ask_within(serving, name, period, "subdistrict", area)
         for name in ("stewards_per_community", "resident_share")
     )
     frame = per.rename(
