@@ -51,6 +51,23 @@ def deck_map(
         on_narrow_change=lambda: None,
     )
     pixels = _NARROW if narrow else _TALL
+    # A chart with a selection fades everything else: the new choice gets a chart without one.
+    event: Any = st.pydeck_chart(
+        _deck(picture, heights, pixels, colours),
+        height=pixels,
+        on_select="rerun",
+        selection_mode="single-object",
+        key=f"deck-{pixels}-{picture.selected}",
+    )
+    show(f'<div class="rs map"><div class="mapkey">{text(reading)}</div>{map_keys(picture, colours)}</div>')
+    clicked = event.selection.objects.get("areas", [])
+    if clicked and clicked[0]["area_code"] != picture.selected:
+        keep(choice, str(clicked[0]["area_code"]))
+        st.rerun()
+
+
+def _deck(picture: MapPicture, heights: Sequence[float], pixels: int, colours: Palette) -> pdk.Deck:
+    """Areas, the chosen one's outline, marks and names, seen from the south."""
     west, east, south, north = picture.frame.edges
     wide = max((east - west) * _METRES_PER_DEGREE * cos(radians((south + north) / 2)), 1_000)
     # What lies on the areas rises instead of them.
@@ -60,7 +77,7 @@ def deck_map(
     if picture.layer is not None:
         layers.append(_marks(picture.layer, wide, colours))
     layers.append(_names(picture, colours))
-    deck = pdk.Deck(
+    return pdk.Deck(
         map_provider=None,
         initial_view_state=pdk.ViewState(
             # The near edge looks larger than the far one.
@@ -73,19 +90,6 @@ def deck_map(
             "style": {"backgroundColor": colours.band, "color": colours.ink, "fontSize": "13px"},
         },
     )  # fmt: skip
-    # A chart with a selection fades everything else: the new choice gets a chart without one.
-    event: Any = st.pydeck_chart(
-        deck,
-        height=pixels,
-        on_select="rerun",
-        selection_mode="single-object",
-        key=f"deck-{pixels}-{picture.selected}",
-    )
-    show(f'<div class="rs map"><div class="mapkey">{text(reading)}</div>{map_keys(picture, colours)}</div>')
-    clicked = event.selection.objects.get("areas", [])
-    if clicked and clicked[0]["area_code"] != picture.selected:
-        keep(choice, str(clicked[0]["area_code"]))
-        st.rerun()
 
 
 def _areas(picture: MapPicture, raised: Sequence[float], wide: float, colours: Palette) -> pdk.Layer:
