@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -16,6 +17,7 @@ from pipelines.boundaries import read_boundaries, write_boundaries
 from pipelines.casting import quoted
 from pipelines.distances import write_checkin_distances
 from pipelines.district import District, load_district
+from pipelines.draft import Draft
 from pipelines.faults import RefusedFile
 from pipelines.inbox import moved_in
 from pipelines.load import Load, Loaded, plan_load
@@ -26,6 +28,9 @@ from pipelines.sources import load_exports
 from pipelines.sql_files import Job, run_in_order
 from pipelines.transform import check_jobs, fact_jobs, mart_jobs
 from pipelines.warehouse import Warehouse
+
+# What a draft's files are called while they are filled: everybody's, and names and phones.
+_BOARD, _PRIVATE = "board", "private"
 
 
 @dataclass(frozen=True)
@@ -67,20 +72,15 @@ def build(
         raise opened.refused[0]
     shapes = read_boundaries(inbox, district.checkins.datum)
     with warehouse.building() as draft, scratch(warehouse.folder.versions) as workdir:
-        con = duckdb.connect(str(draft.public_path))
-        try:
-            configure(con, workdir)
-            con.execute(f"ATTACH {quoted(str(draft.private_path))} AS private")
+        with _connected(draft, workdir) as con:
             filling = _Filling(con, opened, district, shapes, progress)
             loaded = filling.run(workdir, keep_going=keep_going)
             findings = con.execute(
                 'SELECT "check", severity, count(*) FROM meta.findings GROUP BY ALL ORDER BY ALL'
             ).fetchall()
             progress("写入磁盘", 0, 1)
-            for catalog in ("private", draft.public_path.name.split(".")[0]):
-                con.execute(f'CHECKPOINT "{catalog}"')
-        finally:
-            con.close()
+            for catalog in (_PRIVATE, _BOARD):
+                con.execute(f"CHECKPOINT {catalog}")
         for file in opened.files:
             file.inbox.check_unchanged()
         data_until = filling.data_until
@@ -93,6 +93,21 @@ def build(
     return BuildResult(
         version.id, seconds, loaded, refused, opened.ignored, data_until, findings, version.notices
     )
+
+
+@contextmanager
+def _connected(draft: Draft, workdir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the two files of a draft.
+
+    They keep no log: what a killed build leaves is removed by the next one, so there is nothing to recover, and a log
+    would hold everything once more.
+    """
+    with duckdb.connect() as con:
+        configure(con, workdir)
+        for catalog, path in ((_BOARD, draft.public_path), (_PRIVATE, draft.private_path)):
+            con.execute(f"ATTACH {quoted(str(path))} AS {catalog} (RECOVERY_MODE no_wal_writes)")
+        con.execute(f"USE {_BOARD}")
+        yield con
 
 
 @dataclass
@@ -134,7 +149,7 @@ class _Filling:
             *check_jobs(),
             Job("meta.reject_states", ("meta.unchecked_references", *facts), write_reject_states),
         ]
-        run_in_order(con, jobs)
+        run_in_order(con, jobs, catalog=_BOARD)
         return self.loaded
 
     def _write_ledger(self, load: Load, con: duckdb.DuckDBPyConnection) -> None:

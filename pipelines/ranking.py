@@ -50,7 +50,10 @@ class UnitStanding:
 def exact_score(points: Exact, headcount: int) -> Fraction | None:
     """Points per person as a fraction; None when there is nobody. TypeError for a float."""
     _refuse_floats([points])
-    return Fraction(points) / headcount if headcount else None
+    if not headcount:
+        return None
+    numerator, denominator = points.as_integer_ratio()
+    return Fraction(numerator, denominator * headcount)
 
 
 def competition_ranks(scores: Sequence[Exact | None]) -> list[Rank | None]:

@@ -87,10 +87,10 @@ def _parse(folder: str, name: str, text: str) -> SqlFile:
     return SqlFile(folder, name, headers, text)
 
 
-def run_in_order(con: Connection, jobs: Sequence[Job]) -> list[Step]:
+def run_in_order(con: Connection, jobs: Sequence[Job], *, catalog: str | None = None) -> list[Step]:
     """Run each job with a cursor of its own as soon as the jobs it needs are done, earlier ones first.
 
-    Several run at once, so a job must keep to tables of its own, and no transaction may be open. The
+    A cursor begins in `catalog`, an attached database. Several jobs run at once, so a job must keep to tables of its own, and no transaction may be open. The
     first error stops the rest and is raised.
     """
     by_name = {job.name: job for job in jobs}
@@ -102,6 +102,8 @@ def run_in_order(con: Connection, jobs: Sequence[Job]) -> list[Step]:
     def timed(job: Job) -> None:
         start = time.perf_counter()
         with con.cursor() as cursor:
+            if catalog is not None:
+                cursor.execute(f"USE {catalog}")
             job.run(cursor)
         steps.append(Step(job.name, time.perf_counter() - start))
 

@@ -33,6 +33,16 @@ class LedgerRows:
     points: float
 
 
+def points_of_people(con: Connection, unit_id: str, quarter: Period) -> list[float]:
+    """The points of everyone who counts, most first; zeros included."""
+    units = con.execute("SELECT unit_no FROM facts.units WHERE unit_id = ?", [unit_id]).fetchall()
+    return [
+        float(earned)
+        for unit in units
+        for (earned,) in con.execute(_EARNED, [*unit, quarter.start]).fetchall()
+    ]
+
+
 def points_by_person(con: Connection, unit_id: str, quarter: Period) -> pd.DataFrame:
     """steward_id, steward_number, points, entries of everyone who counts, most points first; zeros included."""
     return con.execute(_PEOPLE, _asked(unit_id, quarter)).df()
@@ -79,8 +89,14 @@ members AS (
     SELECT e.entry_id, e.occurred_at, e.kind, e.earned, e.task_no, e.steward_no
     FROM facts.points AS e
     JOIN members AS m ON m.steward_no = e.steward_no
-    WHERE CAST(e.occurred_at AS DATE) BETWEEN $start AND $end AND e.kind NOT IN ('兑换', '抽奖')
+    WHERE e.occurred_at >= $start AND e.occurred_at < CAST($end AS DATE) + 1 AND e.kind NOT IN ('兑换', '抽奖')
 )
+"""
+
+_EARNED = """
+SELECT earned FROM marts.unit_people
+WHERE unit_no = ? AND grain = 'quarter' AND period_start = ?
+ORDER BY earned DESC
 """
 
 _PEOPLE = f"""

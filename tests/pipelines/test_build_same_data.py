@@ -5,6 +5,7 @@ import random
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -125,10 +126,9 @@ def test_the_order_in_which_jobs_happen_to_run_does_not_matter(
     def late(job: sql_files.Job, seconds: float) -> sql_files.Job:
         return sql_files.Job(job.name, job.needs, lambda con: (time.sleep(seconds), job.run(con)))
 
-    def shuffled(con: sql_files.Connection, jobs: list[sql_files.Job]) -> list[sql_files.Step]:
-        return straight(
-            con, [late(job, max(0, chance.uniform(-0.1, 0.05))) for job in chance.sample(jobs, len(jobs))]
-        )
+    def shuffled(con: sql_files.Connection, jobs: list[sql_files.Job], **options: Any) -> list[sql_files.Step]:
+        mixed = [late(job, max(0, chance.uniform(-0.1, 0.05))) for job in chance.sample(jobs, len(jobs))]
+        return straight(con, mixed, **options)
 
     monkeypatch.setattr("pipelines.build.run_in_order", shuffled)
     build(inbox, tmp_path / "other").done()
