@@ -61,6 +61,8 @@ SQL_TYPES = {
     "deadline": "TIMESTAMP",
     "boolean": "BOOLEAN",
 }
+# Parts the words of a list that is written as one text; in no spelling.
+_MARK = "\x1f"
 _YES = ("是", "1", "true", "yes", "y")
 _NO = ("否", "0", "false", "no", "n")
 
@@ -127,11 +129,21 @@ def _spellings(column: Column) -> dict[str, str]:
 
 
 def _spelled(raw: str, spellings: dict[str, str]) -> str:
-    """The stored value for each spelling, at once where it is written as declared.
+    """The stored value for each spelling: at once where it is written as declared, the rest after cleaning."""
+    usual = _looked_up(raw, spellings)
+    other = _looked_up(
+        f"lower(stage.narrow({raw}))", {text.lower(): value for text, value in spellings.items()}
+    )
+    unusual = f"coalesce({other}, '?' || stage.narrow({raw}))"
+    return f"coalesce({usual}, CASE WHEN {raw} IS NULL THEN NULL ELSE {unusual} END)"
 
-    The rest goes through a map: CASE computes its operand anew for every WHEN.
+
+def _looked_up(text: str, values: dict[str, str]) -> str:
+    """SQL: the value for a text, NULL for one that is none of the keys.
+
+    Two constant lists: as fast as a CASE of twenty branches, which takes milliseconds to bind.
     """
-    usual = " ".join(f"WHEN {quoted(text)} THEN {quoted(value)}" for text, value in spellings.items())
-    known = ", ".join(f"{quoted(text.lower())}: {quoted(value)}" for text, value in spellings.items())
-    other = f"coalesce(MAP {{{known}}}[lower(stage.narrow({raw}))], '?' || stage.narrow({raw}))"
-    return f"CASE WHEN {raw} IS NULL THEN NULL ELSE CASE {raw} {usual} ELSE {other} END END"
+    keys, found = (
+        f"string_split({quoted(_MARK.join(part))}, '{_MARK}')" for part in (values, values.values())
+    )
+    return f"{found}[list_position({keys}, {text})]"
