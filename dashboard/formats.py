@@ -3,6 +3,7 @@
 import math
 import re
 from calendar import month_abbr
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -27,6 +28,16 @@ def is_missing(value: object) -> bool:
     if isinstance(value, float | int | str):  # nearly all of them, and numpy's floats among them
         return value != value
     return value is None or str(value) == "<NA>" or value != value
+
+
+def number(value: Numeric) -> float | None:
+    """The value as a float; None where it is missing."""
+    return None if is_missing(value) else float(value)
+
+
+def known(values: Iterable[Numeric]) -> list[float]:
+    """Those that are not missing."""
+    return [float(value) for value in values if not is_missing(value)]
 
 
 def rounded(value: float, places: int) -> Decimal:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.board.door import Serving, answer, ask, ask_within, metrics
-from dashboard.formats import is_missing
+from dashboard.formats import number
 from pipelines.metrics import Metric
 from pipelines.periods import Period
 
@@ -92,7 +92,7 @@ def value_of(frame: pd.DataFrame) -> Value:
 def values_of(frame: pd.DataFrame) -> list[Value]:
     """The rows of an answer."""
     columns = (frame[name].tolist() for name in ("value", "numerator", "denominator", "n", "low", "high"))
-    return [Value(*map(_number, row)) for row in zip(*columns, strict=True)]
+    return [Value(*map(number, row)) for row in zip(*columns, strict=True)]
 
 
 def trend_months(serving: Serving, period: Period) -> list[Period]:
@@ -128,7 +128,3 @@ def by_dimension(
 ) -> pd.DataFrame:
     """A metric in one period for every code of a dimension."""
     return ask_within(serving, name, period, by, area)
-
-
-def _number(value: object) -> float | None:
-    return None if is_missing(value) else float(value)  # type: ignore[arg-type]

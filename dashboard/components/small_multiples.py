@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.components.headline import Head, block
 from dashboard.components.markup import picture, position, show, text
 from dashboard.components.svg import stretched
-from dashboard.formats import decimal, is_missing, percent_number
+from dashboard.formats import decimal, is_missing, known, percent_number
 from dashboard.theme import palette
 
 _STEPS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)
@@ -65,10 +65,10 @@ def share_scale(values: Sequence[float | None]) -> Scale:
 
 def share_ticks(values: Sequence[float | None]) -> list[tuple[float, str]]:
     """Three to five even ticks around all shares, never above 100 %."""
-    known = [float(value) for value in values if not is_missing(value)]  # type: ignore[arg-type]
-    if not known:
+    found = known(values)
+    if not found:
         return [(0.0, "0"), (1.0, "100")]
-    low, high = min(known), max(known)
+    low, high = min(found), max(found)
     step = next((step for step in _STEPS if (high - low) / step <= 3), _STEPS[-1])
     first, last = int(low / step + 1e-9), int(-(-high // step))
     last = max(min(last, round(1 / step)), first + 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.formats import is_missing
+from dashboard.formats import known, number
 
 _SPARK = (240, 28)
 
@@ -51,10 +51,10 @@ def stretched(
 
 
 def _span(values: Sequence[float | None]) -> tuple[float, float]:
-    known = [float(value) for value in values if not is_missing(value)]  # type: ignore[arg-type]
-    if not known:
+    found = known(values)
+    if not found:
         return 0.0, 1.0
-    low, high = min(known), max(known)
+    low, high = min(found), max(found)
     return (low, high) if high > low else (low - 1, high + 1)
 
 
@@ -71,10 +71,10 @@ def _points(
     return [
         (
             left + (right - left) * place / steps,
-            bottom - (min(high, max(low, float(value))) - low) / (high - low) * (bottom - top),  # type: ignore[arg-type]
+            bottom - (min(high, max(low, value)) - low) / (high - low) * (bottom - top),
         )
-        for place, value in enumerate(values)
-        if not is_missing(value)
+        for place, value in enumerate(map(number, values))
+        if value is not None
     ]
 
 

@@ -40,7 +40,7 @@ def _pages(
     if board.district.tiers.praise_only and standing.lines:
         listed = listed[listed["tier"] != standing.tiers[3]]
     rows = listed.sort_values(["rank", "unit_id"], na_position="last").to_dict("records")
-    scores = [float(row["score"]) for row in rows if not formats.is_missing(row["score"])]
+    scores = formats.known(row["score"] for row in rows)
     every = [*scores, *standing.lines] or [0.0]
     air = max((max(every) - min(every)) * 0.03, 1.0)
     span = min(every) - air, max(every) + air
@@ -102,7 +102,7 @@ def _heads() -> ListHeads:
 
 
 def _row(row: Mapping[Any, Any], standing: Standing) -> ListedUnit:
-    score = None if formats.is_missing(row["score"]) else float(row["score"])
+    score = formats.number(row["score"])
     place = tier_place(row["tier"], standing.tiers)
     return ListedUnit(
         formats.rank(row["rank"], bool(row["tied"])), str(row["unit"]), place, str(row["tier"] or formats.NOTHING), score,

@@ -71,7 +71,7 @@ def _told(facts: Facts, ranking: pd.DataFrame, quarter: str, note: str) -> Table
     rows: list[tuple[Cell, ...]] = [
         (
             number, str(row["unit"]), group_name(row["ranking_group"]), int(row["headcount"]),
-            facts.zero.get(str(row["unit_id"])), float(row["score"]), tier_of(row), _number(row["margin"]), result(row),
+            facts.zero.get(str(row["unit_id"])), float(row["score"]), tier_of(row), formats.number(row["margin"]), result(row),
         )
         for number, row in enumerate(found.to_dict("records"), start=1)
     ]  # fmt: skip
@@ -124,7 +124,3 @@ def result(row: Any) -> str:
     value = row["consequence"]
     words = [] if formats.is_missing(value) or not value else str(value).split("+")
     return "、".join(_CONSEQUENCES[word] for word in words)
-
-
-def _number(value: Any) -> float | None:
-    return None if formats.is_missing(value) else float(value)

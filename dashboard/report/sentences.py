@@ -7,6 +7,7 @@ and see nothing but the values handed in, so that a template can spoil a sentenc
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ class Sentences:
         self._loader = _Loader(warehouse / FOLDER)
         self._environment = _environment(self._loader)
         for name in self._loader.names():
-            self._guarded(name, lambda name=name: self._environment.get_template(name))  # type: ignore[misc]
+            self._guarded(name, partial(self._environment.get_template, name))
 
     def head(self, values: Mapping[str, Any]) -> Head:
         """The lines of head.j2, one `名称：文字` each."""

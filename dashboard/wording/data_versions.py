@@ -1,6 +1,7 @@
 """Sentences and records of the kept versions and the audit trail."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import pandas as pd
 
@@ -139,8 +140,8 @@ def _detail(entry: AuditEntry) -> str:
     return _("version {number}").format(number=number)
 
 
-def _moment(moment: object) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"  # type: ignore[attr-defined]
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def download(trail: Trail, versions: Sequence[KeptVersion]) -> dict[str, pd.DataFrame]:

@@ -23,12 +23,13 @@ _STEPS = (0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2
 class Classes:
     """Four breaks between five classes, and whether they spread around the district's value."""
 
-    breaks: tuple[float, float, float, float]
+    breaks: tuple[float, ...]
     diverging: bool
 
     def of(self, value: float | None) -> int | None:
         """The class of a value; a value equal to a break belongs to the class above it."""
-        return None if formats.is_missing(value) else sum(value >= edge for edge in self.breaks)  # type: ignore[operator]
+        known = formats.number(value)
+        return None if known is None else sum(known >= edge for edge in self.breaks)
 
 
 def with_base(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
@@ -48,9 +49,9 @@ def classes(frame: pd.DataFrame, metric: Metric, district: Value) -> Classes:
         step = _nice_below(min(step, (1 - middle) / 1.6, middle / 1.6))
         edges = (middle - 1.5 * step, middle - 0.5 * step, middle + 0.5 * step, middle + 1.5 * step)
         places = 2 if step >= 0.01 else 3
-        return Classes(tuple(float(formats.rounded(edge, places)) for edge in edges), diverging=True)  # type: ignore[arg-type]
+        return Classes(tuple(float(formats.rounded(edge, places)) for edge in edges), diverging=True)
     cuts = [float(values.quantile(n / CLASSES)) if len(values) else float(n) for n in range(1, CLASSES)]
-    return Classes(tuple(float(formats.rounded(cut, 0 if cut >= 10 else 1)) for cut in cuts), diverging=False)  # type: ignore[arg-type]
+    return Classes(tuple(float(formats.rounded(cut, 0 if cut >= 10 else 1)) for cut in cuts), diverging=False)
 
 
 def comparable(found: MonthValues, metric: Metric) -> NDArray[np.float64]:

@@ -118,7 +118,7 @@ def is_ratio(metric: Metric) -> bool:
 
 
 def _values(column: pd.Series) -> list[float | None]:
-    return [None if formats.is_missing(value) else float(value) for value in column]
+    return [formats.number(value) for value in column]
 
 
 def _short(name: str) -> str:

@@ -93,5 +93,6 @@ def _cell(value: object) -> str:
 
 def download(outcome: Outcome | None) -> dict[str, pd.DataFrame]:
     """Every row and column that came back."""
-    empty = outcome is None or outcome.answer is None
-    return {_("Query"): pd.DataFrame() if empty else outcome.answer.frame}  # type: ignore[union-attr]
+    if outcome is None or outcome.answer is None:
+        return {_("Query"): pd.DataFrame()}
+    return {_("Query"): outcome.answer.frame}

@@ -111,7 +111,7 @@ def channel_panels(wide: pd.DataFrame) -> list[Panel]:
     """One panel per channel with its tasks, best first; violet for those far behind the best."""
     found = []
     for code in wide.columns:
-        values = [None if formats.is_missing(value) else float(value) for value in wide[code]]
+        values = [formats.number(value) for value in wide[code]]
         known = [value for value in values if value is not None]
         if not known or not code:
             continue

@@ -15,7 +15,7 @@ def of_row(row: Mapping[str, Any], words: Sequence[str]) -> UnitState:
         tier=tier_place(row["tier"], words),
         rank=None if formats.is_missing(row["rank"]) else int(row["rank"]),
         tied=bool(row["tied"]),
-        score=None if formats.is_missing(row["score"]) else float(row["score"]),
+        score=formats.number(row["score"]),
         headcount=float(row["headcount"]),
         points=float(row["points"]),
     )

@@ -105,10 +105,10 @@ def table_rows(
             name=str(row["unit"]),
             rank=_whole(row["rank"]),
             tied=bool(row["tied"]),
-            score=_number(row["score"]),
+            score=formats.number(row["score"]),
             tier=_tier_place(row["tier"], words),
-            margin=_number(row["margin"]),
-            line=_nearest_line(_number(row["score"]), _number(row["margin"]), lines),
+            margin=formats.number(row["margin"]),
+            line=_nearest_line(formats.number(row["score"]), formats.number(row["margin"]), lines),
             headcount=int(row["headcount"]),
             previous_rank=_whole(row["previous_rank"]),
             trend=trends.get(str(row["unit_id"]), ()),
@@ -273,10 +273,6 @@ def _nearest_line(score: float | None, margin: float | None, lines: Sequence[flo
     if score is None or margin is None or not lines:
         return None
     return min(range(len(lines)), key=lambda n: abs(score - margin - lines[n]))
-
-
-def _number(value: formats.Numeric) -> float | None:
-    return None if formats.is_missing(value) else float(value)
 
 
 def _whole(value: formats.Numeric) -> int | None:

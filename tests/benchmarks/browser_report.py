@@ -1,5 +1,7 @@
 """The part of the results about the board as a reader meets it: pages, choices, many readers at once."""
 
+from collections.abc import Iterable
+
 from tests.benchmarks.measured import Browsed, Clicked
 from tests.benchmarks.verdict import Verdict, each_within, within
 
@@ -111,8 +113,8 @@ def _ratio(browsed: Browsed, place: int, screen: str, what: str) -> str:
     return "–" if ratio is None else ratio.text()
 
 
-def _range(values: object) -> str:
-    read = sorted(values)  # type: ignore[call-overload]
+def _range(values: Iterable[float]) -> str:
+    read = sorted(values)
     return f"{read[len(read) // 2]:.2f} ({read[0]:.2f}–{read[-1]:.2f})"
 
 

@@ -16,6 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from tests.benchmarks import servers
 from tests.benchmarks.browser import screens
@@ -92,7 +93,7 @@ async def _clicks(address: str) -> tuple[list[list[float]], list[str]]:
     for _screen, path in cycle(screens().items()):
         if len(sessions) == SESSIONS:
             break
-        wire = await connect(address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
+        wire = await connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None)
         session = _Session(wire, path.strip("/"))
         await session.open()
         if session.options:

@@ -59,7 +59,7 @@ def test_every_sheet_fits_and_can_be_read_at_every_size(page: Page, served: Serv
     count, complaints = sheets(page), []
     assert count >= 8
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_timeout(150)

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from reports import board_of, template
 
 from dashboard.report.content import make_report
-from dashboard.report.model import Column, Paragraph, Report, Section, Table
+from dashboard.report.model import Cell, Column, Kind, Paragraph, Report, Section, Table
 from dashboard.report.numerals import checked, numerals
 from dashboard.report.sentences import OURS
 from pipelines.faults import NumeralUnfounded
 
 
-def _report(text: str, *cells: tuple[object, str]) -> Report:
+def _report(text: str, *cells: tuple[Cell, Kind]) -> Report:
     """A report of one paragraph and one table of one row."""
-    columns = tuple(Column(f"列{'甲乙丙丁'[place]}", kind) for place, (_cell, kind) in enumerate(cells))  # type: ignore[arg-type]
-    table = Table("t", "附表", columns, (tuple(cell for cell, _kind in cells),))  # type: ignore[arg-type]
+    columns = tuple(Column(f"列{'甲乙丙丁'[place]}", kind) for place, (_cell, kind) in enumerate(cells))
+    table = Table("t", "附表", columns, (tuple(cell for cell, _kind in cells),))
     section = Section("一、基本情况", (Paragraph(text),))
     return Report(
         "区", "区", "2023-09", "2023年9月", "2023年9月30日", "1", "月报", "2023年第9期", "9月情况", (section,), (table,), (), (), (),

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from boards import bodies, built, opened, words
@@ -44,7 +45,7 @@ def own(place: Path, tmp_path: Path, serve: Callable[[Path], None], allowed: Non
     return root
 
 
-def asked(root: Path, sql: str) -> list[tuple]:  # type: ignore[type-arg]
+def asked(root: Path, sql: str) -> list[tuple[Any, ...]]:
     with Warehouse(root).open() as con:
         return con.execute(sql).fetchall()
 

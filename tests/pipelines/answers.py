@@ -1,5 +1,7 @@
 """Answers of `measure` in the form in which tests write them down."""
 
+from typing import Any
+
 import duckdb
 
 from pipelines.measure import Question, measure
@@ -7,9 +9,9 @@ from pipelines.measure import Question, measure
 Con = duckdb.DuckDBPyConnection
 
 
-def values(con: Con, metric: str, grain: str = "month", **rest: object) -> dict[object, float]:
+def values(con: Con, metric: str, grain: str = "month", **rest: Any) -> dict[object, float]:
     """Period, or (period, code) with a dimension, → value."""
-    table = measure(con, Question(metric, grain, **rest))  # type: ignore[arg-type]
+    table = measure(con, Question(metric, grain, **rest))
     keys = (
         table["period"]
         if rest.get("by") is None
@@ -18,10 +20,8 @@ def values(con: Con, metric: str, grain: str = "month", **rest: object) -> dict[
     return dict(zip(keys, table["value"].tolist(), strict=True))
 
 
-def fractions(
-    con: Con, metric: str, grain: str = "month", **rest: object
-) -> dict[object, tuple[float, float]]:
+def fractions(con: Con, metric: str, grain: str = "month", **rest: Any) -> dict[object, tuple[float, float]]:
     """Period → (numerator, denominator)."""
-    table = measure(con, Question(metric, grain, **rest))  # type: ignore[arg-type]
+    table = measure(con, Question(metric, grain, **rest))
     pairs = zip(table["numerator"].tolist(), table["denominator"].tolist(), strict=True)
     return dict(zip(table["period"], pairs, strict=True))

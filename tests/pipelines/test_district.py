@@ -159,7 +159,7 @@ def test_json_keeps_any_score_lines_exactly(lines: list[Decimal], days: list[dat
 
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        District().ranking.commend = 5  # type: ignore[misc]
+        District().ranking.commend = 5
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -210,11 +211,11 @@ def test_consequences_keep_their_promises(units: list[RankedUnit], commend: int,
 
 @given(unit_lists, st.integers(0, 12), st.integers(0, 12), st.randoms(use_true_random=False))
 def test_the_order_of_the_units_changes_nothing(
-    units: list[RankedUnit], commend: int, explain: int, random: object
+    units: list[RankedUnit], commend: int, explain: int, random: Random
 ) -> None:
     named = [RankedUnit(str(n), one.ranking_group, one.score, one.tier) for n, one in enumerate(units)]
     shuffled = list(named)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     by_name = {standing.unit_id: standing for standing in rank_units(shuffled, commend, explain)}
     assert [by_name[standing.unit_id] for standing in rank_units(named, commend, explain)] == rank_units(
         named, commend, explain

@@ -9,6 +9,7 @@
 - U5: nobody
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -222,9 +223,11 @@ def test_ranks_of_stewards_are_competition_ranks(
         (rank_stewards, "2025", "2025 没有数据；数据从 2023 到 2024"),
     ],
 )
-def test_periods_without_a_ranking(tiny: Con, rank: object, period: str, sentence: str) -> None:
+def test_periods_without_a_ranking(
+    tiny: Con, rank: Callable[[Con, str], object], period: str, sentence: str
+) -> None:
     with pytest.raises(InputFault) as fault:
-        rank(tiny, period)  # type: ignore[operator]
+        rank(tiny, period)
     assert sentence in str(fault.value)
 
 

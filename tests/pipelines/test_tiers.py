@@ -4,6 +4,7 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from math import comb
+from random import Random
 
 import numpy as np
 import pytest
@@ -123,10 +124,10 @@ def test_stability_agrees_with_the_binomial_distribution(of: int, earning: int, 
 
 @given(people, lines_of_any_kind, st.randoms(use_true_random=False))
 def test_stability_depends_on_the_people_only_not_on_their_order(
-    points: np.ndarray, lines: ScoreLines, random: object
+    points: np.ndarray, lines: ScoreLines, random: Random
 ) -> None:
     shuffled = points.tolist()
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     kept = stability(points, lines)
     assert kept == stability(np.array(shuffled, dtype=np.int64), lines)
     assert 0 <= kept <= 1

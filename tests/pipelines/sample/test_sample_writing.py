@@ -1,6 +1,7 @@
 """Equal arguments give equal bytes; nonsense is refused; nothing half-written stays behind."""
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -60,9 +61,9 @@ def test_the_committed_district_is_small() -> None:
         {"seed": -1},
     ],
 )
-def test_nonsense_is_refused_in_one_sentence(tmp_path: Path, options: dict[str, object]) -> None:
+def test_nonsense_is_refused_in_one_sentence(tmp_path: Path, options: dict[str, Any]) -> None:
     with pytest.raises(SampleOption) as fault:
-        write_sample(tmp_path / "out", **options)  # type: ignore[arg-type]
+        write_sample(tmp_path / "out", **options)
     assert isinstance(fault.value, InputFault)
     assert str(fault.value).endswith("。")
     assert not (tmp_path / "out").exists()
