@@ -8,7 +8,7 @@ from dashboard import formats
 from dashboard.board import checkins
 from dashboard.board.checkins import Distances, Target
 from dashboard.board.door import serving
-from dashboard.wording.checkins import distance_classes, line_at
+from dashboard.wording.checkin_distances import distance_classes, line_at
 from pipelines.periods import Period
 
 QUARTER = {"grain": "quarter", "period": "2023Q3"}
