@@ -34,9 +34,14 @@ def inside(serving: Serving, area: str | None, column: str = "community_no") -> 
     """A condition of SQL for the communities of an area; of whole numbers only, whatever the reader asks for."""
     if area is None:
         return "TRUE"
+    numbers = within(serving, area)
+    return f"{column} IN ({', '.join(map(str, numbers))})" if numbers else "FALSE"
+
+
+def within(serving: Serving, area: str) -> list[int]:
+    """The numbers of all areas but grids in an area, itself among them; none of an unknown one."""
     tree = _tree(serving.root, serving.version)
-    within = tree.within.get(tree.numbers.get(area, -1), [])
-    return f"{column} IN ({', '.join(map(str, within))})" if within else "FALSE"
+    return tree.within.get(tree.numbers.get(area, -1), [])
 
 
 def number_of(serving: Serving, area: str | None) -> int:

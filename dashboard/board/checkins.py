@@ -3,16 +3,18 @@
 People and check-ins of a unit are all of its people and all of theirs: nothing about units takes an area.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
 
+from dashboard.board.area_tree import inside
 from dashboard.board.door import Serving, answer, ask, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
 from dashboard.board.thresholds import FEWEST_TO_RANK
 from pipelines.periods import MONTHS_OF, Period
-from pipelines.ranking import competition_ranks
+from pipelines.ranking import ranks_within
 
 RATE, PER_PERSON = "checkin_valid_rate", "checkins_per_person"
 HEADLINES = ("checkins", RATE, PER_PERSON)
@@ -120,13 +122,7 @@ def units(serving: Serving, period: Period) -> pd.DataFrame:
         Fraction(int(valid), int(people))
         for valid, people in zip(frame["numerator"], frame["denominator"], strict=True)
     ]
-    frame = pd.concat(
-        [
-            _ranked(part, [scores[place] for place in part.index])
-            for _group, part in frame.groupby("ranking_group", sort=False)
-        ]
-        or [_ranked(frame, [])]
-    )
+    frame = _ranked_within(frame, frame["ranking_group"].tolist(), scores)
     return frame.sort_values(["ranking_group", "rank", "unit"])
 
 
@@ -136,15 +132,21 @@ def on_target(serving: Serving, period: Period, area: str | None) -> Value:
     row = rows(
         serving.root,
         serving.version,
-        _ON_TARGET,
-        (target(serving, period).to_date, period.grain, period.start, area, area),
+        _ON_TARGET.format(inside=inside(serving, area)),
+        (target(serving, period).to_date, period.grain, period.start),
     )
     reached, people = (int(one) for one in row.iloc[0])
     return Value(reached / people, reached, people) if people else Value()
 
 
-def _ranked(frame: pd.DataFrame, scores: list[Fraction | None] | list[Fraction]) -> pd.DataFrame:
-    ranks = competition_ranks(scores)
+def _ranked(frame: pd.DataFrame, scores: Sequence[Fraction | None]) -> pd.DataFrame:
+    return _ranked_within(frame, [""] * len(scores), scores)
+
+
+def _ranked_within(
+    frame: pd.DataFrame, groups: Sequence[str], scores: Sequence[Fraction | None]
+) -> pd.DataFrame:
+    ranks = ranks_within(groups, scores)
     return frame.assign(
         rank=pd.array([one.rank if one else None for one in ranks], dtype="Int64"),
         tied=[bool(one and one.tied) for one in ranks],
@@ -160,10 +162,7 @@ GROUP BY u.unit_id, u.ranking_group
 """
 
 _ON_TARGET = """
-SELECT count(CASE WHEN m.valid_checkins >= ? THEN 1 END) AS reached, count(*) AS people
-FROM marts.unit_people AS m
-WHERE m.grain = ? AND m.period_start = ?
-    AND (CAST(? AS VARCHAR) IS NULL OR m.community_no IN (
-        SELECT p.area_no FROM facts.area_paths AS p
-        JOIN facts.areas AS a ON a.area_no = p.ancestor_no WHERE a.area_code = ?))
+SELECT count(CASE WHEN valid_checkins >= ? THEN 1 END) AS reached, count(*) AS people
+FROM marts.unit_people
+WHERE grain = ? AND period_start = ? AND {inside}
 """

@@ -1,10 +1,13 @@
 """Safety: how long since the last petition, accident and case, how many by month, where?"""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
+from dashboard.board.area_tree import inside
 from dashboard.board.door import Serving, answer, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly_by, trend_months
 from pipelines.periods import Period, like_for_like
@@ -53,14 +56,15 @@ def total(serving: Serving, period: Period, area: str | None) -> Figure:
 @answer
 def zeros(serving: Serving, period: Period, area: str | None) -> list[Zero]:
     """The three zeros in fixed order. Days count from the last one to data until, whatever the period."""
-    last_days = rows(serving.root, serving.version, _LAST_DAYS, (area, area)).set_index("kind")["last_on"]
+    last_days = rows(serving.root, serving.version, _LAST_DAYS.format(inside=inside(serving, area)))
+    last_on = dict(zip(last_days["kind"], last_days["last_on"], strict=True))
     earlier_ones = (period.previous(), period.year_earlier())
     spans = [like_for_like(period, one, serving.last_day) for one in earlier_ones]
     counts = [_counts(serving, one, area) for one in (spans[0][0], spans[0][1], spans[1][1])]
     comparable = [serving.first_day <= one.start for one in earlier_ones]
     found = []
     for kind in KINDS:
-        last = last_days[kind].date() if kind in last_days else None
+        last = last_on[kind].date() if kind in last_on else None
         now, previous, earlier = (float(count.get(kind, 0)) for count in counts)
         found.append(
             Zero(
@@ -77,8 +81,17 @@ def zeros(serving: Serving, period: Period, area: str | None) -> list[Zero]:
 
 @answer
 def _counts(serving: Serving, period: Period, area: str | None) -> dict[str, int]:
-    frame = rows(serving.root, serving.version, _COUNTS, (period.start, period.end, area, area))
-    return {str(kind): int(count) for kind, count in frame[["kind", "incidents"]].to_numpy()}
+    return dict(Counter(_in_period(_every(serving, area), period)["kind"]))
+
+
+def _every(serving: Serving, area: str | None) -> pd.DataFrame:
+    """All incidents of an area with place and days, newest first: a few a month, so a period is looked up in them."""
+    return rows(serving.root, serving.version, _LIST.format(inside=inside(serving, area, "i.community_no")))
+
+
+def _in_period(incidents: pd.DataFrame, period: Period) -> pd.DataFrame:
+    days = incidents["occurred_on"].to_numpy("datetime64[D]")
+    return incidents[(days >= np.datetime64(period.start)) & (days <= np.datetime64(period.end))]
 
 
 @answer
@@ -87,7 +100,8 @@ def timeline(serving: Serving, area: str | None) -> Timeline:
     month = Period.containing("month", serving.last_day)
     while month.start > serving.first_day and _months(month.start, serving.last_day) < TIMELINE_MONTHS:
         month = month.previous()
-    frame = rows(serving.root, serving.version, _DAYS, (month.start, area, area))
+    frame = _every(serving, area).iloc[::-1]
+    frame = frame[frame["occurred_on"] >= pd.Timestamp(month.start)]
     days = {kind: [day.date() for day in frame.loc[frame["kind"] == kind, "occurred_on"]] for kind in KINDS}
     return Timeline(month.start, serving.last_day, days)
 
@@ -107,7 +121,16 @@ def by_month(serving: Serving, period: Period, area: str | None) -> tuple[list[P
 @answer
 def by_area(serving: Serving, period: Period) -> pd.DataFrame:
     """Every subdistrict, most incidents first: each kind, total, communities, rank (fewest first) and tied."""
-    frame = rows(serving.root, serving.version, _BY_AREA, (*KINDS, period.start, period.end))
+    found = _in_period(_every(serving, None), period)
+    kinds = Counter(zip(found["subdistrict_code"], found["kind"], strict=True))
+    whole = Counter(found["subdistrict_code"])
+    frame = rows(serving.root, serving.version, _SUBDISTRICTS)
+    codes = frame["subdistrict"].tolist()
+    columns = dict(zip(("petitions", "accidents", "cases"), KINDS, strict=True))
+    frame = frame.assign(
+        **{name: [kinds[code, kind] for code in codes] for name, kind in columns.items()},
+        incidents=[whole[code] for code in codes],
+    ).sort_values("incidents", ascending=False, kind="stable", ignore_index=True)
     ranks = competition_ranks([-int(incidents) for incidents in frame["incidents"]])
     return frame.assign(
         rank=pd.array([one.rank if one else None for one in ranks], dtype="Int64"),
@@ -119,7 +142,7 @@ def by_area(serving: Serving, period: Period) -> pd.DataFrame:
 def calm_communities(serving: Serving, period: Period, area: str | None) -> Value:
     """Communities without any incident in the period."""
     frame = by_dimension(serving, METRIC, period, "community", area)
-    whole = rows(serving.root, serving.version, _COMMUNITIES, (area, area))
+    whole = rows(serving.root, serving.version, _COMMUNITIES.format(inside=inside(serving, area, "area_no")))
     communities = int(whole["n"].iloc[0])
     calm = communities - len(frame[frame["value"] > 0])
     return Value(calm / communities, calm, communities) if communities else Value()
@@ -127,66 +150,40 @@ def calm_communities(serving: Serving, period: Period, area: str | None) -> Valu
 
 def listed(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """The incidents of the period, newest first, with place, days to close or days open."""
-    return rows(serving.root, serving.version, _LIST, (period.start, period.end, area, area, MOST_LISTED))
+    return _in_period(_every(serving, area), period).head(MOST_LISTED).reset_index(drop=True)
 
 
-_INSIDE = """(CAST(? AS VARCHAR) IS NULL OR i.community_no IN (
-    SELECT p.area_no FROM facts.area_paths AS p JOIN facts.areas AS a ON a.area_no = p.ancestor_no WHERE a.area_code = ?))"""
-
-_LAST_DAYS = f"""
-SELECT i.code AS kind, max(i.last_on) AS last_on
-FROM marts.incidents AS i
-WHERE i.grain = 'month' AND i.dimension = 'kind' AND {_INSIDE}
-GROUP BY i.code
+_LAST_DAYS = """
+SELECT code AS kind, max(last_on) AS last_on
+FROM marts.incidents
+WHERE grain = 'month' AND dimension = 'kind' AND {inside}
+GROUP BY code
 """
 
-_COUNTS = f"""
-SELECT i.kind, count(*) AS incidents
-FROM facts.incidents AS i
-WHERE i.occurred_on BETWEEN ? AND ? AND {_INSIDE}
-GROUP BY i.kind
-"""
-
-_DAYS = f"""
-SELECT i.kind, i.occurred_on
-FROM facts.incidents AS i
-WHERE i.occurred_on >= ? AND {_INSIDE}
-ORDER BY i.occurred_on
-"""
-
-_BY_AREA = """
+_SUBDISTRICTS = """
 SELECT
     a.area_code AS subdistrict, a.name AS subdistrict_name,
-    count(CASE WHEN i.kind = ? THEN 1 END) AS petitions,
-    count(CASE WHEN i.kind = ? THEN 1 END) AS accidents,
-    count(CASE WHEN i.kind = ? THEN 1 END) AS cases,
-    count(i.incident_id) AS incidents,
-    count(DISTINCT CASE WHEN c.level = 'community' THEN c.area_no END) AS communities
+    count(CASE WHEN c.level = 'community' THEN 1 END) AS communities
 FROM facts.areas AS a
 JOIN facts.area_paths AS p ON p.ancestor_no = a.area_no
 JOIN facts.areas AS c ON c.area_no = p.area_no
-LEFT JOIN facts.incidents AS i ON i.community_no = p.area_no AND i.occurred_on BETWEEN ? AND ?
 WHERE a.level = 'subdistrict'
 GROUP BY a.area_code, a.name
-ORDER BY incidents DESC, a.area_code
+ORDER BY a.area_code
 """
 
-_COMMUNITIES = f"""
-SELECT count(*) AS n FROM (
-    SELECT i.area_no FROM facts.areas AS i WHERE i.level = 'community' AND {_INSIDE.replace("i.community_no", "i.area_no")}
-) AS inside
-"""
+_COMMUNITIES = "SELECT count(*) AS n FROM facts.areas WHERE level = 'community' AND {inside}"
 
-_LIST = f"""
+_LIST = """
 SELECT
     i.incident_id, i.kind, c.name AS community, s.name AS subdistrict, i.occurred_on, i.closed_on,
-    date_diff('day', i.occurred_on, coalesce(i.closed_on, CAST(r.data_until AS DATE))) AS days
+    date_diff('day', i.occurred_on, coalesce(i.closed_on, CAST(r.data_until AS DATE))) AS days,
+    s.area_code AS subdistrict_code
 FROM facts.incidents AS i
 CROSS JOIN meta.rules AS r
 LEFT JOIN facts.areas AS c ON c.area_no = i.community_no
 LEFT JOIN facts.area_paths AS p ON p.area_no = i.community_no AND p.level = 'subdistrict'
 LEFT JOIN facts.areas AS s ON s.area_no = p.ancestor_no
-WHERE i.occurred_on BETWEEN ? AND ? AND {_INSIDE}
+WHERE {inside}
 ORDER BY i.occurred_on DESC, i.incident_id
-LIMIT ?
 """

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.board.area_tree import inside, with_places
 from dashboard.board.door import Serving, answer, rows
+from dashboard.board.month_sums import summed
 from pipelines.periods import Period
 
 LISTED = 12
@@ -66,8 +67,7 @@ def found(serving: Serving, period: Period, area: str | None, state: str, words:
 def _newest(serving: Serving, period: Period, area: str | None) -> TaskList:
     """All tasks of a period: counted in the mart, and the newest looked for in the last weeks before all of it."""
     within = inside(serving, area)
-    counted = rows(serving.root, serving.version, _PUBLISHED.format(where=within), [period.start, period.end])
-    count = int(counted["tasks"].iloc[0])
+    count = int(summed(serving, _PUBLISHED.format(where=within), period)["tasks"])
     statement = _NEWEST.format(table="facts.tasks", where=within, closed="closed_at")
     after = min(period.end, serving.last_day) + timedelta(days=1)
     for start in (max(period.start, after - _LAST_WEEKS), period.start):
@@ -112,8 +112,9 @@ ORDER BY published_at DESC, task_id
 LIMIT ?
 """
 _PUBLISHED = """
-SELECT coalesce(sum(published), 0) AS tasks FROM marts.publications
-WHERE grain = 'month' AND dimension = '' AND period_start BETWEEN ? AND ? AND {where}
+SELECT period_start, sum(published) AS tasks FROM marts.publications
+WHERE grain = 'month' AND dimension = '' AND {where}
+GROUP BY period_start
 """
 _COUNT = "SELECT count(*) AS tasks FROM {table} WHERE published_at >= ? AND published_at < ? AND {where}"
 _WHOLE_ID = """

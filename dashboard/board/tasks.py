@@ -8,7 +8,8 @@ import pandas as pd
 from dashboard.board.area_tree import inside, number_of, with_places
 from dashboard.board.door import Serving, answer, rows
 from dashboard.board.figures import Value, by_dimension, monthly_by, one_value, trend_months
-from dashboard.formats import is_missing
+from dashboard.board.month_sums import by_day, summed, summed_by
+from dashboard.table_rows import rows_of
 from pipelines.periods import Period
 
 LOOP = ("accepted", "routed", "supervised", "fed_back", "closed", "assessed")
@@ -62,9 +63,8 @@ def step_counts(serving: Serving, period: Period, area: str | None) -> dict[str,
     """Tasks of the period that reached each step by data until, of the five-step loop and of the service."""
     found = {}
     for process, statement in (("loop", _LOOP), ("service", _SERVICE)):
-        limited = statement.format(inside=inside(serving, area))
-        frame = rows(serving.root, serving.version, limited, (period.start, period.end))
-        found[process] = {str(step): 0 if is_missing(n) else int(n) for step, n in frame.iloc[0].items()}
+        counted = summed(serving, statement.format(inside=inside(serving, area)), period)
+        found[process] = {step: int(tasks) for step, tasks in counted.items()}
     return found
 
 
@@ -79,7 +79,7 @@ def step_times(serving: Serving, period: Period, area: str | None, process: str)
         steps[str(row["step"])]: StepTime(
             float(row["p50"]) / _DAY, float(row["p10"]) / _DAY, float(row["p90"]) / _DAY, int(row["tasks"])
         )
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
         if str(row["step"]) in steps
     }
 
@@ -144,23 +144,20 @@ def published_by_day(serving: Serving, period: Period, area: str | None) -> dict
     """Tasks published on each day of the weeks up to the period's end, days without any left out."""
     last = min(period.end, serving.last_day)
     first = last - timedelta(days=7 * CALENDAR_WEEKS - 7 + last.weekday())
-    statement = _BY_DAY.format(inside=inside(serving, area))
-    frame = rows(serving.root, serving.version, statement, (first, last))
-    return {day.date(): int(count) for day, count in zip(frame["day"], frame["tasks"], strict=True)}
+    every = by_day(serving, _BY_DAY.format(inside=inside(serving, area)))
+    return {day: count for day, count in every.items() if first <= day <= last}
 
 
 @answer
 def by_category(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """category, tasks, closed, accepted, in_time, due, overdue: tasks of the period, most first."""
-    statement = _CATEGORIES.format(inside=inside(serving, area))
-    return rows(serving.root, serving.version, statement, (period.start, period.end))
+    return summed_by(serving, _CATEGORIES.format(inside=inside(serving, area)), period, "category")
 
 
 @answer
 def difficulty_mix(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Tasks and overdue tasks of the period by difficulty; empty where exports name none."""
-    statement = _DIFFICULTY.format(inside=inside(serving, area))
-    return rows(serving.root, serving.version, statement, (period.start, period.end))
+    return summed_by(serving, _DIFFICULTY.format(inside=inside(serving, area)), period, "difficulty")
 
 
 @answer
@@ -170,17 +167,19 @@ def closing(serving: Serving, period: Period, area: str | None) -> Value:
 
 
 _LOOP = """
-SELECT sum(accepted) AS accepted, sum(routed) AS routed, sum(supervised) AS supervised, sum(fed_back) AS fed_back,
+SELECT period_start, sum(accepted) AS accepted, sum(routed) AS routed, sum(supervised) AS supervised, sum(fed_back) AS fed_back,
     sum(closed) AS closed, sum(assessed) AS assessed
 FROM marts.tasks
-WHERE grain = 'month' AND dimension = '' AND period_start BETWEEN ? AND ? AND {inside}
+WHERE grain = 'month' AND dimension = '' AND {inside}
+GROUP BY period_start
 """
 
 _SERVICE = """
-SELECT sum(published) AS published, sum(claimed) AS claimed, sum(completed) AS completed, sum(verified) AS verified,
+SELECT period_start, sum(published) AS published, sum(claimed) AS claimed, sum(completed) AS completed, sum(verified) AS verified,
     sum(five_star) AS five_star
 FROM marts.publications
-WHERE grain = 'month' AND dimension = '' AND period_start BETWEEN ? AND ? AND {inside}
+WHERE grain = 'month' AND dimension = '' AND {inside}
+GROUP BY period_start
 """
 
 _TIMES = "SELECT step, tasks, p10, p50, p90 FROM marts.loop_times WHERE grain = ? AND period_start = ? AND area_no = ?"
@@ -202,24 +201,23 @@ LIMIT ?
 """
 
 _BY_DAY = """
-SELECT period_start AS day, sum(published) AS tasks
+SELECT period_start, sum(published) AS tasks
 FROM marts.publications
-WHERE grain = 'day' AND dimension = '' AND period_start BETWEEN ? AND ? AND {inside}
+WHERE grain = 'day' AND dimension = '' AND {inside}
 GROUP BY period_start
 """
 
 _CATEGORIES = """
-SELECT code AS category, sum(tasks) AS tasks, sum(closed) AS closed, sum(accepted) AS accepted, sum(in_time) AS in_time,
+SELECT period_start, code AS category, sum(tasks) AS tasks, sum(closed) AS closed, sum(accepted) AS accepted, sum(in_time) AS in_time,
     sum(due) AS due, sum(overdue) AS overdue
 FROM marts.tasks
-WHERE grain = 'month' AND dimension = 'category' AND period_start BETWEEN ? AND ? AND {inside}
-GROUP BY code
-ORDER BY tasks DESC, code
+WHERE grain = 'month' AND dimension = 'category' AND {inside}
+GROUP BY period_start, code
 """
 
 _DIFFICULTY = """
-SELECT code AS difficulty, sum(tasks) AS tasks, sum(overdue) AS overdue
+SELECT period_start, code AS difficulty, sum(tasks) AS tasks, sum(overdue) AS overdue
 FROM marts.tasks
-WHERE grain = 'month' AND dimension = 'difficulty' AND code <> '' AND period_start BETWEEN ? AND ? AND {inside}
-GROUP BY code
+WHERE grain = 'month' AND dimension = 'difficulty' AND code <> '' AND {inside}
+GROUP BY period_start, code
 """

@@ -142,7 +142,7 @@ def score_trends(serving: Serving, quarter: Period, quarters: int = 8) -> dict[s
 def explain_unit(serving: Serving, quarter: Period, unit_id: str) -> UnitExplanation:
     """Points of the people on the unit's roster at the quarter's end, by kind and by person."""
     cursor = connection(serving.root, serving.version).cursor()
-    people = unit_ledger.points_by_person(cursor, unit_id, quarter)["points"].astype(float).tolist()
+    people = unit_ledger.points_of_people(cursor, unit_id, quarter)
     by_kind = unit_ledger.points_by_kind(cursor, unit_id, quarter)
     return UnitExplanation(sum(people), len(people), by_kind, people, int(by_kind["entries"].sum()))
 

@@ -1,0 +1,16 @@
+"""The rows of a small table, one after the other: what sentences and pictures are made of."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Column → value of every row, in Python's own types, as `to_dict("records")` gives them, many times faster.
+
+    That builds a pandas column for each value's type; here each column is taken once.
+    """
+    names = frame.columns.tolist()
+    columns = [frame[name].tolist() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
