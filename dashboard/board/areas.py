@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.board.door import Serving, answer, rows
 from dashboard.formats import is_missing
+from dashboard.table_rows import rows_of
 
 
 @answer
@@ -20,10 +21,7 @@ def subdistricts_and_communities(serving: Serving) -> pd.DataFrame:
 @answer
 def selectable_areas(serving: Serving) -> dict[str, str]:
     """Area code → name as offered in the filter; a community names its subdistrict, so that equal names differ."""
-    return {
-        str(area["area_code"]): _label(area)
-        for area in subdistricts_and_communities(serving).to_dict("records")
-    }
+    return {str(area["area_code"]): _label(area) for area in rows_of(subdistricts_and_communities(serving))}
 
 
 def _label(area: Mapping[Any, Any]) -> str:

@@ -14,6 +14,7 @@ from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, tit
 from dashboard.meeting.pages import paged
 from dashboard.meeting.sheet import Sheet
 from dashboard.meeting.unit_words import group_place, section, tier_place, until
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.decisions import with_consequence
 from pipelines.periods import Period
@@ -36,8 +37,8 @@ def sheets(board: Serving, period: Period) -> list[Sheet]:
         return []
     heading = _title(len(commended), len(explaining), len(ineligible), praising)
     sizes = _group_sizes(standing)
-    left = paged([_followed(row, standing, sizes) for row in commended.to_dict("records")], ROWS_A_COLUMN)
-    right = paged([_followed(row, standing, sizes) for row in explaining.to_dict("records")], ROWS_A_COLUMN)
+    left = paged([_followed(row, standing, sizes) for row in rows_of(commended)], ROWS_A_COLUMN)
+    right = paged([_followed(row, standing, sizes) for row in rows_of(explaining)], ROWS_A_COLUMN)
     notes = _ineligible_notes(ineligible)
     found = []
     for page in range(max(len(left), len(right), 1)):

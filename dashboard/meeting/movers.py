@@ -9,6 +9,7 @@ from dashboard.components.sheet_movers import LISTED, Moved, MoverHeads, movers_
 from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, title
 from dashboard.meeting.sheet import Sheet
 from dashboard.meeting.unit_words import section, until
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from pipelines.periods import Period
 
@@ -64,7 +65,7 @@ def _listed(moved: pd.DataFrame) -> list[Moved]:
             int(row["previous_rank"]), int(row["rank"]), int(row["ranked"]), f"{row['previous_rank']} → {row['rank']}",
             formats.movement(row["rank"], row["previous_rank"]),
         )
-        for row in moved.head(LISTED).to_dict("records")
+        for row in rows_of(moved.head(LISTED))
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from dashboard.board.task_units import Claimed, claiming_units
 from dashboard.components.sheet_overdue import LISTED, AgeBar, Waiting, overdue_body
 from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, title
 from dashboard.meeting.sheet import Sheet
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.task_tables import age_label, stands_at
 from pipelines.periods import Period
@@ -29,7 +30,7 @@ def sheets(board: Serving, period: Period, area: str | None = None) -> list[Shee
         AgeBar(age_label(age), float(count), formats.integer(count), age == oldest)
         for age, count in waiting[["age", "overdue"]].to_numpy()
     ]
-    listed = overdue.listed.head(LISTED).to_dict("records")
+    listed = rows_of(overdue.listed.head(LISTED))
     claimed = claiming_units(board, [str(row["task_id"]) for row in listed])
     heads = (
         _("Days overdue · tasks"),

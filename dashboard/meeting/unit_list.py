@@ -14,6 +14,7 @@ from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, tit
 from dashboard.meeting.pages import paged
 from dashboard.meeting.sheet import Sheet, Span
 from dashboard.meeting.unit_words import group_name, section, tier_place, until
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from pipelines.periods import Period
 
@@ -39,7 +40,7 @@ def _pages(
 ) -> list[Sheet]:
     if board.district.tiers.praise_only and standing.lines:
         listed = listed[listed["tier"] != standing.tiers[3]]
-    rows = listed.sort_values(["rank", "unit_id"], na_position="last").to_dict("records")
+    rows = rows_of(listed.sort_values(["rank", "unit_id"], na_position="last"))
     scores = formats.known(row["score"] for row in rows)
     every = [*scores, *standing.lines] or [0.0]
     air = max((max(every) - min(every)) * 0.03, 1.0)

@@ -9,6 +9,7 @@ from dashboard.board.door import Serving
 from dashboard.components.sheet_map import Legend, Worst, map_body
 from dashboard.meeting.one_line import Title, fitted, marked, noted, spoken, title
 from dashboard.meeting.sheet import Sheet
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording import district_map as words
 from dashboard.wording.district_map import MapView
@@ -114,7 +115,7 @@ def _heads(metric: Metric) -> str:
 
 def _rows(worst: pd.DataFrame, metric: Metric) -> list[Worst]:
     found = []
-    for row in worst.to_dict("records"):
+    for row in rows_of(worst):
         lies = [] if formats.is_missing(row["subdistrict"]) else [str(row["subdistrict"])]
         base = [] if metric.denominator is None else [formats.fraction(row["numerator"], row["denominator"])]
         found.append(

@@ -15,6 +15,7 @@ from dashboard.board.thresholds import FEWEST_TO_RANK
 from dashboard.components.sheet_wishes import MOST_BARS, DoneBar, done_bars
 from dashboard.meeting.one_line import Title, fitted, marked, spoken, title
 from dashboard.meeting.sheet import Sheet
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from pipelines.periods import Period
 
@@ -32,9 +33,7 @@ def sheets(board: Serving, period: Period, area: str | None = None) -> list[Shee
     lowest = _lowest(kinds, whole)
     heading = _title(whole, lowest)
     shown = _shown(kinds, lowest)
-    bars = [
-        _bar(kind, lowest is not None and kind["name"] == lowest["name"]) for kind in shown.to_dict("records")
-    ]
+    bars = [_bar(kind, lowest is not None and kind["name"] == lowest["name"]) for kind in rows_of(shown)]
     section = (
         _("Micro-wishes")
         if area is None

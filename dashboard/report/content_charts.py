@@ -7,6 +7,7 @@ from dashboard.report.content_figures import Item
 from dashboard.report.content_tables import fell
 from dashboard.report.content_unit_tables import group_name
 from dashboard.report.model import Chart, Picture, Series
+from dashboard.table_rows import rows_of
 
 
 def charts(facts: Facts) -> tuple[Chart, ...]:
@@ -46,7 +47,7 @@ def _movement(item: Item) -> str:
 
 
 def _channels(facts: Facts) -> Chart | None:
-    rows = facts.channels.to_dict("records")
+    rows = rows_of(facts.channels)
     item = facts.items["in_time_rate"]
     if len(rows) < 2:
         return None
@@ -96,7 +97,7 @@ def _groups(facts: Facts) -> Chart | None:
 
 
 def _lowest(facts: Facts) -> Chart | None:
-    rows = facts.lowest.to_dict("records")
+    rows = rows_of(facts.lowest)
     item = facts.items["in_time_rate"]
     if len(rows) < 2:
         return None

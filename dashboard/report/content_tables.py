@@ -10,6 +10,7 @@ from dashboard.report.content_facts import COUNTS, RATES, Facts, is_behind
 from dashboard.report.content_figures import Item
 from dashboard.report.content_unit_tables import unit_tables, without_empty
 from dashboard.report.model import Cell, Column, Table
+from dashboard.table_rows import rows_of
 
 NUMBER = Column("序号", "integer")
 _TOTAL = "全区"
@@ -102,7 +103,7 @@ def _surveys(facts: Facts) -> Iterable[Table]:
     rows: list[tuple[Cell, ...]] = []
     for survey in facts.surveys.values():
         before: float | None = None
-        for wave in survey.waves.to_dict("records"):
+        for wave in rows_of(survey.waves):
             value = float(wave["value"])
             gap = None if before is None else value - before
             rows.append(
@@ -139,7 +140,7 @@ def _with_total(frame: pd.DataFrame, whole: Item) -> tuple[tuple[Cell, ...], ...
         return ()
     rows = [
         (str(row["name"]), int(row["denominator"]), int(row["numerator"]), float(row["value"]), row["value"] - whole.value)
-        for row in frame.iloc[::-1].to_dict("records")
+        for row in rows_of(frame.iloc[::-1])
     ]  # fmt: skip
     total = ("", _TOTAL, whole.now.denominator, whole.now.numerator, whole.value, None)
     return (*_numbered(rows), total)
@@ -148,9 +149,7 @@ def _with_total(frame: pd.DataFrame, whole: Item) -> tuple[tuple[Cell, ...], ...
 def _behind(frame: pd.DataFrame, whole: Item) -> frozenset[int]:
     """The rows, highest rate first, that lie behind the whole district by more than chance."""
     last = len(frame) - 1
-    return frozenset(
-        last - place for place, row in enumerate(frame.to_dict("records")) if is_behind(row, whole.value)
-    )
+    return frozenset(last - place for place, row in enumerate(rows_of(frame)) if is_behind(row, whole.value))
 
 
 def _lowest(facts: Facts) -> Iterable[Table]:
@@ -163,7 +162,7 @@ def _lowest(facts: Facts) -> Iterable[Table]:
             str(row["name"]), str(row["subdistrict"]), int(row["denominator"]), int(row["numerator"]), float(row["value"]),
             int(row["late"]), str(row["late_kind"]) or None, int(row["late_of_kind"]) or None,
         )
-        for row in facts.lowest.to_dict("records")
+        for row in rows_of(facts.lowest)
     ]  # fmt: skip
     note = "应办结不少于10件的社区（村）参加比较，末位并列的全部列出。"
     yield Table("lowest", "按时办结率最低的社区（村）", columns, _numbered(rows), note=note)
@@ -176,7 +175,7 @@ def _due(facts: Facts) -> Iterable[Table]:
     )  # fmt: skip
     rows = [
         (str(row["subdistrict"]) or "（未归属）", int(row["tasks"]), int(row["long"]))
-        for row in due.places.to_dict("records")
+        for row in rows_of(due.places)
     ]
     note = f"期限在本月底以前（含），截至{until}仍未办结。"
     if rows:
@@ -191,7 +190,7 @@ def _due(facts: Facts) -> Iterable[Table]:
             str(row["task_id"]), str(row["title"]), str(row["community"]), str(row["subdistrict"]), int(row["days"]),
             waiting_for(row),
         )
-        for row in due.listed.to_dict("records")
+        for row in rows_of(due.listed)
     ]  # fmt: skip
     yield Table(
         "longest", "逾期最长的任务", listed_columns, _numbered(listed), note="逾期天数算到数据截至日。"
@@ -217,15 +216,13 @@ def _survey_areas(facts: Facts) -> Iterable[Table]:
                 *((float(row[column]) for column in ("value", "low", "high")) if row["shown"] else (None, None, None)),
                 float(row["n"]),
             )
-            for row in survey.areas.iloc[::-1].to_dict("records")
+            for row in rows_of(survey.areas.iloc[::-1])
         ]  # fmt: skip
         wave = str(survey.waves.iloc[-1]["period"])
         note = f"有效样本量不足{facts.board.district.surveys.minimum_n}或区间过宽的不列率。"
         whole, last = float(survey.waves.iloc[-1]["value"]), len(survey.areas) - 1
         low = (
-            place
-            for place, row in enumerate(survey.areas.to_dict("records"))
-            if row["shown"] and row["high"] < whole
+            place for place, row in enumerate(rows_of(survey.areas)) if row["shown"] and row["high"] < whole
         )
         marked = frozenset(last - place for place in low)
         title = f"各街道（镇）{survey.label}（{wave}）"

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import formats
 from dashboard.report.content_facts import Facts
 from dashboard.report.model import Cell, Column, Table
+from dashboard.table_rows import rows_of
 
 _NUMBER = Column("序号", "integer")
 _CONSEQUENCES = {"commended": "表扬", "explains": "书面说明", "ineligible": "取消评先"}
@@ -73,7 +74,7 @@ def _told(facts: Facts, ranking: pd.DataFrame, quarter: str, note: str) -> Table
             number, str(row["unit"]), group_name(row["ranking_group"]), int(row["headcount"]),
             facts.zero.get(str(row["unit_id"])), float(row["score"]), tier_of(row), formats.number(row["margin"]), result(row),
         )
-        for number, row in enumerate(found.to_dict("records"), start=1)
+        for number, row in enumerate(rows_of(found), start=1)
     ]  # fmt: skip
     return without_empty(
         Table("explaining", f"{quarter}不合格和需作书面说明的单位", columns, tuple(rows), note=note)
@@ -105,7 +106,7 @@ def _units(facts: Facts, ranking: pd.DataFrame, quarter: str, note: str) -> Tabl
             number, str(row["unit"]), group_name(row["ranking_group"]), int(row["headcount"]), float(row["points"]),
             float(row["score"]), tier_of(row), int(row["rank"]), result(row),
         )
-        for number, row in enumerate(ranking.to_dict("records"), start=1)
+        for number, row in enumerate(rows_of(ranking), start=1)
     ]  # fmt: skip
     fails = frozenset(
         place for place, word in enumerate(ranking["consequence"].fillna("")) if "ineligible" in str(word)

@@ -14,6 +14,7 @@ from dashboard.report.content_figures import Item
 from dashboard.report.content_tables import fell, waiting_for
 from dashboard.report.content_unit_tables import group_name, told
 from dashboard.report.model import Picture, Table
+from dashboard.table_rows import rows_of
 
 # A rate that moves less than this from month to month is no headline.
 NOTEWORTHY = 0.01
@@ -60,7 +61,7 @@ def values(facts: Facts, tables: Sequence[Table], pictures: Sequence[Picture]) -
         "subdistricts": _compared(facts.subdistricts, facts),
         "groups": _groups(facts),
         "units": _units(facts),
-        "lowest": facts.lowest.to_dict("records"),
+        "lowest": rows_of(facts.lowest),
         "due": _due(facts),
         "wishes_behind": _wishes_behind(facts),
         "surveys": [_survey(one) for one in facts.surveys.values() if not one.waves.empty],
@@ -106,7 +107,7 @@ def _finding(facts: Facts) -> Row:
     if len(failing) and facts.quarter_over and facts.month.end == facts.quarter.end:
         return {"kind": "units", "count": len(failing), "tier": facts.standing.tiers[-1]}
     for frame, name in ((facts.subdistricts, "in_time_rate"), (facts.wishes, "wish_fulfilled_rate")):
-        behind = [row for row in frame.to_dict("records") if is_behind(row, facts.items[name].value)]
+        behind = [row for row in rows_of(frame) if is_behind(row, facts.items[name].value)]
         if behind and facts.items[name].value - behind[0]["value"] >= 2 * NOTEWORTHY:
             return {"kind": "area", "name": behind[0]["name"], "label": facts.items[name].label}
     rise = max(moved, key=lambda pair: pair[0], default=None)
@@ -121,7 +122,7 @@ def _compared(frame: pd.DataFrame, facts: Facts) -> Row | None:
     if frame.empty or whole is None:
         return None
     rows = []
-    for row in frame.iloc[::-1].to_dict("records"):
+    for row in rows_of(frame.iloc[::-1]):
         gap = formats.decimal((whole - row["value"]) * 100)
         told = f"{gap}个百分点" if whole > row["value"] and gap != "0.0" else ""
         rows.append({**row, "gap": told, "behind": is_behind(row, whole)})
@@ -169,8 +170,8 @@ def _units(facts: Facts) -> Row | None:
     explaining = explaining[explaining["consequence"].astype(str).str.contains("explains")]
     tiers = facts.standing.tiers
     return {
-        "failing": [_unit(row, facts) for row in _failing(facts).to_dict("records")],
-        "explaining": [_unit(row, facts) for row in explaining.to_dict("records")],
+        "failing": [_unit(row, facts) for row in rows_of(_failing(facts))],
+        "explaining": [_unit(row, facts) for row in rows_of(explaining)],
         "explain_count": len(explaining),
         "fail_tier": tiers[-1],
         "pass_tier": tiers[-2],
@@ -191,7 +192,7 @@ def _unit(row: Mapping[Any, Any], facts: Facts) -> Row:
 
 def _due(facts: Facts) -> Row:
     due = facts.due
-    places, listed = due.places.to_dict("records"), due.listed.to_dict("records")
+    places, listed = rows_of(due.places), rows_of(due.listed)
     alone = len(places) == 1 or (len(places) > 1 and places[0]["tasks"] > places[1]["tasks"])
     return {
         "count": due.count,
@@ -206,7 +207,7 @@ def _wishes_behind(facts: Facts) -> list[Row]:
     whole = facts.items["wish_fulfilled_rate"].value
     return [
         {**row, "gap": f"{formats.decimal((whole - row['value']) * 100)}个百分点"}
-        for row in facts.wishes.to_dict("records")
+        for row in rows_of(facts.wishes)
         if whole is not None and is_behind(row, whole)
     ]
 
@@ -238,6 +239,6 @@ def _survey_behind(survey: Survey) -> list[Row]:
     last = survey.waves.iloc[-1]
     return [
         {**row, "label": survey.label, "wave": last["period"], "whole": float(last["value"])}
-        for row in survey.areas.to_dict("records")
+        for row in rows_of(survey.areas)
         if row["shown"] and row["high"] < last["value"]
     ]

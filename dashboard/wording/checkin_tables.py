@@ -8,6 +8,7 @@ from dashboard.board.door import metrics
 from dashboard.board.thresholds import FEWEST_TO_RANK
 from dashboard.board.units import ranking_groups
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.checkins import times
 from dashboard.wording.choices import code_label
@@ -60,7 +61,7 @@ def units_table(
             formats.fraction(row["numerator"], row["denominator"]), formats.fraction(row["reached"], row["denominator"]),
             formats.signed(row["value"] - target.to_date),
         ]
-        for row in listed.to_dict("records")
+        for row in rows_of(listed)
     ]  # fmt: skip
     rest = len(units) - len(listed)
     note = _("{count} units above them").format(count=rest) if rest else ""
@@ -90,7 +91,7 @@ def communities_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list
             formats.fraction(row["numerator"], row["denominator"]),
             Bar(float(row["value"]), formats.percent_number(row["value"]), "deep"),
         ]
-        for row in listed.to_dict("records")
+        for row in rows_of(listed)
     ]  # fmt: skip
     rest = len(ranked) - len(listed)
     note = _("{count} more communities in the download").format(count=rest) if rest else ""

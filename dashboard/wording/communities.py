@@ -11,6 +11,7 @@ from dashboard.components.dot_rows import Dot, DotRow
 from dashboard.components.folded_table import kept_rows
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from pipelines.district import District
 
@@ -128,7 +129,7 @@ def subdistrict_rows(ranking: pd.DataFrame, subdistricts: pd.DataFrame, opened: 
             formats.decimal(row["value"]),
             dots[row["subdistrict"]],
         )
-        for row in subdistricts.to_dict("records")
+        for row in rows_of(subdistricts)
     ]
 
 
@@ -159,7 +160,7 @@ def table_rows(ranking: pd.DataFrame, district: District) -> list[list[str | Bar
             formats.integer(row["previous_rank"]),
             formats.movement(row["rank"], row["previous_rank"]),
         ]
-        for row in ranking.to_dict("records")
+        for row in rows_of(ranking)
     ]
 
 
@@ -186,8 +187,7 @@ def place_of(ranking: pd.DataFrame, opened: str) -> int | None:
 def community_names(ranking: pd.DataFrame) -> dict[str, str]:
     """Area code → community and subdistrict, in the order of the ranking."""
     return {
-        str(row["area_code"]): f"{row['community']}　{_plain(row['subdistrict'])}"
-        for row in ranking.to_dict("records")
+        str(row["area_code"]): f"{row['community']}　{_plain(row['subdistrict'])}" for row in rows_of(ranking)
     }
 
 
@@ -208,7 +208,7 @@ def stationless_table(
     )
     rows: list[list[str | Bar]] = [
         [str(row["community"]), _plain(row["subdistrict"]), _("{count} people").format(count=formats.integer(row["stewards"]))]
-        for row in places.head(_LISTED).to_dict("records")
+        for row in rows_of(places.head(_LISTED))
     ]  # fmt: skip
     rest = len(places) - _LISTED
     note = _("{count} more communities").format(count=rest) if rest > 0 else ""

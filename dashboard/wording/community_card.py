@@ -13,6 +13,7 @@ from dashboard.components.community_card import ClassTable
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
 from dashboard.privacy import is_suppressed
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from dashboard.wording.communities import score_text
@@ -77,7 +78,7 @@ def classes_table(frame: pd.DataFrame, minimum: int) -> ClassTable:
     """Title, reading, columns, rows and note of the community's stewards by class."""
     rows: list[list[str | Bar]] = []
     labels = class_labels()
-    for row in frame.to_dict("records"):
+    for row in rows_of(frame):
         people, name = int(row["stewards"]), labels.get(str(row["steward_number"]), "")
         if is_suppressed(people, minimum):
             rows.append([name, _("fewer than {minimum}").format(minimum=minimum), "—", "—"])

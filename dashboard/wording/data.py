@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board.door import Serving
 from dashboard.components.plain_table import Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.data_findings import finding_labels
 from dashboard.wording.data_rejects import reason_label
@@ -17,6 +18,7 @@ FILES, REJECTS, FINDINGS = "files", "rejects", "findings"
 EVERY = "all"
 # So many rows fit a screen beside their headline.
 SHOWN = 20
+_BALANCED = ["records", "loaded", "superseded", "rejected"]
 
 Table = tuple[str, str, list[Column], list[list[str]], str]
 
@@ -66,15 +68,14 @@ def _balance_columns() -> list[Column]:
 
 
 def _balance(row: Mapping[Any, Any]) -> list[str]:
-    return [formats.integer(row[name]) for name in ("records", "loaded", "superseded", "rejected")]
+    return [formats.integer(row[name]) for name in _BALANCED]
 
 
 def export_table(files: pd.DataFrame) -> Table:
     """Files by export, summed, most records first, and the sum of all."""
-    sums = files.groupby("export", as_index=False).agg(
-        files=("file", "count"), records=("records", "sum"), loaded=("loaded", "sum"), superseded=("superseded", "sum"),
-        rejected=("rejected", "sum"), latest=("export_date", "max"),
-    )  # fmt: skip
+    by_export = files.groupby("export", sort=True)
+    sums = by_export[_BALANCED].sum()
+    sums = sums.assign(files=by_export.size(), latest=by_export["export_date"].max()).reset_index()
     names = export_labels()
     rows = [
         [
@@ -83,9 +84,9 @@ def export_table(files: pd.DataFrame) -> Table:
             *_balance(row),
             formats.day(row["latest"]),
         ]
-        for row in sums.sort_values("records", ascending=False).to_dict("records")
+        for row in rows_of(sums.sort_values("records", ascending=False))
     ]
-    whole = files[["records", "loaded", "superseded", "rejected"]].sum().to_dict()
+    whole = files[_BALANCED].sum().to_dict()
     rows.append(
         [_("Sum"), formats.integer(len(files)), *_balance(whole), formats.day(files["export_date"].max())]
     )
@@ -109,7 +110,7 @@ def file_table(files: pd.DataFrame, export: str) -> Table:
         reading = _("Newest first; a later file counts where two have the same record")
     rows = [
         [str(row["file"]), str(row["encoding"]).upper(), *_balance(row)]
-        for row in chosen.head(SHOWN).to_dict("records")
+        for row in rows_of(chosen.head(SHOWN))
     ]
     columns = [Column(_("File")), Column(_("Encoding"), "mute mid"), *_balance_columns()]
     return heading, reading, columns, rows, more(len(chosen))
@@ -127,6 +128,13 @@ def more(count: int) -> str:
 def download(
     part: str, files: pd.DataFrame, rejects: pd.DataFrame, findings: pd.DataFrame
 ) -> Callable[[], dict[str, pd.DataFrame]]:
+    """The sheets of the download, made when somebody asks for them."""
+    return lambda: _sheets(part, files, rejects, findings)
+
+
+def _sheets(
+    part: str, files: pd.DataFrame, rejects: pd.DataFrame, findings: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
     """The chosen rows of all three parts; those of the part on screen come first and are the CSV."""
     headers = {
         "file": _("File"), "line": _("Line"), "export": _("Export"), "reason": _("Reason"), "column_name": _("Column"),
@@ -142,4 +150,4 @@ def download(
     }
     order = [part, *(name for name in frames if name != part)]
     named = {name: frames[name].assign(export=frames[name]["export"].map(names)) for name in order}
-    return lambda: {parts()[name]: frame.rename(columns=headers) for name, frame in named.items()}
+    return {parts()[name]: frame.rename(columns=headers) for name, frame in named.items()}

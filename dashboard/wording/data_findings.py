@@ -6,6 +6,7 @@ from dashboard import formats
 from dashboard.components.decision_list import Decision
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.checks import check_labels
 from dashboard.wording.exports import export_labels
@@ -39,7 +40,7 @@ def finding_table(findings: pd.DataFrame) -> tuple[str, str, list[Column], list[
             labels.get(str(row["check"]), str(row["check"])), severity_label(row["severity"]),
             names.get(str(row["export"]), str(row["export"])), str(row["key"]), str(row["message"]),
         ]
-        for row in findings.head(_SHOWN).to_dict("records")
+        for row in rows_of(findings.head(_SHOWN))
     ]  # fmt: skip
     columns = [
         Column(_("Finding")), Column(_("Severity"), "mute nw mid"), Column(_("Export"), "mute nw wide"),

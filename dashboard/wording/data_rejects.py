@@ -9,6 +9,7 @@ from dashboard.components.correction_sheet import Corrections
 from dashboard.components.decision_list import Decision
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _, language
 from dashboard.wording.exports import export_labels
 from pipelines.reasons import Reason
@@ -73,7 +74,7 @@ def reject_table(rejects: pd.DataFrame) -> tuple[str, str, list[Column], list[li
             names.get(str(row["export"]), str(row["export"])), str(row["file"]), formats.integer(row["line"]),
             reason_label(str(row["reason"])), _column_label(row["export"], row["column_name"]),
         ]
-        for row in rejects.head(_SHOWN).to_dict("records")
+        for row in rows_of(rejects.head(_SHOWN))
     ]  # fmt: skip
     columns = [
         Column(_("Export"), "nw"), Column(_("File"), "mute"), Column(_("Line"), "r"), Column(_("Reason"), "nw"),

@@ -13,6 +13,7 @@ from dashboard.components.area_card import CardChart, Standing
 from dashboard.components.headline import Head
 from dashboard.components.place_links import PlaceLink
 from dashboard.components.plain_table import Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
 from pipelines.metrics import Metric
@@ -30,7 +31,7 @@ def area_names(frame: pd.DataFrame) -> dict[str, str]:
     """Area code → name and, of a community, its subdistrict, for the box that opens a card."""
     return {
         str(row["area_code"]): f"{row['name']}　{row['subdistrict']}" if _lies_in(row) else str(row["name"])
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     }
 
 
@@ -88,7 +89,7 @@ def lowest(placed: pd.DataFrame, metric: Metric, opened: str) -> tuple[list[list
             value_text(metric, row["value"]),
             formats.fraction(row["numerator"], row["denominator"]) if is_share(metric) else "",
         ]
-        for row in last.to_dict("records")
+        for row in rows_of(last)
     ]
     codes = last["area_code"].tolist()
     return cells, "", codes.index(opened) if opened in codes else None

@@ -14,6 +14,7 @@ from dashboard.board.map_layers import EVERY
 from dashboard.components.map_filters import LayerChoice, LayerOffer
 from dashboard.components.map_frame import MapFrame
 from dashboard.components.map_marks import Mark, MarkLayer
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from pipelines.periods import Period
@@ -112,7 +113,7 @@ def _sites(found: pd.DataFrame, serving: Serving, frame: MapFrame) -> Layer:
     kinds = {kind: place for place, kind in enumerate(map_layers.site_kinds(serving))}
     marks = [
         Mark(float(row["longitude"]), float(row["latitude"]), int(row["count"]), _site_hover(row), kinds[str(row["kind"])])
-        for row in found.iloc[::-1].to_dict("records")
+        for row in rows_of(found.iloc[::-1])
     ]  # fmt: skip
     counts = found.groupby("kind")["count"].sum()
     key = [

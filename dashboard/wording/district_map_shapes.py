@@ -15,6 +15,7 @@ from dashboard.board.kept_answers import answer
 from dashboard.components.district_map import MapMonth
 from dashboard.components.map_frame import MapFrame, map_frame
 from dashboard.components.map_picture import Outline, Shape
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.district_map_classes import Classes, month_classes
 from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
@@ -39,7 +40,7 @@ def ground(serving: Serving) -> Ground:
     points = [(float(x), float(y)) for x, y in placed[["longitude", "latitude"]].to_numpy()]
     outlines = [
         Outline(str(row["name"]), boundaries.get(str(row["area_code"])), float(row["longitude"]), float(row["latitude"]))
-        for row in placed[placed["level"] == "subdistrict"].to_dict("records")
+        for row in rows_of(placed[placed["level"] == "subdistrict"])
     ]  # fmt: skip
     return Ground(map_frame(list(boundaries.values()), points), boundaries, outlines)
 
@@ -51,7 +52,7 @@ def shapes(frame: pd.DataFrame, metric: Metric, breaks: Classes, below: Ground) 
             row["area_code"], row["name"], below.boundaries.get(row["area_code"]), row["longitude"], row["latitude"],
             breaks.of(row["shown"]), hover(row, metric),
         )
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
         if not formats.is_missing(row["longitude"]) and not formats.is_missing(row["latitude"])
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board.explore import Asked, Explored
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.explore import left_out, period_name
 from dashboard.wording.figures import is_share, metric_label, value_text
@@ -31,7 +32,7 @@ def table(found: Explored, by: str, alone: bool) -> tuple[str, str, list[Column]
     ordered = frame.assign(_place=frame["period"].map(newest)).sort_values("_place", kind="stable")
     ranks = _ranks(ordered, asked) if is_ranked(asked) else []
     listed = ordered.head(LISTED_ALONE if alone else LISTED)
-    rows = [_row(row, found) for row in listed.to_dict("records")]
+    rows = [_row(row, found) for row in rows_of(listed)]
     rows = [[rank, *row] for rank, row in zip(ranks, rows, strict=False)] if ranks else rows
     title = _("{count} rows").format(count=formats.integer(len(frame)))
     return (

@@ -15,6 +15,7 @@ from dashboard.components.folded_table import kept_rows
 from dashboard.components.headline import Head
 from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.headlines import strip
 from dashboard.wording.stewards import class_labels
@@ -141,7 +142,7 @@ def community_rows(frame: pd.DataFrame) -> list[list[str | Bar]]:
     return [
         [_name(row["community"]), _name(row["subdistrict"]), str(row["months"]), Bar(float(row["stars"]), formats.integer(row["stars"])),
          *_medals(row)]
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     ]  # fmt: skip
 
 
@@ -161,7 +162,7 @@ def classes_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list[lis
     rows: list[list[str | Bar]] = [
         [_class(row["steward_number"], labels), Bar(float(row["stars"]), formats.integer(row["stars"])), *_medals(row),
          formats.fraction(row["medals"], row["stars"]), formats.percent(row["medals"] / row["stars"]) if row["stars"] else formats.NOTHING]
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     ]  # fmt: skip
     heads = [Column(_("Class")), Column(_("Stars")), *(Column(medals[kind], "r") for kind in MEDALS),
              Column(_("Medals / stars"), "r mute wide"), Column(_("Ratio"), "r")]  # fmt: skip

@@ -14,6 +14,7 @@ from dashboard.components.plain_table import Bar, Column
 from dashboard.components.trend_chart import Line
 from dashboard.components.unit_card import Source
 from dashboard.privacy import is_suppressed
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from dashboard.wording.figures import metric_definition, metric_label
@@ -143,7 +144,7 @@ def merchants_table(
             formats.integer(row["redemptions"]),
             Bar(float(row["points"]), formats.integer(row["points"])),
         ]
-        for row in merchants.listed.head(_LISTED_MERCHANTS).to_dict("records")
+        for row in rows_of(merchants.listed.head(_LISTED_MERCHANTS))
     ]
     heads = [
         Column(_("Merchant")),
@@ -175,7 +176,7 @@ def off_rule_table(
             str(row["entry_id"]), choice_label(row["kind"]), formats.decimal(row["points"], 0), ranges.get(str(row["kind"]), ""),
             "" if formats.is_missing(row["community"]) else str(row["community"]), formats.day(row["day"]),
         ]
-        for row in frame.head(_LISTED_ENTRIES).to_dict("records")
+        for row in rows_of(frame.head(_LISTED_ENTRIES))
     ]  # fmt: skip
     heads = [
         Column(_("Entry")), Column(_("Kind"), "nw"), Column(_("Points"), "r strong"), Column(_("Rule"), "r mute nw"),

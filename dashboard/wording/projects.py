@@ -12,6 +12,7 @@ from dashboard.components.headline import Head
 from dashboard.components.interval_charts import Estimate
 from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.bases import kpi_with_base
 from dashboard.wording.figures import metric_label
@@ -114,7 +115,7 @@ def progress_table(frame: pd.DataFrame, by: str) -> Table:
             formats.fraction(row["numerator"], row["denominator"]),
             Bar(float(row["value"]), formats.percent_number(row["value"]), "deep"),
         ]
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     ]
     open_ones = int((frame["denominator"] - frame["numerator"]).sum())
     return (

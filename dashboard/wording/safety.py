@@ -15,6 +15,7 @@ from dashboard.components.heat_table import HeatCell
 from dashboard.components.incident_lanes import Lane
 from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.bases import kpi_with_base, or_nothing
 from pipelines.periods import Period
@@ -200,7 +201,7 @@ def areas_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list[list[
             *(formats.integer(row[column]) for column in ("petitions", "accidents", "cases")),
             Bar(float(row["incidents"]), formats.integer(row["incidents"]), "bad"), formats.integer(row["communities"]),
         ]
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     ]  # fmt: skip
     return title, _("Whole district, incidents of the period; fewest ranks first"), columns, table
 
@@ -224,7 +225,7 @@ def list_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list[list[s
             kind_label(row["kind"]), or_nothing(row["community"]), or_nothing(row["subdistrict"]),
             formats.day(row["occurred_on"]), _closed(row["closed_on"], row["days"]),
         ]
-        for row in frame.head(LISTED).to_dict("records")
+        for row in rows_of(frame.head(LISTED))
     ]  # fmt: skip
     rest = len(frame) - len(table)
     note = _("{count} more incidents in the download").format(count=formats.integer(rest)) if rest else ""

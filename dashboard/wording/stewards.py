@@ -11,6 +11,7 @@ from dashboard.components.class_progress import ClassRow
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
 from dashboard.privacy import is_suppressed
+from dashboard.table_rows import rows_of
 from dashboard.translations import _, language
 from pipelines.metrics import load_dimensions
 from pipelines.periods import Period
@@ -87,7 +88,7 @@ def progress_rows(classes: pd.DataFrame, minimum: int) -> list[ClassRow]:
             _("target {points} points").format(points=formats.integer(row["target"])),
             *_reached(row, minimum),
         )
-        for row in classes.to_dict("records")
+        for row in rows_of(classes)
     ]
 
 
@@ -104,7 +105,7 @@ def classes_table(
 ) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
     """Title, reading, columns, rows and note: headcount of the period, points per person of the year."""
     labels, total = class_labels(), float(headcounts["value"].sum()) or 1.0
-    years = {str(row["steward_number"]): row for row in classes.to_dict("records")}
+    years = {str(row["steward_number"]): row for row in rows_of(classes)}
     rows: list[list[str | Bar]] = []
     for number, people in headcounts[["steward_number", "value"]].to_numpy():
         name = labels.get(str(number), str(number))
@@ -152,7 +153,7 @@ def subdistricts_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], lis
             formats.fraction(row["residents"], row["stewards"]),
             formats.percent(row["resident_share"]),
         ]
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     ]
     heads = [Column(_("Subdistrict")), Column(_("Stewards")), Column(_("Communities"), "r wide"), Column(_("Per community"), "r"),
              Column(_("Residents"), "r mute wide"), Column(_("Share of residents"), "r")]  # fmt: skip

@@ -8,6 +8,7 @@ from dashboard import formats
 from dashboard.components.headline import Head
 from dashboard.components.interval_charts import Estimate, WaveChart
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from pipelines.district.settings import SurveySettings
@@ -105,7 +106,7 @@ def estimates(waves: pd.DataFrame) -> list[Estimate]:
             formats.wave_label(str(row["period"])), float(row["value"]), float(row["low"]), float(row["high"]), round(float(row["n"])),
             "" if formats.is_missing(row["rank"]) else _("province no. {rank}").format(rank=int(row["rank"])),
         )
-        for row in waves.to_dict("records")
+        for row in rows_of(waves)
     ]  # fmt: skip
 
 
@@ -217,7 +218,7 @@ def rankable_rows(ranked: pd.DataFrame) -> list[list[str | Bar]]:
             str(row["community_name"]), Bar(float(row["value"]), formats.percent_number(row["value"]), "deep"),
             formats.decimal(row["low"] * 100), formats.decimal(row["high"] * 100), formats.integer(row["n"]),
         ]
-        for row in ranked.head(LISTED).to_dict("records")
+        for row in rows_of(ranked.head(LISTED))
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dashboard import formats
 from dashboard.board.task_list import OneTask, TaskList
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column, Table
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from dashboard.wording.task_tables import duration
@@ -33,7 +34,7 @@ def list_table(
             str(row["task_id"]), str(row["title"]), str(row["community"]), formats.day(row["published_at"]),
             _state(row, until),
         ]
-        for row in found.listed.to_dict("records")
+        for row in rows_of(found.listed)
     ]  # fmt: skip
     columns = [
         Column(_("Task"), "mute wide"), Column(_("Matter")), Column(_("Community")), Column(_("Published"), "nw mid"),
@@ -70,7 +71,7 @@ def _state(row: Mapping[Any, Any], until: datetime) -> str:
 
 def options(found: TaskList) -> dict[str, str]:
     """Task id → what the box that opens a task shows."""
-    listed = found.listed.to_dict("records")
+    listed = rows_of(found.listed)
     return {str(row["task_id"]): f"{row['task_id']} {row['title']}" for row in listed} or {"": _("No task")}
 
 
@@ -121,7 +122,7 @@ def claims_table(one: OneTask) -> Table:
             str(row["steward_id"]) if _is_said(row["steward_id"]) else formats.NOTHING,
             _moment(row["claimed_at"]), _moment(row["completed_at"]), _moment(row["verified_at"]), _verdict(row),
         ]
-        for row in one.claims.to_dict("records")
+        for row in rows_of(one.claims)
     ]  # fmt: skip
     columns = [
         Column(_("Steward code"), "mute"), Column(_("Claimed"), "nw"), Column(_("Completed"), "nw mid"), Column(_("Verified"), "nw wide"),

@@ -9,6 +9,7 @@ from dashboard import formats
 from dashboard.board.door import Serving
 from dashboard.board.tasks import AGES, LONG_OVERDUE, Overdue, StepTime, overdue_to_download
 from dashboard.components.plain_table import Bar, Column, Table
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from dashboard.wording.tasks import step_names
@@ -60,7 +61,7 @@ def waiting_table(frame: pd.DataFrame) -> Table:
             Bar(float(row["overdue"]), formats.integer(row["overdue"]), _mood(row["age"])),
             Bar(float(row["unclaimed"]), formats.integer(row["unclaimed"]), _mood(row["age"])),
         ]
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     ]
     columns = [Column(_("Age"), "nw"), Column(_("Overdue")), Column(_("Unclaimed"))]
     return title, _("Open tasks at data until, of all periods: days since the due time, days since publication"), columns, rows, ""  # fmt: skip
@@ -111,7 +112,7 @@ def overdue_rows(overdue: Overdue) -> list[list[str | Bar]]:
             str(row["task_id"]), str(row["title"]), str(row["community"]), stands_at(row), choice_label(row["difficulty"] or formats.NOTHING),
             Bar(float(row["days"]), formats.integer(row["days"]), "bad" if row["days"] > LONG_OVERDUE else "warn"),
         ]
-        for row in overdue.listed.to_dict("records")
+        for row in rows_of(overdue.listed)
     ]  # fmt: skip
 
 
@@ -135,7 +136,7 @@ def categories_table(frame: pd.DataFrame) -> Table:
             formats.percent(row["in_time"] / row["due"]) if row["due"] else formats.NOTHING,
             formats.integer(row["overdue"]),
         ]
-        for row in frame.head(_CATEGORIES).to_dict("records")
+        for row in rows_of(frame.head(_CATEGORIES))
     ]
     columns = [
         Column(_("Category")), Column(_("Tasks")), Column(_("In time / due"), "r mute wide"), Column(_("In-time rate"), "r strong"),

@@ -11,6 +11,7 @@ from dashboard.board.unit_accounts import EVERY, Disclosure
 from dashboard.board.units import UnitExplanation
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from pipelines.periods import Period
@@ -49,7 +50,7 @@ def unit_names(ranking: pd.DataFrame) -> dict[str, str]:
     ordered = ranking.sort_values(["rank", "unit_id"], na_position="last")
     return {
         str(row["unit_id"]): f"{formats.rank(row['rank'], bool(row['tied']))}　{row['unit']}"
-        for row in ordered.to_dict("records")
+        for row in rows_of(ordered)
     }
 
 
@@ -103,7 +104,7 @@ def _rows(
 ) -> list[list[str | Bar]]:
     """One row each and the sum; those without a point say so."""
     found: list[list[str | Bar]] = []
-    for row in frame.to_dict("records"):
+    for row in rows_of(frame):
         code, points = str(row["code"]), float(row["points"])
         # A label of a person ends with the code, which has a column of its own here.
         name = called[code].removesuffix(code).strip("　") or code if by == "person" else called[code]
@@ -170,7 +171,7 @@ def ledger_table(
 
 def _ledger_rows(frame: pd.DataFrame, names: Names, disclosure: Disclosure) -> list[list[str | Bar]]:
     found: list[list[str | Bar]] = []
-    for row in frame.to_dict("records"):
+    for row in rows_of(frame):
         who = [names.known.get(str(row["steward_id"]), "") or str(row["steward_id"])]
         found.append(
             [

@@ -10,6 +10,7 @@ from dashboard.board.unit_trials import Attempt
 from dashboard.components.headline import Head
 from dashboard.components.unit_changes import UnitChange
 from dashboard.components.unit_strip import Mark
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.unit_states import of_row, tier_place
 from dashboard.wording.units import consequence_words
@@ -45,9 +46,9 @@ def rule_definition(rule: HeadcountRule) -> str:
 
 def pairs(official: pd.DataFrame, tried: pd.DataFrame) -> Pairs:
     """Each unit in both rankings, in the order of the official one."""
-    by_unit = {str(row["unit_id"]): _row(row) for row in tried.to_dict("records")}
+    by_unit = {str(row["unit_id"]): _row(row) for row in rows_of(tried)}
     ordered = official.sort_values(["ranking_group", "rank", "unit_id"], na_position="last")
-    rows = (_row(row) for row in ordered.to_dict("records"))
+    rows = (_row(row) for row in rows_of(ordered))
     return [(row, by_unit[str(row["unit_id"])]) for row in rows if str(row["unit_id"]) in by_unit]
 
 

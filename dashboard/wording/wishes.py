@@ -14,6 +14,7 @@ from dashboard.components.interval_charts import Estimate
 from dashboard.components.kpi_strip import Kpi
 from dashboard.components.plain_table import Bar, Column
 from dashboard.components.trend_chart import Line
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.bases import kpi_with_base, or_nothing
 from dashboard.wording.figures import metric_label, rate_movement
@@ -147,7 +148,7 @@ def breakdown_table(frame: pd.DataFrame, by: str) -> tuple[str, str, list[Column
             str(row[f"{by}_name"]), formats.fraction(row["numerator"], row["denominator"]),
             Bar(float(row["value"]), formats.percent_number(row["value"]), "deep"),
         ]
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     ]  # fmt: skip
     return _breakdown_title(frame, by), _("Wishes collected in the period, most first"), columns, table
 
@@ -189,7 +190,7 @@ def age_table(ages: pd.DataFrame, serving: Serving) -> tuple[str, str, list[Colu
             Bar(float(row["value"]), formats.integer(row["value"]), _age_mood(str(row["age"]))),
             formats.percent(row["value"] / total),
         ]
-        for row in ages.to_dict("records")
+        for row in rows_of(ages)
     ]  # fmt: skip
     return (
         title,
@@ -224,7 +225,7 @@ def communities_table(
             Bar(float(row["value"]), formats.percent_number(row["value"]), "deep"),
             formats.integer(row["denominator"] - row["numerator"]),
         ]
-        for row in listed.to_dict("records")
+        for row in rows_of(listed)
     ]  # fmt: skip
     rest = len(ranked) - len(listed)
     note = _("{count} more communities in the download").format(count=rest) if rest else ""
