@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -135,11 +135,10 @@ class _Filling:
         facts = tuple(f"facts.{export}" for export in load_exports())
         every_export = tuple(f"staged.{export}" for export in load_exports())
         jobs = [
-            *load.jobs,
             Job("meta.rules", () if named_until else every_export, self._write_rules),
             *(Job(table, ("meta.rules",), _stands_already) for table in RULE_TABLES),
+            *_facts_behind_exports(load.jobs, fact_jobs()),
             Job("derived.checkin_distance", ("staged.checkins", "staged.areas"), self._measure_distances),
-            *fact_jobs(),
             Job("facts.boundaries", ("facts.areas", "facts.area_paths"), self._write_boundaries),
             Job("private.stewards", ("facts.stewards", "staged.stewards"), _write_names),
             *mart_jobs(),
@@ -171,6 +170,16 @@ class _Filling:
 
     def _write_boundaries(self, con: duckdb.DuckDBPyConnection) -> None:
         write_boundaries(con, self.shapes)
+
+
+def _facts_behind_exports(loading: Sequence[Job], facts: Sequence[Job]) -> list[Job]:
+    """Loading and facts in one order, which is that of precedence: whatever follows from tasks and claims takes longest,
+    so it does not wait until the last small file is read."""
+    known = {f"staged.{fact.name.partition('.')[2]}": fact for fact in facts}
+    found: list[Job] = []
+    for job in loading:
+        found += [job, known.pop(job.name)] if job.name in known else [job]
+    return [*found, *known.values()]
 
 
 def _stands_already(con: duckdb.DuckDBPyConnection) -> None:
