@@ -68,10 +68,8 @@ _BY_CHOICE = {frame.choice: frame for frame in FRAMES}
 @answer
 def groups(serving: Serving, period: Period) -> dict[str, dict[str, str]]:
     """Frame → code → name of all groups with people on the roster at the period's end; names of classes are their numbers."""
-    cursor = connection(serving.root, serving.version).cursor()
-    found = cursor.execute(_GROUPS, [period.grain, period.start]).fetchall()
     here: dict[str, list[int]] = {frame.choice: [] for frame in FRAMES}
-    for choice, number in found:
+    for choice, number in _heads(serving, period):
         here[choice].append(number)
     named = {
         choice: dict(sorted(known[number] for number in here[choice] if number in known))
@@ -114,11 +112,10 @@ def members(serving: Serving, period: Period, choice: str, group: str, code: str
     """A group of a frame with its `first` people and the person of a code with neighbours, most points first."""
     cursor = connection(serving.root, serving.version).cursor()
     number = _number_of(serving, choice, group)
-    where = [period.grain, period.start, choice, number]
-    head = cursor.execute(_HEAD, where).fetchone()
+    head = _heads(serving, period).get((choice, number))
     if head is None:
         return Members(0, 0.0, 0, ())
-    listed = cursor.execute(_PLACES, where).fetchall()
+    listed = cursor.execute(_PLACES, [period.grain, period.start, choice, number]).fetchall()
     points = [has for _, has in listed]
     shown = [
         Place(n, points.index(has) + 1, points.count(has) > 1, steward_id, float(has))
@@ -131,6 +128,14 @@ def members(serving: Serving, period: Period, choice: str, group: str, code: str
         shown += [one for one in near if one.place >= first]
     people, median, zero = head
     return Members(people, median, zero, tuple(shown))
+
+
+@answer
+def _heads(serving: Serving, period: Period) -> dict[tuple[str, int], tuple[int, float, int]]:
+    """Frame and number of every group with its people, their median points, and how many have none."""
+    cursor = connection(serving.root, serving.version).cursor()
+    found = cursor.execute(_HEADS, [period.grain, period.start]).fetchall()
+    return {(choice, number): (people, median, zero) for choice, number, people, median, zero in found}
 
 
 def _around(cursor: Cursor, people: str, span: list[object], code: str) -> list[Place]:
@@ -167,11 +172,7 @@ def _number_of(serving: Serving, choice: str, group: str) -> int:
 # The conditions of `steward rank stewards`: on the roster on the period's last day, a running one's data until.
 _ON_ROSTER = "s.joined_on <= ? AND s.valid_to > ? AND (s.left_on IS NULL OR s.left_on > ?)"
 
-_GROUPS = "SELECT frame, group_no FROM marts.frames WHERE grain = ? AND period_start = ?"
-_HEAD = """
-SELECT people, median, zero FROM marts.frames
-WHERE grain = ? AND period_start = ? AND frame = ? AND group_no = ?
-"""
+_HEADS = "SELECT frame, group_no, people, median, zero FROM marts.frames WHERE grain = ? AND period_start = ?"
 _PLACES = """
 SELECT steward_id, points FROM marts.frame_places
 WHERE grain = ? AND period_start = ? AND frame = ? AND group_no = ?
