@@ -17,6 +17,7 @@ from dashboard.components.line_plot import line_plot
 from dashboard.components.markup import text
 from dashboard.components.plot import Plot, PlotLine
 from dashboard.components.small_multiples import Panel, Scale, share_scale, share_ticks, small_multiples
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.explore import left_out, period_name
 from dashboard.wording.explore_map import explored_map
@@ -159,7 +160,7 @@ def _tick(key: str, grain: str) -> str:
 
 def _tip(rows: pd.DataFrame, asked: Asked) -> str:
     lines = [f"<b>{text(period_name(str(rows['period'].iloc[0]), asked.grain))}</b>"]
-    for row in rows.head(12).to_dict("records"):
+    for row in rows_of(rows.head(12)):
         name = f"{text(row[f'{asked.by}_name'])} " if asked.by else ""
         lines.append(f"{name}{text(value_text(asked.metric, row['value']))}")
     return "<br>".join(lines)
@@ -216,7 +217,7 @@ def bars(found: Explored) -> tuple[list[BarRow], str]:
             float(row["value"]),
             value_text(asked.metric, row["value"]),
         )
-        for row in shown.to_dict("records")
+        for row in rows_of(shown)
     ]
     return rows, left_out(len(frame) - len(shown))
 

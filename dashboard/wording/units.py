@@ -11,6 +11,7 @@ from dashboard.components.headline import Head
 from dashboard.components.ranking_table import RankedUnit
 from dashboard.components.unit_card import Source
 from dashboard.components.unit_strip import Mark
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from pipelines.district import District
@@ -87,7 +88,7 @@ def marks(units: pd.DataFrame, words: Sequence[str]) -> list[Mark]:
     """One mark per ranked unit."""
     return [
         Mark(str(row["unit"]), float(row["score"]), _tier_place(row["tier"], words), bool(row["near_line"]))
-        for row in units[units["score"].notna()].to_dict("records")
+        for row in rows_of(units[units["score"].notna()])
     ]
 
 
@@ -114,7 +115,7 @@ def table_rows(
             trend=trends.get(str(row["unit_id"]), ()),
             flags=flags(bool(row["near_line"]), str(row["consequence"] or "")),
         )
-        for row in ordered.to_dict("records")
+        for row in rows_of(ordered)
     ]
 
 
