@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipelines.warehouse import Warehouse
 from tests.commands import Outcome, command
+from tests.pipelines import toy_warehouse
 
 TINY = Path(__file__).parents[1] / "tiny_district"
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -78,6 +79,11 @@ def copy_of(warehouse: Path, target: Path) -> Path:
     """A warehouse of one's own to do harm to."""
     shutil.copytree(warehouse, target)
     return target
+
+
+def publish_toy(warehouse: Path) -> None:
+    """What the next build does to the warehouse around its version: lock, clear, publish; for a tenth of a build."""
+    toy_warehouse.build(Warehouse(warehouse))
 
 
 def current(warehouse: Path) -> str:

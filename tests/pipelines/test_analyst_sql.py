@@ -11,7 +11,7 @@ from pipelines.analyst_sql import SqlLimits, run_sql
 from pipelines.versions import Version
 from pipelines.warehouse import Warehouse
 
-QUICK = SqlLimits(seconds=4)
+QUICK = SqlLimits(seconds=2)
 
 
 @pytest.fixture(scope="module")

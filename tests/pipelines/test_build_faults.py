@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.warehouse import Warehouse
 from tests.commands import PROGRAM, command, outcome, start
-from tests.pipelines.building import DISTRICT, EXPORTS, build, copy_of, current, exports, write
+from tests.pipelines.building import DISTRICT, EXPORTS, build, copy_of, current, exports, publish_toy, write
 
 # Every command that needs a warehouse.
 ASKING = {
@@ -111,8 +111,15 @@ def test_no_good_version_is_left(tmp_path: Path, two_versions: Path, name: str) 
     told = command(*ASKING[name], "--warehouse", warehouse)
     # Rolling back is the one command for which there is simply nothing to choose: the user's choice.
     told.refused(2 if name == "rollback" else 4)
+
+
+def test_a_build_mends_a_warehouse_without_a_good_version(tmp_path: Path, two_versions: Path) -> None:
+    warehouse = copy_of(two_versions, tmp_path / "w")
+    for version in versions(warehouse):
+        spoil(warehouse / "versions" / f"{version}.duckdb")
     build(EXPORTS, warehouse).done()
-    command(*ASKING["measure"], "--warehouse", warehouse).done()
+    for name in set(ASKING) - {"rollback"}:
+        command(*ASKING[name], "--warehouse", warehouse).done()
 
 
 @each_command
@@ -138,7 +145,7 @@ def test_a_damaged_pointer(tmp_path: Path, two_versions: Path, text: str | None)
     told = command("status", "--warehouse", warehouse, "--json").done().json
     assert told["version"] == later
     assert "CURRENT" in told["fallback_reason"] or "999999" in told["fallback_reason"]
-    build(EXPORTS, warehouse).done()
+    publish_toy(warehouse)
     assert command("status", "--warehouse", warehouse, "--json").done().json["fallback_reason"] is None
 
 
@@ -153,7 +160,7 @@ def test_a_full_disk(tmp_path: Path, tiny_warehouse: Path, limit: int) -> None:
         outcome(process).refused(4, "磁盘")
     assert current(warehouse) == before
     assert sorted(path.name for path in (warehouse / "versions").iterdir()) == names
-    build(EXPORTS, warehouse).done()
+    publish_toy(warehouse)
 
 
 def test_rollback_and_back(tmp_path: Path, two_versions: Path) -> None:
@@ -181,7 +188,7 @@ def test_the_lock_is_held(tmp_path: Path, tiny_warehouse: Path) -> None:
             if asked != ["rollback"]:
                 command(*asked, "--warehouse", warehouse).done()
     assert current(warehouse) == before
-    build(EXPORTS, warehouse).done()
+    publish_toy(warehouse)
 
 
 def test_a_pipe_that_has_seen_enough() -> None:

@@ -20,7 +20,7 @@ from pipelines.revisions import revisions
 from pipelines.warehouse import Warehouse
 from tests.commands import command
 from tests.conftest import TINY
-from tests.pipelines.building import copy_of
+from tests.pipelines.building import copy_of, publish_toy
 
 FINISHED, RUNNING = Period.parse("2024Q1"), Period.parse("2024Q2")
 LATE = """流水编号,红管家编号,记账时间,分值,积分类型
@@ -95,7 +95,7 @@ def test_a_fixed_version_outlives_later_builds(tiny: Warehouse) -> None:
     version = tiny.current().id
     publish_ranking(tiny, FINISHED, version, "王主任")
     for _ in range(tiny.keep + 1):
-        build(TINY / "exports", tiny, TINY / "district.toml")
+        publish_toy(tiny.root)
     assert version in [kept.id for kept in tiny.versions()]
 
 
@@ -114,7 +114,7 @@ def test_nobody_is_no_publisher(tiny: Warehouse, who: str) -> None:
 
 def test_what_was_looked_at_must_still_serve(tiny: Warehouse) -> None:
     seen = tiny.current().id
-    build(TINY / "exports", tiny, TINY / "district.toml")
+    publish_toy(tiny.root)
     with pytest.raises(VersionReplaced, match=seen):
         publish_ranking(tiny, FINISHED, seen, "王主任")
     assert tiny.state.fixed_versions() == {}
