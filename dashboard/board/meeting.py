@@ -28,11 +28,3 @@ def is_newer(board: Serving) -> bool:
         return Warehouse(Path(board.root)).current().id != board.version
     except Fault:
         return False
-
-
-def published(board: Serving) -> tuple[tuple[str, str], ...]:
-    """Quarter and version of every published ranking: publishing one changes the sheets about units."""
-    try:
-        return tuple(sorted(Warehouse(Path(board.root)).state.fixed_versions().items()))
-    except Fault:
-        return ()

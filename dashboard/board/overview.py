@@ -15,7 +15,7 @@ from dashboard.board.figures import (
     trend_months,
     value_of,
 )
-from dashboard.board.units import quarter_of, ranking
+from dashboard.board.units import publications, quarter_of, ranking
 from pipelines.periods import Period
 from pipelines.relief import counts_checkins
 
@@ -151,9 +151,18 @@ def pending(serving: Serving, area: str | None) -> Pending:
     return Pending(old_wishes(serving, area), overdue_tasks(serving, area), findings_by_check(serving))
 
 
-@answer
 def tiers_by_quarter(serving: Serving, period: Period, quarters: int = 4) -> list[tuple[Period, pd.Series]]:
-    """Units per tier in the quarters up to the period's, latest first; quarters without score lines are left out."""
+    """Units per tier in the quarters up to the period's, latest first; quarters without score lines are left out.
+
+    What was published is looked up at every rerun: it may change while the version that serves does not.
+    """
+    return _tiers_by_quarter(serving, period, quarters, publications(serving))
+
+
+@answer
+def _tiers_by_quarter(
+    serving: Serving, period: Period, quarters: int, _published: tuple[tuple[str, str], ...]
+) -> list[tuple[Period, pd.Series]]:
     quarter: Period = quarter_of(period, serving)
     found = []
     for _step in range(quarters):

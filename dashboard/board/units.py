@@ -59,6 +59,14 @@ def quarter_of(period: Period, serving: Serving) -> Period:
     return Period.containing("quarter", min(period.end, serving.last_day))
 
 
+def publications(serving: Serving) -> tuple[tuple[str, str], ...]:
+    """Each published quarter with the version that its ranking came from; none when nobody can tell."""
+    try:
+        return tuple(Warehouse(Path(serving.root)).state.fixed_versions().items())
+    except Fault:
+        return ()
+
+
 def standing(serving: Serving, quarter: Period) -> Standing:
     """What is official in a quarter; looked up at every rerun, for a ranking may be published at any time."""
     live, trouble = live_ranking(serving, quarter), ""

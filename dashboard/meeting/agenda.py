@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.board.areas import selectable_areas
 from dashboard.board.door import Serving, answer
-from dashboard.board.meeting import published
+from dashboard.board.units import publications
 from dashboard.meeting import (
     consequences,
     cover,
@@ -46,7 +46,7 @@ _MAKERS: Mapping[str, Callable[..., list[Sheet]]] = {
 
 def made(board: Serving, period: Period) -> list[dict[str, Any]]:
     """The finished sheets of the meeting, as the stage takes them; kept for everybody who looks."""
-    return _made(board, period, language(), published(board))
+    return _made(board, period, language(), publications(board))
 
 
 @answer

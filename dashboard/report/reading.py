@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.board.door import Serving, answer
 from dashboard.board.monthly_report import keep_own, own_passages
+from dashboard.board.units import publications
 from dashboard.report.content import make_report
 from dashboard.report.model import Paragraph, Report
 from pipelines.faults import Fault
@@ -39,11 +40,11 @@ def read(serving: Serving, month: Period) -> Reading:
     """The report with the passages that are kept; without them when one of them does not stand up to the figures."""
     own = own_passages(serving, month)
     try:
-        return Reading(_made(serving, month.key, tuple(sorted(own.items()))), own)
+        return Reading(_made(serving, month.key, tuple(sorted(own.items())), publications(serving)), own)
     except Fault as fault:
         refused = str(fault)
     try:
-        return Reading(_made(serving, month.key, ()), {}, refused if own else "")
+        return Reading(_made(serving, month.key, (), publications(serving)), {}, refused if own else "")
     except Fault as fault:
         return Reading(None, own, str(fault))
 
@@ -57,12 +58,17 @@ def rewrite(serving: Serving, month: Period, passage: str, words: str, who: str)
     if not words:
         del passages[passage]
     try:
-        _made(serving, month.key, tuple(sorted(passages.items())))
+        _made(serving, month.key, tuple(sorted(passages.items())), publications(serving))
     except Fault as fault:
         return str(fault)
     return keep_own(serving, month, passage, words, who)
 
 
 @answer
-def _made(serving: Serving, month: str, passages: tuple[tuple[str, str], ...]) -> Report:
+def _made(
+    serving: Serving,
+    month: str,
+    passages: tuple[tuple[str, str], ...],
+    _published: tuple[tuple[str, str], ...],
+) -> Report:
     return make_report(serving, month, dict(passages))

@@ -14,6 +14,8 @@ from screen_texts import workbooks
 from streamlit.testing.v1 import AppTest
 from test_markup import read
 
+from dashboard.board import overview
+from dashboard.board.door import serving
 from pipelines.build import build
 from pipelines.periods import Period
 from pipelines.publication import publish_ranking
@@ -231,6 +233,31 @@ def test_publishing_takes_two_steps_and_stays(
     late = frames["修订差异"].set_index("单位").loc[unit["unit"]]
     assert late["现在 积分合计"] == late["公布 积分合计"] + 900 == unit["points"] + 900
     assert frames["单位排名"]["积分合计"].sum() == before["points"].sum()
+
+
+def test_the_overview_shows_the_tiers_that_were_published_also_after_a_rollback(
+    own_board: Path, small_inbox: Path
+) -> None:
+    warehouse, quarter = Warehouse(own_board), Period.parse(QUARTER)
+    before, first = ranked(own_board), warehouse.current().id
+    failing = before[before["tier"] == "不合格"].iloc[0]
+    with warehouse.open() as con:
+        steward = con.execute(
+            "SELECT s.steward_id FROM facts.stewards AS s JOIN facts.units AS u USING (unit_no) "
+            "WHERE u.unit_id = ? AND s.left_on IS NULL ORDER BY 1 LIMIT 1",
+            [failing["unit_id"]],
+        ).fetchall()[0][0]
+
+    def shown() -> dict[str, int]:
+        return overview.tiers_by_quarter(serving(), quarter)[0][1].to_dict()
+
+    assert shown() == before["tier"].value_counts().to_dict()
+    late_points(own_board, small_inbox, steward, 1000)
+    after = ranked(own_board)["tier"].value_counts().to_dict()
+    assert after != before["tier"].value_counts().to_dict()
+    publish_ranking(warehouse, quarter, warehouse.current().id, "王主任")
+    warehouse.rollback(first)
+    assert shown() == after
 
 
 def test_an_account_of_a_published_quarter_adds_up_to_what_was_published(
