@@ -8,7 +8,7 @@ from dashboard.components.community_card import community_card
 from dashboard.components.dot_rows import dot_rows
 from dashboard.components.filters import choose, choose_area, choose_period, filter_row
 from dashboard.components.folded_table import folded_table
-from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
 from dashboard.components.kpi_strip import kpi_strip
 from dashboard.components.plain_table import plain_table
@@ -27,8 +27,7 @@ with choices:
     area = choose_area(names := areas.selectable_areas(board), areas.community_count(board))
 ranking = communities.ranking(board, period)
 if ranking.empty:
-    empty_state(*words.nothing_to_rank())
-    st.stop()
+    nothing_here(words.nothing_to_rank(), footnotes(board))
 
 shown, whole = communities.in_area(ranking, area), communities.district(board, period)
 subdistricts, score = communities.by_subdistrict(board, period), metrics()[communities.SCORE]

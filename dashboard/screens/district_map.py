@@ -7,7 +7,7 @@ from dashboard.board.door import serving
 from dashboard.components.area_card import card_line, standing_table
 from dashboard.components.district_map import map_legend
 from dashboard.components.filters import choose, choose_period, filter_row
-from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
 from dashboard.components.map_drawing import choose_drawing, draw_map
 from dashboard.components.map_filters import choose_layer
@@ -36,8 +36,7 @@ with choices:
 
 view = words.view(board, metric, period, level)
 if view.frame.empty:
-    empty_state(*words.no_areas())
-    st.stop()
+    nothing_here(words.no_areas(), footnotes(board))
 headline(kicker(_("Map"), period, [metric_label(metric)]), view.title, view.standfirst)
 left, right = st.columns([7, 5], gap="large")
 with right:

@@ -8,7 +8,7 @@ from dashboard.board.people import names as known_names
 from dashboard.components.column_chart import column_chart
 from dashboard.components.filters import choose, choose_area, choose_period, filter_row
 from dashboard.components.folded_table import folded_table
-from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import block_head, headline
 from dashboard.components.kpi_strip import kpi_strip
 from dashboard.components.plain_table import plain_table
@@ -25,8 +25,7 @@ with choices:
     area = choose_area(areas.selectable_areas(board), areas.community_count(board))
 awards, stars = honours.awards(board, year, area), honours.stars(board, year, area)
 if awards.empty:
-    empty_state(*words.no_honours())
-    st.stop()
+    nothing_here(words.no_honours(), footnotes(board))
 
 figures, medals = honours.headline_figures(board, year, area), honours.medal_counts(board, year, area)
 headline(

@@ -6,7 +6,7 @@ from dashboard.board import query
 from dashboard.board.door import serving
 from dashboard.components.download_menu import download_menu
 from dashboard.components.filters import choose, filter_row
-from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
 from dashboard.components.plain_table import plain_table
 from dashboard.components.sql_editor import sql_editor
@@ -16,9 +16,7 @@ from dashboard.wording.footnotes import footnotes
 
 board = serving()
 if board.district.burden_relief:
-    empty_state(*words.relieved())
-    footnote(footnotes(board))
-    st.stop()
+    nothing_here(words.relieved(), footnotes(board))
 choices, top = filter_row(), st.container()
 with choices:
     tables = words.table_labels(query.tables(board))

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.board import areas, safety
 from dashboard.board.door import metrics, serving
 from dashboard.components.filters import choose_area, choose_period, filter_row
-from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
 from dashboard.components.heat_table import heat_table
 from dashboard.components.incident_lanes import incident_lanes
@@ -19,9 +19,7 @@ from dashboard.wording.workbook import offer_download
 
 board = serving()
 if not safety.are_delivered(board):
-    empty_state(*words.not_delivered())
-    footnote(footnotes(board))
-    st.stop()
+    nothing_here(words.not_delivered(), footnotes(board))
 choices = filter_row()
 with choices:
     period = choose_period(board.first_day, board.last_day)

@@ -7,7 +7,7 @@ from dashboard.board.door import metrics, serving
 from dashboard.board.people import names as known_names
 from dashboard.components.class_progress import class_progress
 from dashboard.components.filters import choose_area, choose_period, filter_row
-from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.frame_lists import frame_lists
 from dashboard.components.headline import block_head, headline
 from dashboard.components.kpi_strip import kpi_strip
@@ -28,8 +28,7 @@ with choices:
     area = choose_area(areas.selectable_areas(board), areas.community_count(board))
 groups = frames.groups(board, period)
 if not groups["community"]:
-    empty_state(*words.no_stewards())
-    st.stop()
+    nothing_here(words.no_stewards(), footnotes(board))
 
 names, minimum = known_names(board), board.district.privacy.minimum_group
 figures, year = stewards.headline_figures(board, period, area), stewards.year_of(board, period)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.board import areas, surveys
 from dashboard.board.door import metrics, serving
 from dashboard.components.filters import choose, choose_area, filter_row
-from dashboard.components.footnote import empty_state, footnote
+from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import headline
 from dashboard.components.interval_charts import interval_rows, wave_charts
 from dashboard.components.plain_table import plain_table
@@ -18,8 +18,7 @@ from dashboard.wording.workbook import offer_download
 board = serving()
 held = surveys.held(board)
 if not held:
-    empty_state(*words.no_surveys())
-    st.stop()
+    nothing_here(words.no_surveys(), footnotes(board))
 choices = filter_row()
 with choices:
     names = areas.selectable_areas(board)
