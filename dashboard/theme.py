@@ -4,6 +4,7 @@ The stylesheet carries the same colours for HTML through `light-dark()`; picture
 they take a `Palette` chosen from the theme of the browser.
 """
 
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -66,15 +67,23 @@ DARK = Palette(
 )
 
 
+# Whether the run of the script is that of a sheet; fragments, which run alone, do not know.
+_paper: ContextVar[bool | None] = ContextVar("paper", default=None)
 # Ground of a printed sheet: white paper instead of warm paper.
 PAPER = replace(LIGHT, page="#FFFFFF")
 # A sheet is 1600 px wide and read at 156 mm: the smallest type of the desk, 12 px, has to become 18 there.
 PAPER_SCALE = 1.5
 
 
+def take_medium() -> None:
+    """Looked up once at the beginning of a run: a screen asks thirty times whether it is on paper."""
+    _paper.set(st.query_params.get("mode") == "page")
+
+
 def on_paper() -> bool:
     """Whether this is page mode: a white sheet for print, without anything to press."""
-    return st.query_params.get("mode") == "page"
+    known = _paper.get()
+    return st.query_params.get("mode") == "page" if known is None else known
 
 
 def type_scale() -> float:

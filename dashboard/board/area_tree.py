@@ -4,9 +4,9 @@ Planning a join takes DuckDB longer than reading a mart; the numbers of a choice
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.board.door import Serving, connection
 
@@ -63,7 +63,7 @@ def with_places(serving: Serving, frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
+@lru_cache(3)
 def _tree(root: str, version: str) -> AreaTree:
     cursor = connection(root, version).cursor()
     named = cursor.execute(

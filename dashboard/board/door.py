@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def connection(root: str, version: str) -> duckdb.DuckDBPyConnection:
     return Warehouse(Path(root)).open(version)
 
 
-@st.cache_resource(max_entries=_KEPT_VERSIONS, show_spinner=False)
+@lru_cache(_KEPT_VERSIONS)
 def _described(root: str, version: str, built_at: datetime, warning: str) -> Serving:
     cursor = connection(root, version).cursor()
     settings = cursor.execute("SELECT district_json FROM meta.settings").fetchone()

@@ -12,12 +12,14 @@ from dashboard.theme import on_paper
 from dashboard.translations import _, in_this_language
 
 
-def download_menu(name: str, sheets: Callable[[], Mapping[str, pd.DataFrame]], formats: Formats) -> None:
+def download_menu(
+    name: str, sheets: Callable[[], Mapping[str, pd.DataFrame]], formats: Callable[[], Formats]
+) -> None:
     """`sheets` is asked only when somebody downloads, in the language of the screen; its first frame is the CSV."""
     if on_paper():
         return
     as_csv = in_this_language(lambda: to_csv(next(iter(sheets().values()))))
-    as_xlsx = in_this_language(lambda: to_xlsx(sheets(), formats))
+    as_xlsx = in_this_language(lambda: to_xlsx(sheets(), formats()))
     with (
         st.container(key="downloads", width="content"),
         st.popover(_("Download"), icon=":material/download:"),

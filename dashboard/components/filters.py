@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import streamlit as st
@@ -109,7 +110,12 @@ def choose_area(names: Mapping[str, str], communities: int) -> str | None:
 
 def distinct_labels(options: Mapping[str, str]) -> dict[str, str]:
     """Code → label that no other code has: Streamlit finds the chosen option by its label."""
-    labels = {code: shortened(words) for code, words in options.items()}
+    return _distinct(tuple(options.items()))
+
+
+@lru_cache(256)
+def _distinct(options: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    labels = {code: shortened(words) for code, words in options}
     often = Counter(labels.values())
     return {code: f"{label} ({code})" if often[label] > 1 else label for code, label in labels.items()}
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.components.markup import Finished, text
 from dashboard.components.page_sheet import sheet_styles
-from dashboard.theme import FONT, LIGHT, on_paper, palette
+from dashboard.theme import FONT, LIGHT, on_paper, palette, take_medium
 from dashboard.translations import _
 
 # Read once: Streamlit would read a file at every rerun.
@@ -19,6 +19,7 @@ _MARK = (
 
 def page_frame(name: str) -> None:
     """Page title, icon, logo and stylesheet; the same for every screen."""
+    take_medium()
     st.set_page_config(page_title=name, page_icon=_svg(18, "", LIGHT.red, LIGHT.ink), layout="wide")
     colours = palette()
     st.logo(_svg(24 + 15 * len(name), name, colours.red, colours.ink), size="medium")

@@ -36,4 +36,4 @@ with top:
 footnote(footnotes(board))
 if outcome is not None and outcome.answer is not None:
     with choices:
-        download_menu("query", lambda: words.download(outcome), {})
+        download_menu("query", lambda: words.download(outcome), dict)

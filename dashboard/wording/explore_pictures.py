@@ -71,7 +71,10 @@ def lines(found: Explored, whole: Mapping[str, float]) -> Plot:
     drawn = _single(frame, periods, asked) if asked.by is None else _several(found, periods, whole)
     known = [float(value) for line in drawn for value in line.values if value is not None]
     bounds, ticks = _scale(asked.metric, known)
-    tips = [_tip(frame[frame["period"] == key], asked) for key in periods]
+    rows: dict[str, list[Mapping[Any, Any]]] = {key: [] for key in periods}
+    for row in rows_of(frame):
+        rows[str(row["period"])].append(row)
+    tips = [_tip(key, listed, asked) for key, listed in rows.items()]
     return Plot(drawn, bounds, ticks, _names(periods, asked.grain), tips)
 
 
@@ -158,9 +161,9 @@ def _tick(key: str, grain: str) -> str:
     return str(period.start.year)
 
 
-def _tip(rows: pd.DataFrame, asked: Asked) -> str:
-    lines = [f"<b>{text(period_name(str(rows['period'].iloc[0]), asked.grain))}</b>"]
-    for row in rows_of(rows.head(12)):
+def _tip(period: str, rows: Sequence[Mapping[Any, Any]], asked: Asked) -> str:
+    lines = [f"<b>{text(period_name(period, asked.grain))}</b>"]
+    for row in rows[:12]:
         name = f"{text(row[f'{asked.by}_name'])} " if asked.by else ""
         lines.append(f"{name}{text(value_text(asked.metric, row['value']))}")
     return "<br>".join(lines)

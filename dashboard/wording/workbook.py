@@ -17,7 +17,7 @@ def offer_download(
     serving: Serving, name: str, sheets: Callable[[], Mapping[str, pd.DataFrame]], *asked: str
 ) -> None:
     """The download button: `sheets` as CSV (the first) and as a workbook, with definitions of the `asked` metrics."""
-    download_menu(name, lambda: with_definitions(serving, sheets(), *asked), number_formats())
+    download_menu(name, lambda: with_definitions(serving, sheets(), *asked), number_formats)
 
 
 def number_formats() -> Formats:
