@@ -178,10 +178,14 @@ function build(root, data) {
     // Sheets are written to fit; a name longer than any we know makes its line smaller before it is cut.
     fit() {
       const leaf = board.querySelector(".leaf.shown");
+      const range = document.createRange();
       for (const line of leaf.querySelectorAll(".cut")) {
         line.style.fontSize = "";
-        if (line.scrollWidth <= line.clientWidth + 1) continue;
-        const size = (parseFloat(getComputedStyle(line).fontSize) * line.clientWidth) / line.scrollWidth;
+        // A browser counts scrollWidth in whole pixels, but cuts for the smallest part of one.
+        range.selectNodeContents(line);
+        const over = range.getBoundingClientRect().width / line.getBoundingClientRect().width;
+        if (over <= 1) continue;
+        const size = parseFloat(getComputedStyle(line).fontSize) / over;
         line.style.fontSize = `${Math.max(SMALLEST_PX, Math.floor(size))}px`;
       }
       const title = leaf.querySelector("h1");

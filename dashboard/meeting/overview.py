@@ -127,7 +127,7 @@ def _change(one: Reading) -> str:
 def _base(one: Reading) -> str:
     if one.wave:
         n = f"n={formats.integer(one.now.n)}"
-        return n if one.rank is None else _("{n}, province no. {rank}").format(n=n, rank=one.rank)
+        return n if one.rank is None else _("{n}, province #{rank}").format(n=n, rank=one.rank)
     if is_share(one.metric) and one.now.denominator is not None:
         return formats.fraction(one.now.numerator, one.now.denominator)
     if one.before.value is None:

@@ -45,7 +45,7 @@ STAGE_LOOK = """([smallest, enough, enoughTitle]) => {
     for (let one = node; one !== board; one = one.parentElement) {
       const edge = one.getBoundingClientRect();
       if (getComputedStyle(one).overflowX === 'hidden' && one.tagName !== 'svg'
-          && (box.left < edge.left - 1.5 || box.right > edge.right + 1.5)) found.push(`${name} is cut`);
+          && (box.left < edge.left - 0.1 || box.right > edge.right + 0.1)) found.push(`${name} is cut`);
     }
     const ink = node.closest('svg') ? style.fill : style.color;
     const [light, dark] = [luminance(channels(ink)), luminance(behind(node))].sort((a, b) => b - a);

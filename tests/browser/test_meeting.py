@@ -14,6 +14,7 @@ from tests.browser.conftest import SAMPLE, STEWARD, Served, running
 from tests.browser.stage_look import CONTRAST, CONTRAST_TITLE, SMALLEST, STAGE_LOOK
 
 SIZES = ((1920, 1080), (1366, 768), (1280, 720))
+FONT_SIZE = "(one) => parseFloat(getComputedStyle(one).fontSize)"
 FONT_SIZES = "(all) => all.map((one) => getComputedStyle(one).fontSize)"
 MEETING = "/?mode=meeting&grain=quarter&period=2023Q3"
 
@@ -84,6 +85,22 @@ def test_the_look_finds_what_is_wrong(page: Page, served: Served) -> None:
     found = " ".join(page.evaluate(STAGE_LOOK, [SMALLEST, CONTRAST, CONTRAST_TITLE]))
     for fault in ("has a contrast of", "% high", "is cut", "lies over", "leaves the stage"):
         assert fault in found
+
+
+def test_a_line_too_wide_by_a_hair_is_made_smaller(page: Page, served: Served) -> None:
+    opened(page, served, "&sheet=2")
+    line = page.locator(".leaf.shown .cut.hero").first
+    usual = float(line.evaluate(FONT_SIZE))
+    narrowed = """(line) => {
+      const range = document.createRange();
+      range.selectNodeContents(line);
+      line.style.width = `${range.getBoundingClientRect().width - 0.4}px`;
+    }"""
+    line.evaluate(narrowed)
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageUp")
+    expect_sheet(page, 2)
+    assert usual - 3 < float(line.evaluate(FONT_SIZE)) < usual
 
 
 def test_keys_edges_and_swipes_page_without_asking_the_server(page: Page, served: Served) -> None:
