@@ -21,6 +21,8 @@ demo: $(VENV)/.board
 	$(BIN)/steward demo --dir $(DEMO) --port $(PORT)
 
 # Types and import rules are looked at beside the tests, which leave a core idle now and then; both must hold.
+# Compiled files are kept whatever the surroundings say: else each process of the tests would compile all that it imports.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.tests browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
