@@ -1,9 +1,9 @@
 """A real Chromium against the real server over a small warehouse.
 
 Every test that asks for `page` is also a test that the page asked no other host for anything, wrote no error to the
-console, and that the server logged no traceback meanwhile. The page is the same for all tests of a worker, left blank and
-without memory in between: a page that has compiled the scripts before loads a screen at a third of the cost. A test that
-needs a first visit asks for `first_visit`, a second reader is `other_page`.
+console, and that the server logged no traceback meanwhile. The page is the same for all tests of a worker, left without a
+screen and without memory in between: a page that has compiled the scripts before loads a screen at a third of the cost. A
+test that needs a first visit asks for `first_visit`, a second reader is `other_page`.
 """
 
 import os
@@ -40,7 +40,11 @@ FLAGS = [
     "--lang=zh-CN",
     "--font-render-hinting=none",
     "--hide-scrollbars",
+    "--process-per-site",
 ]
+# A word of the server alone, without script or session. On a blank page the browser would begin a new process for the
+# next screen, which compiles all scripts again.
+HALL = "/_stcore/health"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -142,7 +146,7 @@ def running(warehouse: Path, elsewhere: Path) -> Iterator[Served]:
 
 
 class Desk:
-    """A desk-sized page in Chinese that readers use one after the other."""
+    """A desk-sized page in Chinese that readers use one after the other; in between it waits in the hall."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
@@ -157,7 +161,7 @@ class Desk:
             self._page = context.new_page()
         return self._page
 
-    def leave(self) -> None:
+    def leave(self, board: Served) -> None:
         """Nothing is left of a reader: no session, memory, size, colours, or second page."""
         page = self._page
         if page is None or page.is_closed():
@@ -168,8 +172,8 @@ class Desk:
         if page.url.startswith("http"):
             page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         page.context.clear_cookies()
-        page.goto("about:blank")
         page.unroute_all()
+        page.goto(board.url(HALL))
         page.emulate_media(media="null", color_scheme="light", reduced_motion="null", forced_colors="null")
         page.set_viewport_size(DESK)
 
@@ -226,7 +230,7 @@ def behaving(page: Page, served: Served, leave: Callable[[], None]) -> Iterator[
 @pytest.fixture
 def page(desk: Desk, served: Served) -> Iterator[Page]:
     """A desk-sized page in Chinese that must behave."""
-    with behaving(desk.sit_down(), served, desk.leave) as page:
+    with behaving(desk.sit_down(), served, lambda: desk.leave(served)) as page:
         yield page
 
 
@@ -239,7 +243,7 @@ def first_visit(browser: Browser, served: Served) -> Iterator[Page]:
 
 
 @pytest.fixture
-def other_page(other_desk: Desk) -> Iterator[Page]:
+def other_page(other_desk: Desk, served: Served) -> Iterator[Page]:
     """The page of a second reader, who shares nothing with the first."""
     yield other_desk.sit_down()
-    other_desk.leave()
+    other_desk.leave(served)

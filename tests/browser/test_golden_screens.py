@@ -42,7 +42,7 @@ def read(desk: Desk, full_board: Served) -> Callable[[str], str]:
             page = desk.sit_down()
             page.goto(full_board.url(address))
             said = ready(page).locator('[data-testid="stMain"]').inner_text()
-            desk.leave()
+            desk.leave(full_board)
             known[address] = re.sub(r"\s+", " ", said)
         return known[address]
 
