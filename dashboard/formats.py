@@ -35,6 +35,11 @@ def number(value: Numeric) -> float | None:
     return None if is_missing(value) else float(value)
 
 
+def whole(value: Numeric) -> int | None:
+    """A rank or a count; None where it is missing."""
+    return None if is_missing(value) else int(value)
+
+
 def known(values: Iterable[Numeric]) -> list[float]:
     """Those that are not missing."""
     return [float(value) for value in values if not is_missing(value)]

@@ -109,7 +109,7 @@ def _surveys(facts: Facts) -> Iterable[Table]:
             rows.append(
                 (
                     survey.label, str(wave["period"]), value, float(wave["low"]), float(wave["high"]), float(wave["n"]),
-                    gap, _whole(wave["rank"]), _whole(wave["ranked_of"]),
+                    gap, formats.whole(wave["rank"]), formats.whole(wave["ranked_of"]),
                 )
             )  # fmt: skip
             before = value
@@ -231,7 +231,3 @@ def _survey_areas(facts: Facts) -> Iterable[Table]:
 
 def _numbered(rows: Sequence[tuple[Any, ...]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple((number, *row) for number, row in enumerate(rows, start=1))
-
-
-def _whole(value: Any) -> int | None:
-    return None if formats.is_missing(value) else int(value)

@@ -228,8 +228,8 @@ def _survey(survey: Survey) -> Row:
             "sure": bool(change.low > 0 or change.high < 0),
             "size": f"{formats.decimal(abs(float(change.value)) * 100)}个百分点",
         },
-        "rank": None if formats.is_missing(now["rank"]) else int(now["rank"]),
-        "ranked_of": None if formats.is_missing(now["ranked_of"]) else int(now["ranked_of"]),
+        "rank": formats.whole(now["rank"]),
+        "ranked_of": formats.whole(now["ranked_of"]),
     }
 
 

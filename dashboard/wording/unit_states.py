@@ -13,7 +13,7 @@ def of_row(row: Mapping[str, Any], words: Sequence[str]) -> UnitState:
     """A unit as a row of a ranking or of a trial has it."""
     return UnitState(
         tier=tier_place(row["tier"], words),
-        rank=None if formats.is_missing(row["rank"]) else int(row["rank"]),
+        rank=formats.whole(row["rank"]),
         tied=bool(row["tied"]),
         score=formats.number(row["score"]),
         headcount=float(row["headcount"]),

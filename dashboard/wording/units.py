@@ -104,14 +104,14 @@ def table_rows(
         RankedUnit(
             unit_id=str(row["unit_id"]),
             name=str(row["unit"]),
-            rank=_whole(row["rank"]),
+            rank=formats.whole(row["rank"]),
             tied=bool(row["tied"]),
             score=formats.number(row["score"]),
             tier=_tier_place(row["tier"], words),
             margin=formats.number(row["margin"]),
             line=_nearest_line(formats.number(row["score"]), formats.number(row["margin"]), lines),
             headcount=int(row["headcount"]),
-            previous_rank=_whole(row["previous_rank"]),
+            previous_rank=formats.whole(row["previous_rank"]),
             trend=trends.get(str(row["unit_id"]), ()),
             flags=flags(bool(row["near_line"]), str(row["consequence"] or "")),
         )
@@ -274,10 +274,6 @@ def _nearest_line(score: float | None, margin: float | None, lines: Sequence[flo
     if score is None or margin is None or not lines:
         return None
     return min(range(len(lines)), key=lambda n: abs(score - margin - lines[n]))
-
-
-def _whole(value: formats.Numeric) -> int | None:
-    return None if formats.is_missing(value) else int(value)
 
 
 def _line(line: float) -> str:
