@@ -4,7 +4,7 @@ import json
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import duckdb
 import pytest
@@ -200,7 +200,7 @@ def test_rollback_to_a_damaged_version_is_refused(warehouse: Warehouse, which: s
 def test_status_tells_what_serves_and_what_is_kept(warehouse: Warehouse) -> None:
     one, two = build(warehouse, 1), build(warehouse, 2)
     warehouse.fix_ranking("2023Q4", one.id, {}, [])
-    status = warehouse.status()
+    status: dict[str, Any] = warehouse.status()
     assert json.loads(json.dumps(status)) == status
     assert {name: status[name] for name in ("version", "records", "rejected", "data_until")} == {
         "version": two.id,
@@ -210,7 +210,7 @@ def test_status_tells_what_serves_and_what_is_kept(warehouse: Warehouse) -> None
     }
     assert status["built_at"] == two.built_at.isoformat()
     assert status["fallback_reason"] is status["private_reason"] is status["state_reason"] is None
-    kept = [(entry["version"], entry["current"], entry["fixed_for"]) for entry in status["versions_kept"]]  # type: ignore[index,union-attr,call-overload]
+    kept = [(entry["version"], entry["current"], entry["fixed_for"]) for entry in status["versions_kept"]]
     assert kept == [(two.id, True, []), (one.id, False, ["2023Q4"])]
 
 
@@ -219,11 +219,11 @@ def test_status_tells_of_damage_without_failing(warehouse: Warehouse) -> None:
     one.private_path.unlink()
     two.private_path.unlink()
     (warehouse.root / "state.sqlite").write_bytes(b"not a database at all" * 50)
-    status = warehouse.status()
+    status: dict[str, Any] = warehouse.status()
     assert status["version"] == two.id
     assert status["private_reason"] == f"缺少 {two.private_path.name}"
     assert "不是 SQLite 数据库" in str(status["state_reason"])
-    assert [entry["damage"] for entry in status["versions_kept"]] == [  # type: ignore[index,union-attr,call-overload]
+    assert [entry["damage"] for entry in status["versions_kept"]] == [
         f"缺少 {two.private_path.name}",
         f"缺少 {one.private_path.name}",
     ]
