@@ -10,10 +10,10 @@ import pandas as pd
 
 from dashboard.board.door import Serving, connection
 from dashboard.board.kept_answers import answer
+from dashboard.board.units import account_of
 from dashboard.privacy import is_suppressed
-from pipelines import unit_ledger
 from pipelines.periods import Period
-from pipelines.unit_ledger import LedgerRows, Pick
+from pipelines.unit_ledger import LedgerRows, Pick, rows_of_account
 
 SHOWN = 25
 EVERY = "all"
@@ -43,13 +43,13 @@ def disclosure(serving: Serving, headcount: int) -> Disclosure:
 @answer
 def cut(serving: Serving, quarter: Period, unit_id: str, by: str) -> pd.DataFrame:
     """code, points, entries (by person also steward_number) of a unit's quarter by person, kind or month."""
-    cursor = connection(serving.root, serving.version).cursor()
-    ask, column = {
-        "person": (unit_ledger.points_by_person, "steward_id"),
-        "kind": (unit_ledger.points_by_kind, "kind"),
-        "month": (unit_ledger.points_by_month, "month"),
+    read = account_of(serving.root, serving.version, unit_id, quarter)
+    cut_by, column = {
+        "person": (read.by_person, "steward_id"),
+        "kind": (read.by_kind, "kind"),
+        "month": (read.by_month, "month"),
     }[by]
-    return ask(cursor, unit_id, quarter).rename(columns={column: "code"})
+    return cut_by().rename(columns={column: "code"})
 
 
 @answer
@@ -68,7 +68,8 @@ def whole(
 
 def _rows(serving: Serving, quarter: Period, unit_id: str, pick: Pick, limit: int | None) -> LedgerRows:
     cursor = connection(serving.root, serving.version).cursor()
-    return unit_ledger.ledger_rows(cursor, unit_id, quarter, pick, limit)
+    read = account_of(serving.root, serving.version, unit_id, quarter)
+    return rows_of_account(cursor, read, pick, limit)
 
 
 def _pick(by: str, code: str) -> Pick:

@@ -4,22 +4,27 @@ Nothing here takes an area: people and points of a unit are all of its people an
 """
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard.board.door import Serving, connection, rows, serving_version
 from dashboard.board.kept_answers import answer
-from pipelines import unit_ledger
+from dashboard.formats import number
 from pipelines.faults import Fault, PeriodWithoutData
 from pipelines.periods import Period
 from pipelines.publication import against_published, published_lines, published_ranking
 from pipelines.ranking_tables import UNIT_COLUMNS, rank_units
 from pipelines.state import FixedRanking
+from pipelines.unit_ledger import Account, account, points_of_people
 from pipelines.warehouse import Warehouse
 
 # Stands for all ranking groups together; a group is never called so.
 EVERY_GROUP = "every-group"
+# Accounts kept as they were read; some hundred entries each.
+_ACCOUNTS = 32
 
 
 @dataclass(frozen=True)
@@ -138,20 +143,41 @@ def score_trends(serving: Serving, quarter: Period, quarters: int = 8) -> dict[s
     keys = [quarter]
     while len(keys) < quarters and keys[0].previous().end >= serving.first_day:
         keys.insert(0, keys[0].previous())
-    frame = rows(serving.root, serving.version, _SCORES, (keys[0].start, quarter.start))
-    wide = frame.pivot(index="unit_id", columns="period_start", values="score")
-    return {
-        str(unit): [None if pd.isna(score) else float(score) for score in scores]
-        for unit, scores in zip(wide.index, wide.to_numpy(), strict=True)
-    }
+    every = _scores(serving)
+    asked = [one.start for one in keys if one.start in every]
+    units = sorted({unit for start in asked for unit in every[start]})
+    return {unit: [every[start].get(unit) for start in asked] for unit in units}
+
+
+@answer
+def _scores(serving: Serving) -> dict[date, dict[str, float | None]]:
+    """First day of a quarter → score of every unit, None where it had no people."""
+    frame = rows(serving.root, serving.version, _SCORES)
+    found: dict[date, dict[str, float | None]] = {}
+    columns = (frame[name].tolist() for name in ("period_start", "unit_id", "score"))
+    for start, unit, score in zip(*columns, strict=True):
+        found.setdefault(start.date(), {})[unit] = number(score)
+    return found
+
+
+@lru_cache(_ACCOUNTS)
+def account_of(root: str, version: str, unit_id: str, quarter: Period) -> Account:
+    """The ledger of a unit's quarter, from which all its cuts are made."""
+    return account(connection(root, version).cursor(), unit_id, quarter)
+
+
+@answer
+def zero_points(serving: Serving, quarter: Period, unit_id: str) -> int:
+    """People of the unit without any point."""
+    cursor = connection(serving.root, serving.version).cursor()
+    return sum(points == 0 for points in points_of_people(cursor, unit_id, quarter))
 
 
 @answer
 def explain_unit(serving: Serving, quarter: Period, unit_id: str) -> UnitExplanation:
     """Points of the people on the unit's roster at the quarter's end, by kind and by person."""
-    cursor = connection(serving.root, serving.version).cursor()
-    people = unit_ledger.points_of_people(cursor, unit_id, quarter)
-    by_kind = unit_ledger.points_by_kind(cursor, unit_id, quarter)
+    read = account_of(serving.root, serving.version, unit_id, quarter)
+    people, by_kind = read.by_person()["points"].tolist(), read.by_kind()
     return UnitExplanation(sum(people), len(people), by_kind, people, int(by_kind["entries"].sum()))
 
 
@@ -159,5 +185,4 @@ _SCORES = """
 SELECT u.unit_id, q.period_start, CAST(q.points AS DOUBLE) / nullif(q.headcount, 0) AS score
 FROM marts.unit_quarters AS q
 JOIN facts.units AS u ON u.unit_no = q.unit_no
-WHERE q.period_start BETWEEN ? AND ?
 """

@@ -181,9 +181,7 @@ def _zero_points(board: Serving, standing: Standing, quarter: Period) -> dict[st
     ranking, least = standing.ranking, board.district.privacy.minimum_group
     told = ranking[ranking["consequence"].fillna("").astype(str).str.contains("explains|ineligible")]
     told = told[told["headcount"] >= least]
-    counts = {
-        str(unit): units.explain_unit(standing.board, quarter, str(unit)).zero for unit in told["unit_id"]
-    }
+    counts = {str(unit): units.zero_points(standing.board, quarter, str(unit)) for unit in told["unit_id"]}
     return {unit: zero for unit, zero in counts.items() if zero >= least}
 
 
