@@ -73,7 +73,10 @@ def rank_units(con: Connection, period: Period | str) -> pd.DataFrame:
     if quarter.grain != "quarter":
         raise NotAQuarter(quarter.key)
     asked = _asked(con, quarter)
-    now, before = _unit_rows(con, quarter), _unit_rows(con, quarter.previous())
+    named = con.execute(_UNITS).fetchall()
+    near_line = {row[0] for row in con.execute(_NEAR_LINES, [quarter.start]).fetchall()}
+    now = _unit_rows(con, quarter, named, near_line)
+    before = _unit_rows(con, quarter.previous(), named, set())  # of which nobody asks who is near a line
     units, standings = _standings(now, quarter, asked.district)
     earlier = _standings(before, quarter.previous(), asked.district) if asked.has_before else ([], [])
     previous = {unit.unit_id: (unit.tier, place.rank) for unit, place in zip(*earlier, strict=True)}
@@ -184,14 +187,13 @@ WHERE dimension = '' AND grain = ? AND period_start = ?
 """
 
 
-def _unit_rows(con: Connection, quarter: Period) -> list[tuple[Any, ...]]:
+def _unit_rows(
+    con: Connection, quarter: Period, units: list[tuple[Any, ...]], near_line: set[int]
+) -> list[tuple[Any, ...]]:
     """unit_id, name, ranking group, headcount, points and near line of all units, by unit_id; none without data."""
     quarters = {row[0]: row[1:] for row in con.execute(_QUARTERS, [quarter.start]).fetchall()}
-    near_line = {row[0] for row in con.execute(_NEAR_LINES, [quarter.start]).fetchall()}
     return [
-        (*unit, *quarters[unit_no], unit_no in near_line)
-        for unit_no, *unit in con.execute(_UNITS).fetchall()
-        if unit_no in quarters
+        (*unit, *quarters[unit_no], unit_no in near_line) for unit_no, *unit in units if unit_no in quarters
     ]
 
 

@@ -110,7 +110,8 @@ def _placed(serving: Serving, values: pd.DataFrame, level: Level) -> pd.DataFram
     places = _level_areas(serving, level)
     at = _places(values[level].to_numpy(object), places["area_code"].to_numpy(object))
     named = ("value", "numerator", "denominator")
-    return places.assign(**{name: _taken(values[name].to_numpy(), at) for name in named})
+    columns = {str(name): places[name].array for name in places.columns}
+    return pd.DataFrame(columns | {name: _taken(values[name].to_numpy(), at) for name in named}, copy=False)
 
 
 @answer
