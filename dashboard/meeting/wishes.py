@@ -13,7 +13,7 @@ from dashboard.board.door import Serving
 from dashboard.board.figures import Value, one_value
 from dashboard.board.thresholds import FEWEST_TO_RANK
 from dashboard.components.sheet_wishes import MOST_BARS, DoneBar, done_bars
-from dashboard.meeting.one_line import Title, fitted, marked, spoken, title
+from dashboard.meeting.one_line import Title, fitted, marked, shortened, spoken, title
 from dashboard.meeting.sheet import Sheet
 from dashboard.table_rows import rows_of
 from dashboard.translations import _
@@ -22,6 +22,8 @@ from pipelines.periods import Period
 KIND = "wishes"
 # By small kind where the exports tell it, else by category.
 _BREAKDOWNS = ("small_kind", "category")
+# Wide letters of a name that leave room for its rate.
+_LONGEST_NAME = 12
 
 
 def sheets(board: Serving, period: Period, area: str | None = None) -> list[Sheet]:
@@ -91,7 +93,7 @@ def _lowest_area(board: Serving, period: Period, area: str | None) -> str:
         return ""
     last = frame.iloc[-1]
     return _("lowest subdistrict: {area} {rate} ({base})").format(
-        area=last["subdistrict_name"],
+        area=shortened(str(last["subdistrict_name"]), _LONGEST_NAME),
         rate=formats.percent(last["value"]),
         base=formats.fraction(last["numerator"], last["denominator"]),
     )

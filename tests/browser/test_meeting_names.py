@@ -31,6 +31,13 @@ def served(made_once: Callable[..., Path], tmp_path_factory: pytest.TempPathFact
         yield board
 
 
+def test_the_lowest_area_keeps_its_rate(page: Page, served: Served) -> None:
+    opened(page, served, "&sheet=9")
+    sheet = page.locator(".leaf.shown[data-kind=wishes]")
+    expect(sheet.locator(".cut", has_text="镇街最低")).to_have_text(re.compile(r"….*0%（0 / \d+）$"))
+    assert page.evaluate(STAGE_LOOK, [SMALLEST, CONTRAST, CONTRAST_TITLE]) == []
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_decision_is_whole(page: Page, served: Served, language: str) -> None:
     opened(page, served, f"&lang={language}")
