@@ -1,5 +1,6 @@
 """Serves the board: Streamlit's own server behind our middleware, with the settings of one file."""
 
+import ctypes
 import gc
 import ipaddress
 import logging
@@ -29,6 +30,8 @@ from pipelines.uploads import MOST_BYTES
 from pipelines.warehouse import Warehouse
 
 OBJECTS_BETWEEN_COLLECTIONS = 20_000
+# The number of the setting in glibc's malloc.h.
+_M_ARENA_MAX = -8
 ENTRY = Path(__file__).with_name("app.py")
 # Installed, the settings lie beside the entry script; in a checkout they lie at the top, where
 # `streamlit run` looks for them.
@@ -89,6 +92,7 @@ def serve(warehouse: Path, place: Place) -> None:
     os.environ[CHANGES_VARIABLE] = ALLOWED if place.changeable else ""
     # Arrow's own allocator keeps what it once had; the answers here are small, the system's holds ten megabytes less.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    share_heaps()
     quieten()
     try:
         with suppress(KeyboardInterrupt):
@@ -184,6 +188,13 @@ def flat(tables: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
             yield from flat(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value
+
+
+def share_heaps() -> None:
+    """Lets all threads share two heaps: glibc would keep one for each session's thread, each with what it once had."""
+    # Where the system's library knows no such setting, none is needed.
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 def collect_seldom() -> None:
