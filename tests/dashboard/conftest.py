@@ -1,15 +1,17 @@
-"""Warehouses that several screen tests share: the small sample, parts of it, hostile names, burden relief."""
+"""Warehouses that several screen tests share: the small sample, parts of it, hostile names, other settings."""
 
 import csv
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from io import StringIO
 from pathlib import Path
 
+import hard_districts
 import pytest
 from boards import built, copied, with_hostile_names
 from hostile_names import HOSTILE_NAMES
+from ranking_checks import running, with_settings
 from streamlit.components.v2 import manifest_scanner
 
 from pipelines.sample import write_small
@@ -58,6 +60,37 @@ def relieved_board(made_once: Callable[..., Path], small_inbox: Path) -> Path:
     """The small sample in burden relief."""
     inbox = made_once("screen-relieved-inbox", lambda folder: _relieved(small_inbox, folder))
     return made_once("screen-relieved", lambda folder: built(inbox, folder))
+
+
+@pytest.fixture(scope="session")
+def running_board(made_once: Callable[..., Path], small_inbox: Path) -> Path:
+    """The small sample as it stood on 31 August."""
+    return made_once("screen-running", lambda folder: running(small_inbox, folder))
+
+
+@pytest.fixture(scope="session")
+def praising_board(made_once: Callable[..., Path], small_inbox: Path) -> Path:
+    """The small sample in a district that does not show last places."""
+    inbox = made_once("praise_only-inbox", partial(hard_districts.praise_only, small_inbox))
+    return made_once("praise_only-board", lambda folder: built(inbox, folder))
+
+
+@pytest.fixture(scope="session")
+def named_board(made_once: Callable[..., Path], small_inbox: Path) -> Path:
+    """The small sample in a district that shows whole names."""
+    whole = ("[points]", "[privacy]\nmask_names = false\n\n[points]")
+    return made_once("screen-named", lambda folder: with_settings(small_inbox, folder, whole))
+
+
+@pytest.fixture(scope="session")
+def other_rules_board(made_once: Callable[..., Path], small_inbox: Path) -> Path:
+    """The small sample under other rules: whole points of communities, another range of points, no small groups."""
+    changes = [
+        ('communities = "per_steward"', 'communities = "total"'),
+        ("assigned = [5, 20]", "assigned = [6, 19]"),
+        ("[points]", "[privacy]\nminimum_group = 100000\n\n[points]"),
+    ]
+    return made_once("screen-other-rules", lambda folder: with_settings(small_inbox, folder, *changes))
 
 
 @pytest.fixture

@@ -44,16 +44,18 @@ def running(inbox: Path, root: Path) -> Path:
     return built(out, root)
 
 
-def with_settings(inbox: Path, root: Path, settings: str, instead_of: str = "") -> Path:
-    """The small sample under other settings of the district, built."""
+def with_settings(inbox: Path, root: Path, *changes: tuple[str, str]) -> Path:
+    """The small sample under other settings of the district, each (before, after), built."""
     out = root.with_name(f"{root.name}-inbox")
     out.mkdir(exist_ok=True)
     for path in inbox.iterdir():
         (out / path.name).write_bytes(path.read_bytes())
     file = out / "district.toml"
-    old = file.read_text("utf-8")
-    assert instead_of in old
-    file.write_text(old.replace(instead_of, settings) if instead_of else f"{settings}\n{old}", "utf-8")
+    text = file.read_text("utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    file.write_text(text, "utf-8")
     return built(out, root)
 
 

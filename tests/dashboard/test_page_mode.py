@@ -1,15 +1,13 @@
 """Page mode as the server makes it: nothing to press, choices in words, sizes of print; the desk stays as it is."""
 
 import re
-from pathlib import Path
 
 import pytest
-from boards import APP, bodies, built, opened, words
+from boards import APP, bodies, opened, words
 
 from dashboard.components.markup import grown
 from dashboard.components.page_sheet import sheet_styles
 from dashboard.pictures.every_screen import SCREENS
-from pipelines.sample import write_small
 
 PERIOD = {"grain": "quarter", "period": "2023Q3"}
 PAGE = {**PERIOD, "mode": "page"}
@@ -20,16 +18,9 @@ WIDGETS = (
 FILES = {"": "overview", "map": "district_map"}
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("sheets")
-    write_small(folder / "inbox")
-    return built(folder / "inbox", folder / "warehouse")
-
-
 @pytest.fixture(autouse=True)
-def serve(small, monkeypatch) -> None:
-    monkeypatch.setenv("STEWARD_WAREHOUSE", str(small))
+def served(small_board, serve) -> None:
+    serve(small_board)
 
 
 def sheet(screen: str, **choices: str):

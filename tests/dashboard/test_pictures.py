@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from boards import APP, built
+from boards import APP
 
 from dashboard.pictures import chromium
 from dashboard.pictures.every_screen import SCREENS, every_screen
@@ -17,11 +17,6 @@ from pipelines.periods import Period
 
 STEWARD = str(Path(sys.executable).with_name("steward"))
 TOOLS = {"query", "upload", "definitions", "report"}
-
-
-@pytest.fixture(scope="module")
-def warehouse(tmp_path_factory) -> Path:
-    return built(Path(__file__).parents[2] / "sample_data", tmp_path_factory.mktemp("pictures") / "warehouse")
 
 
 def shots(*words: str | Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
@@ -71,9 +66,9 @@ def test_a_browser_is_looked_for_by_its_usual_names(monkeypatch, tmp_path) -> No
     ("period", "code", "words"),
     [("2023-13", 2, "2023-13"), ("2019Q1", 2, "2019Q1 没有数据"), ("2023", 4, "STEWARD_CHROMIUM")],
 )
-def test_what_cannot_be_pictured_is_said_in_one_sentence(period, code, words, warehouse, tmp_path) -> None:
+def test_what_cannot_be_pictured_is_said_in_one_sentence(period, code, words, small_board, tmp_path) -> None:
     out = tmp_path / "pictures"
-    ended = shots(period, "--warehouse", warehouse, "--out", out, STEWARD_CHROMIUM="no-such-browser")
+    ended = shots(period, "--warehouse", small_board, "--out", out, STEWARD_CHROMIUM="no-such-browser")
     assert ended.returncode == code
     assert words in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
@@ -81,10 +76,10 @@ def test_what_cannot_be_pictured_is_said_in_one_sentence(period, code, words, wa
     assert not out.exists()
 
 
-def test_a_file_is_no_folder_and_a_folder_no_warehouse(warehouse, tmp_path) -> None:
+def test_a_file_is_no_folder_and_a_folder_no_warehouse(small_board, tmp_path) -> None:
     file = tmp_path / "taken"
     file.write_text("mine", "utf-8")
-    ended = shots("2023", "--warehouse", warehouse, "--out", file)
+    ended = shots("2023", "--warehouse", small_board, "--out", file)
     assert (ended.returncode, file.read_text("utf-8")) == (2, "mine")
     assert "不是文件夹" in ended.stderr
     ended = shots("2023", "--warehouse", tmp_path / "none", "--out", tmp_path / "out")

@@ -145,18 +145,8 @@ def test_burden_relief_hides_check_ins(relieved_board: Path, small_board: Path) 
     assert "打卡" not in labels(make_report(board_of(relieved_board), "2023-09", {}))
 
 
-def test_a_district_that_only_praises_names_no_last_community(
-    made_once: Callable[..., Path], small_inbox: Path
-) -> None:
-    def make(folder: Path) -> None:
-        inbox = folder.with_name("report-praise-inbox")
-        shutil.copytree(small_inbox, inbox, dirs_exist_ok=True)
-        settings = inbox / "district.toml"
-        text = settings.read_text("utf-8").replace("[tiers]", "[tiers]\npraise_only = true")
-        settings.write_text(text, "utf-8")
-        built(inbox, folder)
-
-    report = make_report(board_of(made_once("report-praise", make)), "2023-09", {})
+def test_a_district_that_only_praises_names_no_last_community(praising_board: Path) -> None:
+    report = make_report(board_of(praising_board), "2023-09", {})
     assert "lowest" not in [table.name for table in report.tables]
     assert "lowest" not in [chart.name for chart in report.charts]
     assert "部分社区（村）按时办结率偏低" not in text_of(report)

@@ -3,7 +3,7 @@
 import pytest
 from boards import words
 from process_checks import answer, fraction, opened, says_something, stays_text
-from ranking_checks import hostile_people, rows_of, running, with_settings
+from ranking_checks import hostile_people, rows_of
 
 from dashboard import formats
 from dashboard.components.folded_table import kept_rows
@@ -110,34 +110,24 @@ def test_communities_without_a_station_are_named(small_board, serve):
     assert all(name in said for name in names[:12])
 
 
-def test_totals_rank_points_where_the_district_wants_it(made_once, small_inbox, serve):
-    root = made_once(
-        "ranking-total",
-        lambda folder: with_settings(
-            small_inbox, folder, 'communities = "total"', 'communities = "per_steward"'
-        ),
-    )
-    serve(root)
-    first = ranking(root).iloc[0]
+def test_totals_rank_points_where_the_district_wants_it(other_rules_board, serve):
+    serve(other_rules_board)
+    first = ranking(other_rules_board).iloc[0]
     assert first["score"] == first["points"]
     said = words(opened("communities", QUARTER))
     assert f"{first['community']}居首，{formats.integer(first['points'])} 分" in said
 
 
-def test_praise_only_names_no_last_community(made_once, small_inbox, serve):
-    root = made_once(
-        "ranking-praise",
-        lambda folder: with_settings(small_inbox, folder, "[tiers]\npraise_only = true", "[tiers]"),
-    )
-    serve(root)
+def test_praise_only_names_no_last_community(praising_board, serve):
+    serve(praising_board)
     at = opened("communities", QUARTER)
     assert "最低" not in words(at).split("名次")[0]
-    last = ranking(root)["community"].iloc[-1]
+    last = ranking(praising_board)["community"].iloc[-1]
     assert last not in ranked_rows(at)
 
 
-def test_a_running_quarter_is_marked_and_compares_only_what_can_be(made_once, small_inbox, serve):
-    serve(made_once("ranking-running", lambda folder: running(small_inbox, folder)))
+def test_a_running_quarter_is_marked_and_compares_only_what_can_be(running_board, serve):
+    serve(running_board)
     said = says_running(opened("communities", QUARTER))
     assert "未结束，截至 2023-08-31" in said
 

@@ -3,7 +3,7 @@
 import pandas as pd
 from boards import words
 from process_checks import answer, opened, says_something, stays_text
-from ranking_checks import hostile_people, rows_of, running
+from ranking_checks import hostile_people, rows_of
 
 from dashboard import formats
 from dashboard.board import honours
@@ -91,8 +91,8 @@ def test_candidates_have_stars_and_no_medal():
     assert (counted["stars"], counted["medals"], counted["金质"], counted["months"]) == (4, 1, 1, 3)
 
 
-def test_a_running_year_is_marked(made_once, small_inbox, serve):
-    serve(made_once("ranking-running", lambda folder: running(small_inbox, folder)))
+def test_a_running_year_is_marked(running_board, serve):
+    serve(running_board)
     at = opened("honours", YEAR)
     assert not at.exception
     assert "2023年至今评出" in words(at)

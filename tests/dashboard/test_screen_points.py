@@ -2,7 +2,7 @@
 
 from boards import words
 from process_checks import answer, fraction, opened, says_something, stays_text
-from ranking_checks import hostile_people, rows_of, running, with_settings
+from ranking_checks import hostile_people, rows_of
 
 from dashboard import formats
 from dashboard.board import points
@@ -99,12 +99,8 @@ def test_the_ledger_leaves_nothing_out(small_board, serve):
     assert sum(ledger.spent) == spent
 
 
-def test_rules_come_from_the_district(made_once, small_inbox, serve):
-    root = made_once(
-        "ranking-rules",
-        lambda folder: with_settings(small_inbox, folder, "assigned = [6, 19]", "assigned = [5, 20]"),
-    )
-    serve(root)
+def test_rules_come_from_the_district(other_rules_board, serve):
+    serve(other_rules_board)
     assert "派单任务 6–19 分" in words(opened("points", QUARTER))
 
 
@@ -117,8 +113,8 @@ def test_an_area_limits_the_ledger(small_board, serve):
     assert fraction(answer(small_board, "points_spent_share", "quarter", period="2023Q3", area=area)) in said
 
 
-def test_a_running_quarter_compares_the_same_days(made_once, small_inbox, serve):
-    serve(made_once("ranking-running", lambda folder: running(small_inbox, folder)))
+def test_a_running_quarter_compares_the_same_days(running_board, serve):
+    serve(running_board)
     at = opened("points", QUARTER)
     assert not at.exception
     assert "未结束，截至 2023-08-31" in words(at)

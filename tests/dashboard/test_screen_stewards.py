@@ -5,7 +5,7 @@ import re
 import pytest
 from boards import words
 from process_checks import answer, fraction, opened, says_something, stays_text
-from ranking_checks import hostile_people, rows_of, running, with_settings
+from ranking_checks import hostile_people, rows_of
 
 from dashboard import formats
 from dashboard.board.door import serving
@@ -146,35 +146,23 @@ def test_burden_relief_hides_persons(relieved_board, serve):
     assert "**" not in words(at)
 
 
-def test_a_group_below_the_minimum_has_no_list(made_once, small_inbox, serve):
-    root = made_once(
-        "ranking-private",
-        lambda folder: with_settings(
-            small_inbox, folder, "[privacy]\nminimum_group = 100000\n\n[points]", "[points]"
-        ),
-    )
-    serve(root)
+def test_a_group_below_the_minimum_has_no_list(other_rules_board, serve):
+    serve(other_rules_board)
     at = opened("stewards", QUARTER)
     assert not at.exception
     assert people_rows(at) == []
     assert "不列名单" in words(at)
 
 
-def test_names_are_whole_only_where_the_district_says_so(made_once, small_inbox, serve):
-    root = made_once(
-        "ranking-named",
-        lambda folder: with_settings(
-            small_inbox, folder, "[privacy]\nmask_names = false\n\n[points]", "[points]"
-        ),
-    )
-    serve(root)
+def test_names_are_whole_only_where_the_district_says_so(named_board, serve):
+    serve(named_board)
     names = {row[1] for row in people_rows(opened("stewards", QUARTER))}
     assert names
     assert not any("*" in name for name in names)
 
 
-def test_a_running_quarter_is_marked(made_once, small_inbox, serve):
-    serve(made_once("ranking-running", lambda folder: running(small_inbox, folder)))
+def test_a_running_quarter_is_marked(running_board, serve):
+    serve(running_board)
     at = opened("stewards", QUARTER)
     assert not at.exception
     assert "未结束，截至 2023-08-31" in words(at)

@@ -9,7 +9,7 @@ from shutil import copytree
 import pandas as pd
 import pytest
 from boards import bodies, opened, words
-from ranking_checks import rows_of, running
+from ranking_checks import rows_of
 from screen_texts import workbooks
 from streamlit.testing.v1 import AppTest
 from test_markup import read
@@ -293,10 +293,8 @@ def test_a_board_that_others_reach_publishes_nothing(
     assert not at.get("text_input")
 
 
-def test_a_running_quarter_says_why_it_cannot_be_published(
-    small_inbox: Path, tmp_path: Path, serve, allowed: None
-) -> None:
-    serve(running(small_inbox, tmp_path / "board"))
+def test_a_running_quarter_says_why_it_cannot_be_published(running_board: Path, serve, allowed: None) -> None:
+    serve(running_board)
     at = opened("publication", ALL)
     assert "暂定排名不能公布" in words(at)
     assert "季度到 2023-09-30 结束" in words(at)

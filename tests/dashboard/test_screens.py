@@ -178,13 +178,8 @@ def test_a_link_reproduces_the_screen(small_board, serve):
     assert words(again) == words(at)
 
 
-def test_a_running_period_is_marked(small_inbox, tmp_path, serve):
-    early = tmp_path / "early"
-    early.mkdir()
-    for path in small_inbox.iterdir():
-        if "20230930" not in path.name:
-            (early / path.name).write_bytes(path.read_bytes())
-    serve(built(early, tmp_path / "warehouse"))
+def test_a_running_period_is_marked(running_board, serve):
+    serve(running_board)
     said = words(opened("overview", {"period": QUARTER}))
     assert re.search("未结束，截至 2023-0[789]-", said)
     assert "暂定" in words(opened("units", {"period": QUARTER}))
