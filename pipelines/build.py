@@ -34,6 +34,8 @@ _BOARD, _PRIVATE = "board", "private"
 # Bytes. A version has seventy tables, most of them small: with DuckDB's own 262,144 those of a quarter take four times
 # the room, those of a year a tenth more.
 _BLOCK = 65_536
+# Rows. A job writes its full row groups itself, beside the others; what is left over waits for the one checkpoint.
+_ROW_GROUP = 30_720
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def _connected(draft: Draft, workdir: Path) -> Iterator[duckdb.DuckDBPyConnectio
         configure(con, workdir)
         for catalog, path in ((_BOARD, draft.public_path), (_PRIVATE, draft.private_path)):
             con.execute(
-                f"ATTACH {quoted(str(path))} AS {catalog} (RECOVERY_MODE no_wal_writes, BLOCK_SIZE {_BLOCK})"
+                f"ATTACH {quoted(str(path))} AS {catalog} (RECOVERY_MODE no_wal_writes, BLOCK_SIZE {_BLOCK}, "
+                f"ROW_GROUP_SIZE {_ROW_GROUP})"
             )
         con.execute(f"USE {_BOARD}")
         yield con
