@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import SAMPLE, START_SECONDS, STEWARD, Served
 from tests.browser.readiness import ready
+from tests.commands import command
 from tests.places import moved
 
 GOOD = "微心愿_20230930.csv"
@@ -51,10 +52,10 @@ def served(own: Path, tmp_path: Path) -> Iterator[Served]:
 
 def _served(root: Path, folder: Path, *options: str) -> Iterator[Served]:
     log = folder / "server.log"
-    command = [STEWARD, "serve", "--warehouse", str(root), "--port", "0", *options]
+    serving = [STEWARD, "serve", "--warehouse", str(root), "--port", "0", *options]
     with (
         log.open("w", encoding="utf-8") as stderr,
-        subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=stderr, text=True) as process,
+        subprocess.Popen(serving, cwd=folder, stdout=subprocess.PIPE, stderr=stderr, text=True) as process,
     ):
         assert process.stdout is not None
         announced = re.search(r"http://[\w.:]+", process.stdout.readline())
@@ -67,11 +68,18 @@ def _served(root: Path, folder: Path, *options: str) -> Iterator[Served]:
 @pytest.fixture
 def good(own: Path, tmp_path: Path) -> Path:
     """Seven new wishes, and one with a wrong date."""
-    status = subprocess.run(
-        [STEWARD, "measure", "wishes_collected", "--warehouse", str(own), "--by", "community", "--grain", "all", "--csv"],
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    code = status.stdout.splitlines()[1].split(",")[1]
+    asked = (
+        "measure",
+        "wishes_collected",
+        "--warehouse",
+        own,
+        "--by",
+        "community",
+        "--grain",
+        "all",
+        "--csv",
+    )
+    code = command(*asked).done().rows[0]["community"]
     rows = "".join(f"NW{n},{code},就医,2023-09-0{1 + n} 09:00\n" for n in range(7))
     path = tmp_path / GOOD
     path.write_text(
