@@ -87,11 +87,15 @@ def _append_odd_again(
     """What looks unknown may only be spelled otherwise: the broken once more, with their references cleaned."""
     stage = f"stage.{export.name}"
     here = f"broken IS NOT NULL AND file_no BETWEEN {min(batch.first_row)} AND {max(batch.first_row)}"
-    con.execute(f"CREATE TEMP TABLE odd AS SELECT record FROM {stage} WHERE {here}")
+    cleaned = ", ".join(f"{clean(column, column.name)} AS {column.name}" for column in late)
+    row_no = f"(record & {(1 << ORDINAL_BITS) - 1}) + CASE file_no {_starts(batch)} END"
+    # In a table of their own, from which a join knows that they are few; found by row, which DuckDB looks up.
+    con.execute(
+        f"CREATE TEMP TABLE odd AS SELECT * REPLACE ({cleaned}) FROM ({_numbered(batch)}) AS row "
+        f"WHERE row_no IN (SELECT {row_no} FROM {stage} WHERE {here})"
+    )
     if con.execute(f"DELETE FROM {stage} WHERE {here}").fetchall()[0][0]:
-        cleaned = ", ".join(f"{clean(column, column.name)} AS {column.name}" for column in late)
-        rows = f"SELECT * REPLACE ({cleaned}) FROM ({_numbered(batch)}) AS row WHERE record IN (SELECT record FROM odd)"
-        _append(con, export, rows, unchecked)
+        _append(con, export, "SELECT * FROM odd", unchecked)
     con.execute("DROP TABLE odd")
 
 
@@ -106,12 +110,15 @@ def _append(con: duckdb.DuckDBPyConnection, export: Export, rows: str, unchecked
 
 
 def _numbered(batch: Batch) -> str:
-    """SQL: the rows of a batch with their `record`."""
-    starts = " ".join(f"WHEN {number} THEN {start}" for number, start in batch.first_row.items())
+    """SQL: the rows of a batch with their `record` and `row_no`."""
     return (
-        f"SELECT (CAST(file_no AS BIGINT) << {ORDINAL_BITS}) + rowid - CASE file_no {starts} END AS record, * "
-        f"FROM {batch.table}"
+        f"SELECT (CAST(file_no AS BIGINT) << {ORDINAL_BITS}) + rowid - CASE file_no {_starts(batch)} END AS record, "
+        f"rowid AS row_no, * FROM {batch.table}"
     )
+
+
+def _starts(batch: Batch) -> str:
+    return " ".join(f"WHEN {number} THEN {start}" for number, start in batch.first_row.items())
 
 
 def _number_unchecked(
