@@ -47,8 +47,8 @@ class SourceFile:
     """A file ready to load.
 
     `path`, `skip`: what DuckDB reads and how many lines of it to pass over; `lines`: physical line of each
-    readable record in reading order, None when they follow the header one by one; `unreadable`: the records
-    that never reach DuckDB; `records` counts both.
+    readable record in reading order, None when they follow the header one by one, and `starts` the byte of `path` at
+    which each begins; `unreadable`: the records that never reach DuckDB; `records` counts both.
     """
 
     inbox: InboxFile
@@ -59,6 +59,7 @@ class SourceFile:
     path: Path
     skip: int
     lines: np.ndarray | None = None
+    starts: np.ndarray | None = None
     unreadable: list[RawRecord] = field(default_factory=list)
 
     @property
@@ -85,19 +86,15 @@ class SourceFile:
 
     def fetch(self, ordinals: Sequence[int]) -> Iterator[RawRecord]:
         """The readable records with these ascending ordinals, as they stand in the file."""
-        data = to_utf8(self.inbox.path.read_bytes(), self.encoding)
-        body = data[self.header.offset :]
-        if self.lines is None:
-            ends = np.flatnonzero(np.frombuffer(body, np.uint8) == ord("\n"))
-            for ordinal in ordinals:
-                start = ends[ordinal - 1] + 1 if ordinal else 0
-                end = ends[ordinal] if ordinal < len(ends) else len(body)
-                yield RawRecord(self.line_of(ordinal), body[start:end].removesuffix(b"\r"), None)
-            return
-        wanted = {self.line_of(ordinal) for ordinal in ordinals}
-        for record in read_records(body, self.header.line + 1, self.header.grammar):
-            if record.reason is None and record.line in wanted:
-                yield record
+        if self.starts is not None:
+            body, starts = self.path.read_bytes(), self.starts
+        else:
+            body = to_utf8(self.inbox.path.read_bytes(), self.encoding)[self.header.offset :]
+            starts = np.flatnonzero(np.frombuffer(body, np.uint8) == ord("\n")) + 1
+            starts = np.concatenate([[0], starts])
+        for ordinal in ordinals:
+            end = starts[ordinal + 1] - 1 if ordinal + 1 < len(starts) else len(body)
+            yield RawRecord(self.line_of(ordinal), body[starts[ordinal] : end].removesuffix(b"\r"), None)
 
 
 @dataclass(frozen=True)
@@ -190,17 +187,30 @@ def _exactly(
     """Write the readable records to a clean copy, keep the others with their reasons."""
     unreadable: list[RawRecord] = []
     lines: list[int] = []
+    starts = [0]
     copy = _copy_path(file, workdir)
     with copy.open("wb") as out:
         for record in read_records(body, header.line + 1, header.grammar):
             if record.reason is None:
                 out.write(record.raw + b"\n")
                 lines.append(record.line)
+                starts.append(starts[-1] + len(record.raw) + 1)
             else:
                 unreadable.append(record)
     found = np.asarray(lines, dtype=np.int32)
     records = len(lines) + len(unreadable)
-    return SourceFile(file, sha256, encoding, header, records, copy, 0, found, unreadable)
+    return SourceFile(
+        file,
+        sha256,
+        encoding,
+        header,
+        records,
+        copy,
+        0,
+        found,
+        np.asarray(starts, dtype=np.int64),
+        unreadable,
+    )
 
 
 def _copy_path(file: InboxFile, workdir: Path) -> Path:
