@@ -1,10 +1,13 @@
 """The golden figures of programme D, counted in the CSV files themselves, without the loader."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from pipelines.district import load_district
 from pipelines.geo import distances_m
 
 ON_ROSTER = "加入日期 <= '2023-12-31' AND (退出日期 IS NULL OR 退出日期 > '2023-12-31')"
@@ -224,3 +227,21 @@ def test_one_community_falls_behind_and_one_catches_up(rows: Any) -> None:
     change = {code: rate[code, "2023"] - rate[code, "2022"] for code, year in rate if year == "2023"}
     assert min(change.values()) < -0.05
     assert max(change.values()) > 0.05
+
+
+def test_steward_codes_tell_class_unit_grid_and_building(
+    full_sample: Path, district: duckdb.DuckDBPyConnection
+) -> None:
+    """But for a few mistakes, which a check finds."""
+    pattern = load_district(full_sample / "district.toml").stewards.code_pattern
+    codes = district.execute(
+        "SELECT count(*), count(*) FILTER (NOT regexp_full_match(红管家编号, $1)), count(*) FILTER ("
+        "regexp_extract(红管家编号, $1, 1) <> 号段 OR "
+        "regexp_extract(红管家编号, $1, 2) <> coalesce(单位编码, '') OR "
+        "regexp_extract(红管家编号, $1, 3) <> coalesce(网格编码, '') OR "
+        "regexp_extract(红管家编号, $1, 4) <> coalesce(楼栋, '')) FROM 红管家",
+        [pattern],
+    ).fetchall()[0]
+    assert codes[0] > 20_000
+    assert codes[1] == 0
+    assert 5 <= codes[2] <= 20

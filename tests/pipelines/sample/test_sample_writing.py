@@ -146,20 +146,3 @@ def test_a_record_is_handed_over_again_when_it_changed(tmp_path: Path) -> None:
         ).fetchall()[0]
     assert changed[0] > 5
     assert changed[1] > 3
-
-
-def test_steward_codes_tell_class_unit_grid_and_building(tmp_path: Path) -> None:
-    write_sample(tmp_path / "out", scale=0.3, months=24)
-    pattern = load_district(tmp_path / "out" / "district.toml").stewards.code_pattern
-    with read_exports(tmp_path / "out") as con:
-        codes = con.execute(
-            "SELECT count(*), count(*) FILTER (NOT regexp_full_match(红管家编号, $1)), count(*) FILTER ("
-            "regexp_extract(红管家编号, $1, 1) <> 号段 OR "
-            "regexp_extract(红管家编号, $1, 2) <> coalesce(单位编码, '') OR "
-            "regexp_extract(红管家编号, $1, 3) <> coalesce(网格编码, '') OR "
-            "regexp_extract(红管家编号, $1, 4) <> coalesce(楼栋, '')) FROM 红管家",
-            [pattern],
-        ).fetchall()[0]
-    assert codes[0] > 6_000
-    assert codes[1] == 0
-    assert 5 <= codes[2] <= 20
