@@ -135,9 +135,11 @@ class _Match:
         """Whether no choice column of the sample holds foreign values only."""
         for name, (position, *_) in self.positions.items():
             known = _choice_spellings(self.export.name).get(name)
+            if not known:
+                continue
             cells = [normalise_header(row[position]) for row in sample if position < len(row)]
             values = [cell for cell in cells if cell]
-            if known and values and not any(value in known for value in values):
+            if values and not any(value in known for value in values):
                 return False
         return True
 
@@ -170,6 +172,8 @@ class _Match:
 
 def _unlike_foreign(matches: list[_Match], sample: Sequence[Sequence[str]]) -> list[_Match]:
     """Leaves out exports that the values speak against, where another one of the same key remains."""
+    if len(matches) < 2:
+        return matches
     fitting = [match for match in matches if match.accepts(sample)]
     keys = Counter(match.export.key[0] for match in fitting)
     return [match for match in matches if match in fitting or not keys[match.export.key[0]]]
