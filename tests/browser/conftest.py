@@ -2,8 +2,8 @@
 
 Every test that asks for `page` is also a test that the page asked no other host for anything, wrote no error to the
 console, and that the server logged no traceback meanwhile. The page is the same for all tests of a worker, left without a
-screen and without memory in between: a page that has compiled the scripts before loads a screen at a third of the cost. A
-test that needs a first visit asks for `first_visit`, a second reader is `other_page`.
+screen and without memory in between: a page that has compiled the scripts loads a screen at a third of the cost. A test
+that needs a first visit asks for `first_visit`, a second reader is `other_page`.
 """
 
 import os
@@ -42,7 +42,7 @@ FLAGS = [
     "--hide-scrollbars",
     "--process-per-site",
 ]
-# A word of the server alone, without script or session. On a blank page the browser would begin a new process for the
+# A word of the server alone, without script or session. Behind a blank page the browser begins a new process for the
 # next screen, which compiles all scripts again.
 HALL = "/_stcore/health"
 
