@@ -11,7 +11,6 @@ from dashboard.components.page_sheet import begin_sheet, entitle
 from dashboard.selection import asked, keep
 from dashboard.theme import on_paper
 from dashboard.translations import _, use_language
-from dashboard.turns import in_turn
 from dashboard.wording.no_warehouse import no_warehouse
 from pipelines.faults import Fault
 
@@ -53,7 +52,8 @@ screens = {
     ],
 }
 meeting = asked("mode") == "meeting"
-screens = meeting_instead(screens) if meeting else screens
+if meeting:
+    screens = meeting_instead(screens)
 screen = st.navigation(screens, position="hidden" if on_paper() or meeting else "top")
 if not (on_paper() or meeting):
     meeting_button()
@@ -65,6 +65,6 @@ if warehouse_folder() is None:
     st.stop()
 try:
     entitle((board := serving()).district.name, board.last_day)
-    in_turn(screen.run)
+    screen.run()
 except Fault as fault:
     empty_state(_("There is nothing to show yet"), str(fault), "steward build INBOX --warehouse DIR")
