@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -12,5 +13,12 @@ def rows_of(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
     That builds a pandas column for each value's type; here each column is taken once.
     """
     names = frame.columns.tolist()
-    columns = [frame[name].tolist() for name in names]
+    columns = [_values(frame[name]) for name in names]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: pd.Series) -> list[Any]:
+    if isinstance(column.dtype, np.dtype):
+        return column.tolist()
+    missing_as_none: list[Any] = column.array.to_numpy(object, na_value=None).tolist()
+    return missing_as_none
