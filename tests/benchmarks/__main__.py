@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.benchmarks import builds, machine, report
 from tests.benchmarks.children import run
 from tests.benchmarks.measured import Browsed, Clicked, Measured, Question, Questions, Round
+from tests.benchmarks.verdict import Verdict
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PARTS = ("sample", "build", "profile", "questions", "browser", "sessions")
@@ -45,16 +46,33 @@ def main() -> int:
     # Ended from outside, too, it takes its gigabytes of samples along.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     about = machine.describe()
+    measured: list[Measured] = []
+    asked: Questions | None = None
+    browsed: Browsed | None = None
+    clicked: list[Clicked] = []
+
+    def tell() -> list[Verdict]:
+        """Write down what is known: an hour of measuring is not lost to what goes wrong at its end."""
+        verdicts = report.verdicts(measured, asked, browsed, clicked)
+        text = report.text(about, measured, asked, browsed, clicked, verdicts)
+        if not options.only:
+            RESULTS.write_text(text, "utf-8")
+        return verdicts
+
     with _folder(options.folder) as folder:
-        measured = [_measure(options, scale, folder / f"scale-{scale:g}") for scale in options.scales]
-        asked = _ask(measured, folder) if options.wants("questions") else None
-        browsed = _browse(measured, folder) if options.wants("browser") else None
-        clicked = _click(measured, folder) if options.wants("sessions") else []
-    verdicts = report.verdicts(measured, asked, browsed, clicked)
-    text = report.text(about, measured, asked, browsed, clicked, verdicts)
-    print(text)
-    if not options.only:
-        RESULTS.write_text(text, "utf-8")
+        for scale in options.scales:
+            measured.append(_measure(options, scale, folder / f"scale-{scale:g}"))
+            tell()
+        if options.wants("questions"):
+            asked = _ask(measured, folder)
+            tell()
+        if options.wants("sessions"):
+            clicked = _click(measured, folder)
+            tell()
+        if options.wants("browser"):
+            browsed = _browse(measured, folder)
+    verdicts = tell()
+    print(report.text(about, measured, asked, browsed, clicked, verdicts))
     return int(any(verdict.holds is False for verdict in verdicts))
 
 
