@@ -99,8 +99,7 @@ def merchants(serving: Serving, period: Period, area: str | None) -> Merchants:
 
 def off_rule(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Entries of the period outside the rule: entry_id, day, kind, points, community; newest first."""
-    # The ledger is searched for all of them at once: that takes as long as for those of a period.
-    found = rows(serving.root, serving.version, _OFF_RULE, (_CHECK,))
+    found = rows(serving.root, serving.version, _OFF_RULE)
     days = found["day"].to_numpy("datetime64[D]")
     held = (days >= np.datetime64(period.start)) & (days <= np.datetime64(period.end))
     if area is not None:
@@ -132,9 +131,7 @@ _OFF_RULE = """
 SELECT
     p.entry_id, CAST(p.occurred_at AS DATE) AS day, p.kind, CAST(p.points AS DOUBLE) AS points, a.name AS community,
     p.community_no
-FROM meta.findings AS f
-JOIN facts.points AS p ON p.entry_id = f.key
+FROM marts.points_off_rule AS p
 LEFT JOIN facts.areas AS a ON a.area_no = p.community_no
-WHERE f."check" = ?
 ORDER BY p.occurred_at DESC, p.entry_id
 """

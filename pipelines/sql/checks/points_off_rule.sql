@@ -1,19 +1,15 @@
 -- severity: warning
 -- export: points
--- needs: facts.points, meta.rules
+-- needs: marts.points_off_rule
 -- Points of an assigned or urgent task outside the range of the rule, corrections included.
 WITH entries AS (
     SELECT
-        p.entry_id,
-        p.kind,
-        CAST(p.points AS VARCHAR) AS points,
-        CAST(CASE WHEN p.kind = '派单任务' THEN r.assigned_low ELSE r.urgent_low END AS VARCHAR) AS low,
-        CAST(CASE WHEN p.kind = '派单任务' THEN r.assigned_high ELSE r.urgent_high END AS VARCHAR) AS high
-    FROM facts.points AS p
-    CROSS JOIN meta.rules AS r
-    WHERE
-        (p.kind = '派单任务' AND (p.points < r.assigned_low OR p.points > r.assigned_high))
-        OR (p.kind = '突发任务' AND (p.points < r.urgent_low OR p.points > r.urgent_high))
+        entry_id,
+        kind,
+        CAST(points AS VARCHAR) AS points,
+        CAST(low AS VARCHAR) AS low,
+        CAST(high AS VARCHAR) AS high
+    FROM marts.points_off_rule
 )
 SELECT
     entry_id AS key,
