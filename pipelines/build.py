@@ -77,7 +77,7 @@ def build(
         raise opened.refused[0]
     shapes = read_boundaries(inbox, district.checkins.datum)
     with warehouse.building() as draft, scratch(warehouse.folder.versions) as workdir:
-        with _connected(draft, workdir) as con:
+        with _connected(draft, workdir, opened.bytes) as con:
             filling = _Filling(con, opened, district, shapes, progress)
             loaded = filling.run(workdir, keep_going=keep_going)
             findings = con.execute(
@@ -101,14 +101,14 @@ def build(
 
 
 @contextmanager
-def _connected(draft: Draft, workdir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _connected(draft: Draft, workdir: Path, size: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the two files of a draft.
 
     They keep no log: what a killed build leaves is removed by the next one, so there is nothing to recover, and a log
     would hold everything once more.
     """
     with duckdb.connect() as con:
-        configure(con, workdir)
+        configure(con, workdir, size)
         for catalog, path in ((_BOARD, draft.public_path), (_PRIVATE, draft.private_path)):
             con.execute(
                 f"ATTACH {quoted(str(path))} AS {catalog} (RECOVERY_MODE no_wal_writes, BLOCK_SIZE {_BLOCK}, "

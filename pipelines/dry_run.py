@@ -104,7 +104,7 @@ class DryRun:
 def check_inbox(opened: Opened, workdir: Path) -> DryRun:
     """Load the files into memory only and tell what became of them."""
     with duckdb.connect() as con:
-        configure(con, workdir)
+        configure(con, workdir, opened.bytes)
         load = plan_load(con, opened.files, opened.named_until, workdir, keep_going=True)
         run_in_order(con, load.jobs)
         return DryRun(opened, load.collect())

@@ -16,8 +16,9 @@ from pipelines.source_file import Recognised, recognise_file
 
 # Called with a step's Chinese name, how much is done and how much there is.
 Progress = Callable[[str, int, int], None]
-# DuckDB's share of the memory; the rest of the limit of 1 GB is Python's and the readers'.
-_MEMORY = "700MB"
+# DuckDB's share of the memory, in bytes; the rest is Python's and the readers', 1 GB in all for one year of a district
+# and 2 GB for ten times that. With the smaller share a large inbox takes a third longer, spilling what it staged.
+_LEAST_MEMORY, _MOST_MEMORY = 700_000_000, 1_300_000_000
 
 
 @dataclass
@@ -27,6 +28,11 @@ class Opened:
     files: list[Recognised]
     refused: list[RefusedFile] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+
+    @property
+    def bytes(self) -> int:
+        """The size of all files."""
+        return sum(file.inbox.size for file in self.files)
 
     @property
     def named_until(self) -> datetime | None:
@@ -73,11 +79,12 @@ def scratch(beside: Path | None = None) -> Iterator[Path]:
         yield Path(name)
 
 
-def configure(con: duckdb.DuckDBPyConnection, workdir: Path) -> None:
-    """The settings of every loading connection: offline, bounded memory, spilling into `workdir`."""
+def configure(con: duckdb.DuckDBPyConnection, workdir: Path, size: int = 0) -> None:
+    """The settings of every loading connection: offline, spilling into `workdir`, memory bounded after the size of the
+    files to load, in bytes."""
     con.execute("SET autoinstall_known_extensions = false")
     con.execute("SET autoload_known_extensions = false")
-    con.execute(f"SET memory_limit = '{_MEMORY}'")
+    con.execute(f"SET memory_limit = '{min(max(size, _LEAST_MEMORY), _MOST_MEMORY)}B'")
     con.execute("SET temp_directory = '" + str(workdir / "spill").replace("'", "''") + "'")
     # Jobs run side by side, each on one thread of its own: that costs a third less than sharing each
     # statement among all cores, and keeps the order of rows for nothing.
