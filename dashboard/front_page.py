@@ -1,10 +1,11 @@
 """The page that every address of the board answers with: Streamlit's own, told where its server is."""
 
+import re
 from pathlib import Path
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import file_util
 
@@ -50,10 +51,20 @@ def front_page() -> str:
     return page
 
 
-def page_routes(page: str) -> list[Route]:
-    """Routes that answer / and every screen with `page`, never kept by the browser without asking."""
+def screen_names(entry: Path) -> frozenset[str]:
+    """The names under which the entry script opens its screens, from its text: pages exist only within a session."""
+    return frozenset(re.findall(r'url_path="([\w-]+)"', entry.read_text(encoding="utf-8")))
 
-    def answer(_: Request) -> HTMLResponse:
+
+def page_routes(page: str, screens: frozenset[str]) -> list[Route]:
+    """Routes that answer / and every screen with `page`, never kept by the browser without asking.
+
+    A name of no screen leads to the first one: Streamlit would say so in English, over that very screen.
+    """
+
+    def answer(request: Request) -> Response:
+        if request.path_params.get("name", "") not in {"", *screens}:
+            return RedirectResponse(f"/?{request.url.query}".rstrip("?"))
         return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
     return [Route("/", answer), Route("/{name:screen}", answer)]

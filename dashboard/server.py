@@ -23,7 +23,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from dashboard.board.authority import ALLOWED, CHANGES_VARIABLE
-from dashboard.front_page import STATIC, front_page, page_routes
+from dashboard.front_page import STATIC, front_page, page_routes, screen_names
 from dashboard.middleware import HostGate, MeetingFirst, PackedStatic, SecurityHeaders
 from pipelines.faults import Fault, NotOpened, PortTaken, ServerFailed, UnknownHost, WarehouseEmpty
 from pipelines.uploads import MOST_BYTES
@@ -153,7 +153,7 @@ def board(warehouse: Path, place: Place) -> st.App:
         # What stays frozen at the end looks to DuckDB's binding like a leak, which it would report.
         gc.unfreeze()
 
-    routes = [Route("/healthz", healthz), *page_routes(page)]
+    routes = [Route("/healthz", healthz), *page_routes(page, screen_names(ENTRY))]
     return st.App(ENTRY, middleware=layers, routes=routes, lifespan=announced)
 
 
