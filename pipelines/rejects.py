@@ -92,12 +92,8 @@ def unknown_rejects(
     """Records (file number, record) whose reference to their own export names no record."""
     rule = Rule(Reason.UNKNOWN_REFERENCE, column, "")
     for file_no, record in found:
-        file = files[file_no]
-        position = {name: number for number, name in file.header.columns.items()}
-        for raw in file.fetch([_ordinal(record)]):
-            cells = file.header.grammar.split(raw.raw.decode()) or []
-            value = cells[position[column.name]]
-            yield _reject(file, raw, rule.reason, column.name, value, _message(rule, value))
+        for raw in files[file_no].fetch([_ordinal(record)]):
+            yield from _reasons(files[file_no], raw, [rule])
 
 
 def _ordinal(record: int) -> int:

@@ -215,7 +215,7 @@ def behaving(page: Page, served: Served, leave: Callable[[], None]) -> Iterator[
         "console": lambda line: complaints.append(line.text) if line.type == "error" else None,
     }
     for event, listener in listeners.items():
-        page.on(event, listener)  # type: ignore[call-overload]
+        page.on(event, listener)  # type: ignore[call-overload]  # it knows each name only by itself
     try:
         yield page
     finally:
