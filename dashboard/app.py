@@ -1,12 +1,14 @@
 """The board: page frame, language, navigation, and what to say when no version can serve."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from dashboard.board.door import serving, warehouse_folder
 from dashboard.components.footnote import empty_state
 from dashboard.components.language_switch import language_switch
 from dashboard.components.meeting_button import meeting_button, meeting_instead
-from dashboard.components.page import page_frame
+from dashboard.components.page import desk, page_frame
 from dashboard.components.page_sheet import begin_sheet, entitle
 from dashboard.selection import asked, keep
 from dashboard.theme import on_paper
@@ -63,8 +65,7 @@ begin_sheet(screen.title)
 if warehouse_folder() is None:
     empty_state(*no_warehouse())
     st.stop()
-try:
+# What is at fault with a warehouse the screen says.
+with suppress(Fault):
     entitle((board := serving()).district.name, board.last_day)
-    screen.run()
-except Fault as fault:
-    empty_state(_("There is nothing to show yet"), str(fault), "steward build INBOX --warehouse DIR")
+desk(screen)

@@ -1,13 +1,18 @@
 """The page around every screen: title, logo, stylesheet."""
 
+from copy import copy
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
+from dashboard.components.footnote import empty_state
 from dashboard.components.markup import Finished, text
 from dashboard.components.page_sheet import sheet_styles
+from dashboard.selection import asked
 from dashboard.theme import FONT, LIGHT, on_paper, palette, take_medium
-from dashboard.translations import _
+from dashboard.translations import _, use_language
+from pipelines.faults import Fault
 
 # Read once: Streamlit would read a file at every rerun.
 _STYLES = (Path(__file__).parent.parent / "stylesheet.css").read_text("utf-8")
@@ -28,6 +33,22 @@ def page_frame(name: str) -> None:
     # Streamlit's own words are English; the stylesheet puts these in their place.
     words = f':root{{--no-match:"{_("No match")}";--skip:"{_("Skip to the figures")}"}}'
     st.html(Finished(f"<style>{words}</style>"))
+
+
+@st.fragment
+def desk(screen: StreamlitPage) -> None:
+    """Runs a screen; a choice made on it runs it again and nothing around it, which no choice changes.
+
+    The frame, the navigation and the stylesheet cost the server as much as a screen of kept answers does, and the
+    browser draws what it is sent. What they set up for a run has to be set up here once more.
+    """
+    use_language(asked("lang"))
+    take_medium()
+    try:
+        # Streamlit lets a page run once, but a copy of it that has not run yet, too.
+        copy(screen).run()
+    except Fault as fault:
+        empty_state(_("There is nothing to show yet"), str(fault), "steward build INBOX --warehouse DIR")
 
 
 def _svg(width: int, name: str, red: str, ink: str) -> str:

@@ -36,6 +36,7 @@ class _Session:
     script: str = ""
     address: str = ""
     box: str = ""
+    fragment: str = ""
     options: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -50,6 +51,8 @@ class _Session:
         asked = BackMsg()
         asked.rerun_script.page_script_hash = self.script
         asked.rerun_script.query_string = self.address
+        # The part of the script that the box stands in: nothing else runs again.
+        asked.rerun_script.fragment_id = self.fragment
         chosen = WidgetState(id=self.box, string_value=self.options[turn % len(self.options)])
         asked.rerun_script.widget_states.widgets.append(chosen)
         start = time.perf_counter()
@@ -75,6 +78,7 @@ class _Session:
         elif kind == "delta" and message.delta.new_element.HasField("selectbox") and not self.options:
             box = message.delta.new_element.selectbox
             self.box, self.options = box.id, list(box.options)
+            self.fragment = message.delta.fragment_id
         return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
