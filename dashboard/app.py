@@ -65,7 +65,6 @@ begin_sheet(screen.title)
 if warehouse_folder() is None:
     empty_state(*no_warehouse())
     st.stop()
-# What is at fault with a warehouse the screen says.
-with suppress(Fault):
+with suppress(Fault):  # the screen says what is at fault
     entitle((board := serving()).district.name, board.last_day)
 desk(screen)
