@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
-from dashboard.report.model import Report, Table
+from dashboard.report.model import Cell, Kind, Report, Table
 from dashboard.report.shown import shown
 from pipelines.faults import NumeralUnfounded
 
@@ -35,6 +36,11 @@ _NUMERAL = re.compile(
 _DIGIT = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACE = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_ANNEX = re.compile(r"附[表图]\s*\d+")
+# What a displayed number has beside its digits and its point.
+_MARKS = str.maketrans("", "", "+−-,<>%—")
+# Cells of text are the same from report to report: names of areas and units, groups, tiers.
+_REMEMBERED = 4096
 
 
 def checked(report: Report) -> Report:
@@ -51,10 +57,11 @@ def numerals(text: str, names: Sequence[str]) -> list[tuple[str, Decimal, str]]:
     """(as written, value, kind) of each numeral of a text; kind is "", "%", "个百分点", or "万"/"亿" for rounded ones."""
     left = unicodedata.normalize("NFKC", text).replace("−", "-")
     for name in names:
-        left = _without(left, name)
+        if name in left:
+            left = _without(left, name)
     # NFKC makes （1） into (1); what is set aside leaves a mark, so that its neighbours do not grow together.
     left = _SET_ASIDE.sub("\u241f", left)
-    left = re.sub(r"附[表图]\s*\d+", "\u241f", left)
+    left = _ANNEX.sub("\u241f", left)
     return list(_found(left))
 
 
@@ -62,6 +69,8 @@ def _without(text: str, name: str) -> str:
     """The text without a name; digits at its edges may not belong to a longer numeral."""
     before = r"(?<![\d.,])" if name[0].isdigit() else ""
     after = r"(?![\d.,%])" if name[-1].isdigit() else ""
+    if not before and not after:
+        return text.replace(name, "\u241f")
     return re.sub(before + re.escape(name) + after, "\u241f", text)
 
 
@@ -102,21 +111,26 @@ class _Known:
         self.points: set[Decimal] = set()
         names: set[str] = set()
         for table in tables:
-            self._add_text(f"{table.title} {table.note}")
+            self._add_text(_SET_ASIDE.sub("\u241f", _plain(f"{table.title} {table.note}")))
             for place, column in enumerate(table.columns):
-                self._add_text(column.title)
-                cells = [row[place] for row in table.rows]
+                self._add_text(_SET_ASIDE.sub("\u241f", _plain(column.title)))
+                cells = {row[place] for row in table.rows}
                 names |= {_plain(cell) for cell in cells if isinstance(cell, str) and _is_name(cell)}
                 if column.title != "序号":
                     for cell in cells:
-                        self._add(shown(cell, column.kind), column.kind == "points")
+                        self._add(cell, column.kind)
         self.names = sorted(names, key=len, reverse=True)
 
-    def _add_text(self, text: str) -> None:
-        self._add(_SET_ASIDE.sub("\u241f", _plain(text)), False)
+    def _add(self, cell: Cell, kind: Kind) -> None:
+        """A cell as it is displayed; of a cell of text whatever numerals it has."""
+        if isinstance(cell, str):
+            self._add_text(cell, kind == "points")
+        elif digits := (text := shown(cell, kind)).translate(_MARKS):
+            known = self.percents if text[-1] == "%" else self.plain
+            (self.points if kind == "points" else known).add(Decimal(digits))
 
-    def _add(self, text: str, points: bool) -> None:
-        for _written, number, kind in _found(_plain(text).replace("+", "").replace("-", "")):
+    def _add_text(self, text: str, points: bool = False) -> None:
+        for number, kind in _numbers_in(text):
             (self.points if points else self.percents if kind == "%" else self.plain).add(number)
 
     def has(self, numeral: tuple[str, Decimal, str]) -> bool:
@@ -128,6 +142,14 @@ class _Known:
         return number in {"%": self.percents, "百分点": self.points}.get(kind, self.plain)
 
 
+@lru_cache(_REMEMBERED)
+def _numbers_in(text: str) -> tuple[tuple[Decimal, str], ...]:
+    """Value and kind of the numerals of a table's words."""
+    plain = _plain(text).replace("+", "").replace("-", "")
+    return tuple((number, kind) for _written, number, kind in _found(plain))
+
+
+@lru_cache(_REMEMBERED)
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("−", "-").strip()
 
