@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from base64 import b64encode
+from collections.abc import Callable
+from contextvars import ContextVar
 from html import escape
 
 import streamlit as st
@@ -13,6 +15,8 @@ _LONGEST_NAME = 26
 # Data is escaped, so no quote of it can end or begin an attribute.
 _STYLED = re.compile(r'style="[^"]*"')
 _PIXELS = re.compile(r"(?<![\w.#])((?:\d*\.)?\d+)px\b")
+# Where finished HTML goes instead of the screen while somebody gathers it.
+_gathered: ContextVar["list[str] | None"] = ContextVar("gathered", default=None)
 
 
 def text(value: object) -> str:
@@ -49,7 +53,23 @@ class Finished:
 
 def show(*parts: str) -> None:
     """Draw finished HTML inside the board's stylesheet scope."""
-    st.html(Finished(f'<div class="rs">{at_size("".join(parts))}</div>'))
+    html = f'<div class="rs">{at_size("".join(parts))}</div>'
+    into = _gathered.get()
+    if into is None:
+        st.html(Finished(html))
+    else:
+        into.append(html)
+
+
+def gathered(draw: Callable[[], object]) -> str:
+    """The HTML of everything that `draw` would show, which is not shown."""
+    found: list[str] = []
+    before = _gathered.set(found)
+    try:
+        draw()
+    finally:
+        _gathered.reset(before)
+    return "".join(found)
 
 
 def at_size(html: str) -> str:

@@ -49,6 +49,11 @@ function parts(head) {
     if (next.matches(TITLED) || next.querySelector(TITLED)) return found;
     found.push(next);
   }
+  // Pieces that were drawn together stand side by side in one element.
+  for (let next = head.closest(".rs")?.nextElementSibling; next; next = next.nextElementSibling) {
+    if (next.querySelector(TITLED)) return found;
+    found.push(next);
+  }
   let below = head.closest('[data-testid="stElementContainer"]')?.nextElementSibling;
   for (; below && !below.querySelector(`${TITLED}, h1, button, input, a`); below = below.nextElementSibling) {
     const drawn = below.querySelector(".js-plotly-plot, .rs");

@@ -75,11 +75,6 @@ def options(found: TaskList) -> dict[str, str]:
     return {str(row["task_id"]): f"{row['task_id']} {row['title']}" for row in listed} or {"": _("No task")}
 
 
-def first(found: TaskList) -> str:
-    """The task that is open at first."""
-    return next(iter(options(found)))
-
-
 def card(one: OneTask | None) -> list[Table]:
     """Steps and claims of the open task."""
     return [] if one is None else [steps_table(one), claims_table(one)]
