@@ -25,6 +25,7 @@ from streamlit import config
 from dashboard.board.authority import ALLOWED, CHANGES_VARIABLE
 from dashboard.front_page import STATIC, front_page, page_routes, screen_names
 from dashboard.middleware import HostGate, MeetingFirst, PackedStatic, SecurityHeaders
+from dashboard.warming import warm_up
 from pipelines.faults import Fault, NotOpened, PortTaken, ServerFailed, UnknownHost, WarehouseEmpty
 from pipelines.uploads import MOST_BYTES
 from pipelines.warehouse import Warehouse
@@ -148,6 +149,7 @@ def board(warehouse: Path, place: Place) -> st.App:
     async def announced(_: st.App) -> AsyncIterator[None]:
         collect_seldom()
         look_up_once()
+        warm_up()
         print(f"红管家看板：{place.address}\n按 Ctrl+C 停止。", flush=True)
         yield
         # What stays frozen at the end looks to DuckDB's binding like a leak, which it would report.
