@@ -1,6 +1,6 @@
 """Map: where? any metric of the catalogue on communities or subdistricts, month by month, and one area's card."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -40,6 +40,12 @@ class MonthValues:
     areas: list[str]
     values: NDArray[np.float64]
     bases: NDArray[np.float64]
+
+    def only(self, months: Collection[str]) -> "MonthValues":
+        """Some of the months."""
+        kept = [place for place, key in enumerate(self.months) if key in months]
+        found = tuple(self.months[place] for place in kept)
+        return MonthValues(found, self.areas, self.values[kept], self.bases[kept])
 
 
 def mappable_metrics(relieved: bool = False) -> dict[str, Metric]:

@@ -1,5 +1,6 @@
 """Explore: any metric of the catalogue by any of its dimensions, grains and periods, as `measure` gives it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from dashboard.board.door import Serving, ask, metrics, rows
 from dashboard.board.figures import Figure, figure
+from dashboard.board.thresholds import is_settled
 from dashboard.privacy import is_suppressed
 from pipelines.metrics import Dimension, Metric, load_dimensions
 from pipelines.periods import MONTHS_OF, Period, periods_between
@@ -30,18 +32,27 @@ class Asked:
 
 @dataclass(frozen=True)
 class Explored:
-    """The answer as `measure` gives it, best value first within a period; rows withheld; the period that is not over."""
+    """The answer as `measure` gives it, best value first within a period; rows withheld; the period that is not over.
+
+    `young`: periods that are over and still not to be compared with others.
+    """
 
     asked: Asked
     frame: pd.DataFrame
     withheld: int
     running: str | None
+    young: tuple[str, ...] = ()
 
     @cached_property
     def finished(self) -> pd.DataFrame:
         """Without the period that is not over, unless there is no other."""
         over = self.frame[self.frame["period"] != self.running]
         return over if len(over) else self.frame
+
+    @cached_property
+    def settled(self) -> pd.DataFrame:
+        """The finished periods that may be compared with each other."""
+        return self.finished[~self.finished["period"].isin(self.young)]
 
     @cached_property
     def latest(self) -> pd.DataFrame:
@@ -102,7 +113,9 @@ def explored(serving: Serving, asked: Asked) -> Explored:
             ["_place", "value", asked.by], ascending=[True, False, True]
         )
         ordered = ordered.drop(columns="_place")
-    return Explored(asked, ordered.reset_index(drop=True), int((~kept).sum()), _running(serving, asked.grain))
+    running = _running(serving, asked.grain)
+    young = _young(serving, asked, running, ordered["period"])
+    return Explored(asked, ordered.reset_index(drop=True), int((~kept).sum()), running, young)
 
 
 def _kept(serving: Serving, asked: Asked, frame: pd.DataFrame) -> pd.Series:
@@ -124,6 +137,16 @@ def _running(serving: Serving, grain: str) -> str | None:
             period = Period.containing(one, serving.last_day)
             return period.key if period.is_running(serving.last_day) else None
     return None
+
+
+def _young(serving: Serving, asked: Asked, running: str | None, periods: Iterable[str]) -> tuple[str, ...]:
+    if asked.grain not in MONTHS_OF:
+        return ()
+    return tuple(
+        key
+        for key in dict.fromkeys(periods)
+        if key != running and not is_settled(asked.metric.name, Period.parse(key), serving.last_day)
+    )
 
 
 def headline_figure(serving: Serving, found: Explored) -> Figure | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.board.door import Serving, answer, ask, ask_within, metrics
+from dashboard.board.thresholds import is_settled
 from dashboard.formats import number
 from pipelines.metrics import Metric
 from pipelines.periods import Period
@@ -29,7 +30,8 @@ class Figure:
     """A metric in a period with 环比 and 同比.
 
     Of a running period all three count the same first `days` days; a metric that cannot be cut to days has
-    no earlier values then, rather than wrong ones.
+    no earlier values then, rather than wrong ones. One that is not `settled` stands beside its earlier values and is
+    compared with none of them.
     """
 
     metric: Metric
@@ -38,11 +40,12 @@ class Figure:
     year_earlier: Value
     trend: tuple[float | None, ...]
     days: int | None = None
+    settled: bool = True
 
     @property
     def change(self) -> float | None:
-        """Value minus the previous period's."""
-        return difference(self.now.value, self.previous.value)
+        """Value minus the previous period's; None where there is nothing to compare with, or not yet."""
+        return difference(self.now.value, self.previous.value) if self.settled else None
 
 
 def difference(now: float | None, before: float | None) -> float | None:
@@ -62,7 +65,8 @@ def figure(serving: Serving, name: str, period: Period, area: str | None) -> Fig
         if period.grain != "year":
             year_earlier = one_value(serving, name, period.year_earlier(), area, days)
     trend = monthly(serving, name, trend_months(serving, period), area)
-    return Figure(metric, now, previous, year_earlier, trend, days)
+    settled = is_settled(name, period, serving.last_day)
+    return Figure(metric, now, previous, year_earlier, trend, days, settled)
 
 
 @answer

@@ -9,7 +9,7 @@ from dashboard import formats
 from dashboard.board import surveys
 from dashboard.board.door import Serving, answer, metrics, rows
 from dashboard.board.figures import Value, by_dimension, figure
-from dashboard.board.weakest import still_rises
+from dashboard.board.thresholds import is_settled
 from dashboard.formats import is_missing
 from pipelines.metrics import Metric
 from pipelines.periods import Period
@@ -29,7 +29,7 @@ _MOST_MOVERS = 3
 class Reading:
     """A figure or the last wave of a survey: value, the one before, the line, and whether a change may be chance.
 
-    `rising`: a rate that will still rise, since its period has hardly ended; nothing can be compared with it yet.
+    One that is not `settled` is compared with nothing yet.
     """
 
     metric: Metric
@@ -40,13 +40,13 @@ class Reading:
     waves: tuple[str, ...] = ()
     rank: int | None = None
     by_chance: bool = False
-    rising: bool = False
+    settled: bool = True
 
     @property
     def change(self) -> float | None:
         """Points of a share, otherwise per cent, unrounded; None without a base."""
         now, before = self.now.value, self.before.value
-        if now is None or before is None or self.rising:
+        if now is None or before is None or not self.settled:
             return None
         if self.metric.format == "percent1":
             return (now - before) * 100
@@ -81,8 +81,7 @@ def readings(serving: Serving, period: Period, area: str | None) -> list[Reading
 
 def _of(serving: Serving, name: str, period: Period, area: str | None) -> Reading:
     found = figure(serving, name, period, area)
-    rising = still_rises(serving, name, period)
-    return Reading(found.metric, found.now, found.previous, found.trend, rising=rising)
+    return Reading(found.metric, found.now, found.previous, found.trend, settled=found.settled)
 
 
 def _wave(serving: Serving, survey: str, period: Period, area: str | None) -> Reading | None:
@@ -118,7 +117,7 @@ def movers(serving: Serving, period: Period, area: str | None) -> list[AreaChang
     if period.is_running(serving.last_day):
         return []
     level = "subdistrict" if area is None else "community"
-    rates = [metrics()[name] for name in _RATES if not still_rises(serving, name, period)]
+    rates = [metrics()[name] for name in _RATES if is_settled(name, period, serving.last_day)]
     found = [one for metric in rates for one in _moved(serving, metric, period, level, area)]
     return sorted(found, key=lambda one: -abs(one.change))[:_MOST_MOVERS]
 

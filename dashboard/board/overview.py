@@ -15,6 +15,7 @@ from dashboard.board.figures import (
     trend_months,
     value_of,
 )
+from dashboard.board.thresholds import is_settled
 from dashboard.board.units import publications, quarter_of, ranking
 from pipelines.periods import Period
 from pipelines.relief import counts_checkins
@@ -94,12 +95,13 @@ def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> p
     """The watched rate of each subdistrict of an area by month.
 
     `attrs`: names, months, in_period (rates of the subdistricts in the whole period); of the whole district its
-    line `district` and its rate in the period `whole`.
+    line `district` and its rate in the period `whole`; whether the last month is `settled`.
     """
     months = trend_months(serving, period)
     wide = monthly_by(serving, AREA_RATE, months, "subdistrict", area)
     wide.attrs["district"] = monthly(serving, AREA_RATE, months, None)
     wide.attrs["months"] = months
+    wide.attrs["settled"] = is_settled(AREA_RATE, months[-1], serving.last_day)
     wide.attrs["whole"] = one_value(serving, AREA_RATE, period, None).value
     wide.attrs["in_period"] = (
         subdistricts_in_period(serving, period).set_index("subdistrict")["value"].to_dict()

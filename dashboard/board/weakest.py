@@ -1,19 +1,15 @@
 """Which rate needs looking at: of those that communities can be compared by, the one that fell most."""
 
-from datetime import timedelta
-
 from dashboard.board.district_map import DEFAULT_METRIC, FEWEST, mappable_metrics, values_by_community
 from dashboard.board.door import Serving, answer
 from dashboard.board.figures import Figure, figure
+from dashboard.board.thresholds import is_settled
 from dashboard.formats import rounded
 from pipelines.periods import Period
 
 # Rates that measure work done for residents; shares that only describe (residents, party members) are none. The first
 # two stand in the overview: what fell there is what the map goes on with.
 HEADLINES = ("in_time_rate", "wish_fulfilled_rate")
-# Shares of what came in the period and was done by data until: they still rise for a while after its end.
-STILL_RISING = ("task_claim_rate", "closing_rate", "wish_fulfilled_rate")
-_SETTLED_AFTER = timedelta(days=30)
 WATCHED = (*HEADLINES, "task_claim_rate", "closing_rate", "checkin_valid_rate")
 
 
@@ -21,14 +17,16 @@ WATCHED = (*HEADLINES, "task_claim_rate", "closing_rate", "checkin_valid_rate")
 def weakest(serving: Serving, period: Period) -> Figure | None:
     """The rate with the largest fall on the previous period, the overview's first; the in-time rate when none has fallen.
 
-    A fall is one that can be seen at one decimal. Rates that still rise are left out of a period that has hardly ended,
-    which would always look worse than the one before it. Rates that fewer than half of the communities have enough cases for are left out; None when that leaves nothing.
+    A fall is one that can be seen at one decimal. Rates that are not settled, or that fewer than half of the communities
+    have enough cases for, are left out; None when that leaves nothing.
     """
     offered = mappable_metrics(serving.district.burden_relief)
     watched = [
         name
         for name in WATCHED
-        if name in offered and not still_rises(serving, name, period) and _comparable(serving, name, period)
+        if name in offered
+        and is_settled(name, period, serving.last_day)
+        and _comparable(serving, name, period)
     ]
     found = [figure(serving, name, period, None) for name in watched]
     falls = [one for one in found if one.change is not None and rounded(one.change * 100, 1) < 0]
@@ -37,11 +35,6 @@ def weakest(serving: Serving, period: Period) -> Figure | None:
         return min(seen or falls, key=lambda one: one.change or 0.0)
     usual = [one for one in found if one.metric.name == DEFAULT_METRIC]
     return next(iter(usual + found), None)
-
-
-def still_rises(serving: Serving, name: str, period: Period) -> bool:
-    """Whether a rate of this period has had less time to rise than the one of the period before."""
-    return name in STILL_RISING and serving.last_day - period.end < _SETTLED_AFTER
 
 
 def _comparable(serving: Serving, name: str, period: Period) -> bool:

@@ -15,7 +15,6 @@ HEADLINES = ("wishes_collected", "wishes_adopted", "wish_adoption_rate", "wishes
 RATE = "wish_fulfilled_rate"
 FLOWS = ("wishes_collected", "wishes_fulfilled", "wishes_adopted")
 BREAKDOWNS = ("category", "small_kind", "channel")
-# Below this one wish moves the rate by more than ten percentage points.
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dashboard.components.sheet_overview import Course, Mover, Tile, overview_bo
 from dashboard.meeting.one_line import Title, fitted, marked, spoken, title
 from dashboard.meeting.sheet import Sheet
 from dashboard.translations import _, language
-from dashboard.wording.figures import is_share, metric_label, suffix_of
+from dashboard.wording.figures import is_share, metric_label, not_settled, suffix_of
 from pipelines.periods import Period
 
 KIND = "overview"
@@ -110,8 +110,8 @@ def _tile(one: Reading, looked: bool) -> Tile:
 
 
 def _change(one: Reading) -> str:
-    if one.rising:
-        return _("still rising")
+    if not one.settled:
+        return not_settled()
     if one.change is None:
         return _("nothing earlier")
     if one.by_chance:

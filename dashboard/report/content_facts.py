@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +10,7 @@ import pandas as pd
 from dashboard.board import areas, report, surveys, units
 from dashboard.board.door import Serving, metrics
 from dashboard.board.figures import Value, by_dimension
-from dashboard.board.thresholds import FEWEST_TO_RANK
+from dashboard.board.thresholds import FEWEST_TO_RANK, is_settled
 from dashboard.board.units import Standing
 from dashboard.report.content_figures import Item, Movement, item
 from pipelines.faults import MonthOnly, PeriodWithoutData
@@ -27,12 +26,7 @@ RATES = (
     "resident_share", "task_claim_rate", "closing_rate", "in_time_rate", "verification_rate", "wish_adoption_rate",
     "wish_fulfilled_rate", "checkin_valid_rate",
 )  # fmt: skip
-# Of the tasks and wishes of a month the share that is dealt with goes on rising for about so many days after its end.
-MATURE_DAYS = 30
 _RESTS_ON = {"task_claim_rate": "claims"}
-_MATURING = (
-    "task_claim_rate", "closing_rate", "verification_rate", "wish_adoption_rate", "wish_fulfilled_rate",
-)  # fmt: skip
 LOWEST = 6
 LISTED = 12
 
@@ -83,8 +77,7 @@ class Facts:
     @property
     def maturing(self) -> tuple[str, ...]:
         """Rates of which the cases of the month are still being dealt with, so soon after its end."""
-        young = self.board.last_day < self.month.end + timedelta(days=MATURE_DAYS)
-        return _MATURING if young else ()
+        return tuple(name for name in RATES if not is_settled(name, self.month, self.board.last_day))
 
     @property
     def is_empty(self) -> bool:

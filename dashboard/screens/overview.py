@@ -50,7 +50,7 @@ with right:
 left, right = st.columns([7, 5], gap="large")
 with left:
     panels = words.area_panels(by_area)
-    small_multiples(words.areas_head(panels), panels, *words.areas_frame(by_area))
+    small_multiples(words.areas_head(panels, by_area), panels, *words.areas_frame(by_area))
 with right:
     quarters = overview.tiers_by_quarter(board, period)
     tier_bars(words.tiers_head(quarters, tiers), tiers, words.tier_rows(quarters, tiers))

@@ -10,6 +10,7 @@ from dashboard.board import district_map
 from dashboard.board.district_map import FEWEST, LEVELS, Level
 from dashboard.board.door import Serving
 from dashboard.board.figures import Value
+from dashboard.board.thresholds import is_settled
 from dashboard.components.district_map import MapMonth
 from dashboard.components.headline import Head
 from dashboard.components.map_marks import MarkLayer
@@ -21,13 +22,13 @@ from dashboard.wording.district_map_classes import (
     Classes,
     class_names,
     classes,
-    classes_of_months,
+    classes_by_month,
     legend,
     with_base,
     without_class,
 )
 from dashboard.wording.district_map_shapes import Ground, ground, in_unit, months, shapes
-from dashboard.wording.figures import is_share, metric_label, value_text
+from dashboard.wording.figures import is_share, metric_label, not_settled, value_text
 from pipelines.metrics import Metric
 from pipelines.periods import Period
 
@@ -58,18 +59,19 @@ class MapView:
 
 
 def view(serving: Serving, metric: Metric, period: Period, level: Level) -> MapView:
-    """The view of a metric, a period and a level; in months with one set of classes for all of them."""
+    """The view of a metric, a period and a level; in months with one set of classes for all that are settled."""
     frame = with_base(district_map.values_by_area(serving, metric.name, period, level), metric)
     district = district_map.district_value(serving, metric.name, period)
     found = district_map.values_by_month(serving, metric.name, level)
     whole = district_map.district_months(serving, metric.name)
-    of_months = classes_of_months(found, metric, whole.values()) if found.months else None
-    by_month = of_months is not None and period.grain == "month"
-    breaks = of_months if of_months is not None and by_month else classes(frame, metric, district)
+    settled = is_settled(metric.name, period, serving.last_day)
+    shared, own = classes_by_month(found, metric, whole, serving.last_day)
+    by_month = shared is not None and period.grain == "month" and settled
+    breaks = shared if shared is not None and by_month else classes(frame, metric, district)
     return MapView(
         metric, level, frame, district, breaks, title(frame, metric, breaks, level),
-        standfirst(metric, district, breaks, level, by_month), ground(serving),
-        months(found, whole, metric, of_months or breaks, frame),
+        standfirst(metric, district, breaks, level, by_month, settled), ground(serving),
+        months(found, whole, metric, shared or breaks, own, frame),
     )  # fmt: skip
 
 
@@ -133,8 +135,10 @@ def _ends(known: pd.DataFrame, metric: Metric) -> str:
     )  # fmt: skip
 
 
-def standfirst(metric: Metric, district: Value, breaks: Classes, level: Level, by_month: bool) -> str:
-    """The district's value, how to read the colours, who is left out."""
+def standfirst(
+    metric: Metric, district: Value, breaks: Classes, level: Level, by_month: bool, settled: bool
+) -> str:
+    """The district's value, whether it may be compared with other periods, how to read the colours, who is left out."""
     whole = _("District {value}").format(value=value_text(metric, district.value))
     if is_share(metric):
         whole += _(" ({fraction})").format(
@@ -150,6 +154,7 @@ def standfirst(metric: Metric, district: Value, breaks: Classes, level: Level, b
         reading = _(". The darker, the more.")
     click = "" if on_paper() else _(" Click an area to open its card.")
     every = _(" The classes are the same in every month.") if by_month else ""
+    whole += "" if settled else _(", ") + not_settled()
     return whole + reading + every + click
 
 

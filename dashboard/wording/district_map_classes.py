@@ -1,7 +1,8 @@
 """Classes of a map: breaks, what they are called, how many areas lie in each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -11,9 +12,11 @@ from numpy.typing import NDArray
 from dashboard import formats
 from dashboard.board.district_map import FEWEST, MonthValues
 from dashboard.board.figures import Value
+from dashboard.board.thresholds import is_settled
 from dashboard.translations import _
 from dashboard.wording.figures import is_share
 from pipelines.metrics import Metric
+from pipelines.periods import Period
 
 CLASSES = 5
 _STEPS = (0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2)
@@ -43,9 +46,11 @@ def with_base(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
 def classes(frame: pd.DataFrame, metric: Metric, district: Value) -> Classes:
     """Even steps around the district's rate, or fifths of the areas for an amount."""
     values = frame["shown"].dropna()
-    if is_share(metric) and district.value is not None and len(values) > 1:
-        step = _nice(float((values - district.value).abs().quantile(0.8)) / 1.6 or 0.01)
+    if is_share(metric) and district.value is not None:
         middle = district.value
+        # One area alone, or none with enough cases, has no spread.
+        spread = float((values - middle).abs().quantile(0.8)) if len(values) > 1 else 0.0
+        step = _nice(spread / 1.6 or 0.01)
         step = _nice_below(min(step, (1 - middle) / 1.6, middle / 1.6))
         edges = (middle - 1.5 * step, middle - 0.5 * step, middle + 0.5 * step, middle + 1.5 * step)
         places = 2 if step >= 0.01 else 3
@@ -65,6 +70,24 @@ def classes_of_months(found: MonthValues, metric: Metric, whole: Iterable[Value]
     base = sum(value.denominator or 0 for value in known)
     rate = sum(value.numerator or 0 for value in known) / base if base else None
     return classes(pd.DataFrame({"shown": comparable(found, metric).ravel()}), metric, Value(value=rate))
+
+
+def classes_by_month(
+    found: MonthValues, metric: Metric, whole: Mapping[str, Value], last_day: date
+) -> tuple[Classes | None, dict[str, Classes]]:
+    """The breaks that all settled months share, None without such a month; and those of each other month, its own.
+
+    `whole`: month → the district's value. In the colours of other months a month that is not settled would look worse
+    all over; in its own it shows which of its areas are behind.
+    """
+    own = {
+        key: classes(pd.DataFrame({"shown": comparable(found.only({key}), metric).ravel()}), metric, whole.get(key, Value()))
+        for key in found.months
+        if not is_settled(metric.name, Period.parse(key), last_day)
+    }  # fmt: skip
+    settled = found.only(set(found.months) - own.keys()) if own else found
+    values = [value for key, value in whole.items() if key not in own]
+    return classes_of_months(settled, metric, values) if settled.months else None, own
 
 
 def month_classes(found: MonthValues, metric: Metric, breaks: Classes) -> list[list[int | None]]:

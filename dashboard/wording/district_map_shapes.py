@@ -18,7 +18,7 @@ from dashboard.components.map_picture import Outline, Shape
 from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.district_map_classes import Classes, month_classes
-from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
+from dashboard.wording.figures import is_share, metric_label, not_settled, suffix_of, value_text
 from pipelines.metrics import Metric
 from pipelines.periods import Period
 
@@ -75,17 +75,29 @@ def in_unit(name: str, metric: Metric) -> str:
 
 
 def months(
-    found: MonthValues, whole: Mapping[str, Value], metric: Metric, breaks: Classes, frame: pd.DataFrame
+    found: MonthValues,
+    whole: Mapping[str, Value],
+    metric: Metric,
+    breaks: Classes,
+    own: Mapping[str, Classes],
+    frame: pd.DataFrame,
 ) -> list[MapMonth]:
-    """The months of the slider: the district's value, and the class of every drawn area of the frame."""
+    """The months of the slider: the district's value, and the class of every drawn area of the frame.
+
+    `own`: the breaks of months that are not to be compared with others, which is said beside the slider.
+    """
     drawn = set(frame.loc[frame["longitude"].notna() & frame["latitude"].notna(), "area_code"])
     kept = [place for place, code in enumerate(found.areas) if code in drawn]
+    classes = dict(zip(found.months, month_classes(found, metric, breaks), strict=True))
+    for key, breaks_of_month in own.items():
+        (classes[key],) = month_classes(found.only({key}), metric, breaks_of_month)
     return [
         MapMonth(
             key,
             f"{formats.period_label(Period.parse(key))}　"
-            + _("District {value}").format(value=value_text(metric, whole.get(key, Value()).value)),
+            + _("District {value}").format(value=value_text(metric, whole.get(key, Value()).value))
+            + (_(", ") + not_settled() if key in own else ""),
             [places[n] for n in kept],
         )
-        for key, places in zip(found.months, month_classes(found, metric, breaks), strict=True)
+        for key, places in classes.items()
     ]

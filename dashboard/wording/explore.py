@@ -12,7 +12,14 @@ from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.translations import _, language
 from dashboard.wording.bases import kpi_with_base
 from dashboard.wording.choices import named
-from dashboard.wording.figures import is_share, metric_definition, metric_label, suffix_of, value_text
+from dashboard.wording.figures import (
+    is_share,
+    metric_definition,
+    metric_label,
+    not_settled,
+    suffix_of,
+    value_text,
+)
 from pipelines.metrics import Dimension, Metric
 from pipelines.periods import MONTHS_OF, Period
 
@@ -103,10 +110,10 @@ def title(found: Explored) -> str:
         return _("{metric}: nothing for this choice").format(metric=label)
     if asked.by is not None:
         return _extremes(found, label)
-    finished = found.finished
-    first, last = finished.iloc[0], finished.iloc[-1]
+    compared = found.settled if len(found.settled) else found.finished.tail(1)
+    first, last = compared.iloc[0], compared.iloc[-1]
     now = value_text(asked.metric, last["value"])
-    if len(finished) == 1:
+    if len(compared) == 1:
         return _("{metric}: {value}").format(metric=label, value=now)
     return _("{metric}: from {before} ({first}) to {now} ({last})").format(
         metric=label, before=value_text(asked.metric, first["value"]), now=now,
@@ -142,6 +149,9 @@ def standfirst(found: Explored) -> str:
                 period=period_name(found.running, found.asked.grain)
             )
         )
+    if found.young:
+        young = _(" and ").join(period_name(key, found.asked.grain) for key in found.young)
+        parts.append(_("{period}: {words}.").format(period=young, words=not_settled()))
     whole = parts[0]
     for part in parts[1:]:
         whole = _("{one} {two}").format(one=whole, two=part)

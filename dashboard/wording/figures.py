@@ -53,8 +53,15 @@ def kpi(figure: Figure) -> Kpi:
     return Kpi(metric_label(metric), number, suffix, changes(figure), figure.trend)
 
 
+def not_settled() -> str:
+    """仍在办理，暂不比较: what stands in the place of a comparison with other periods."""
+    return _("still rising")
+
+
 def changes(figure: Figure) -> list[Change]:
-    """环比 and 同比; of a running period against the same first days, and said so."""
+    """环比 and 同比; of a running period against the same first days, and said so; of one that is not settled neither."""
+    if not figure.settled and figure.now.value is not None:
+        return [Change("", not_settled())]
     found: list[Change] = []
     before = _("vs previous") if figure.days is None else _("vs first {days} days").format(days=figure.days)
     for label, earlier in ((before, figure.previous), (_("vs last year"), figure.year_earlier)):

@@ -13,7 +13,7 @@ from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.small_multiples import Panel
 from dashboard.components.trend_chart import Line
 from dashboard.translations import _
-from dashboard.wording.figures import kpi, metric_label, rate_movement
+from dashboard.wording.figures import kpi, metric_label, not_settled, rate_movement
 from pipelines.metrics import Metric
 from pipelines.periods import Period
 
@@ -149,11 +149,13 @@ def area_panels(wide: pd.DataFrame) -> list[Panel]:
     return sorted(panels, key=lambda panel: -(panel.shown if panel.shown is not None else -1.0))
 
 
-def areas_head(panels: Sequence[Panel]) -> Head:
-    """Finding and reading of the panels."""
+def areas_head(panels: Sequence[Panel], wide: pd.DataFrame) -> Head:
+    """Finding and reading of the panels; a line that ends low because its last month is not settled says so."""
     reading = _("%; figure: this period, line: last {count} months, grey: whole district").format(
         count=max((len(panel.values) for panel in panels), default=0)
     )
+    if not wide.attrs["settled"]:
+        reading += _("; last month: {words}").format(words=not_settled())
     return _areas_title(panels, metrics()[AREA_RATE]), reading
 
 
