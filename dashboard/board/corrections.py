@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.board.door import Serving, rows
+from dashboard.board.door import Serving, connection
 from pipelines.faults import SurroundingsFault
 from pipelines.reasons import Reason
 from pipelines.rejected_records import OPEN, RejectedRecord, rejected_records
@@ -36,9 +36,10 @@ def states(serving: Serving) -> pd.DataFrame:
 
     Empty for a version whose build did not yet decide it.
     """
-    if rows(serving.root, serving.version, _KNOWS_STATES).empty:
+    cursor = connection(serving.root, serving.version).cursor()
+    if not cursor.execute(_KNOWS_STATES).fetchall():
         return pd.DataFrame(columns=["file", "line", "state"])
-    return rows(serving.root, serving.version, _STATES)
+    return cursor.execute(_STATES).df()
 
 
 def sheets(serving: Serving, export: str | None = None) -> list[Sheet]:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.board import corrections
-from dashboard.board.door import Serving, rows
+from dashboard.board.door import Serving, answer, connection, rows, with_shared_texts
 
 
 def files(serving: Serving) -> pd.DataFrame:
@@ -16,15 +16,12 @@ def files(serving: Serving) -> pd.DataFrame:
     )
 
 
+@answer
 def rejects(serving: Serving) -> pd.DataFrame:
     """Rejected records with file, line, column, reason and state (`corrections`); raw text stays in the private file."""
-    found = rows(
-        serving.root,
-        serving.version,
-        "SELECT r.file, r.line, r.export, r.reason, r.column_name, f.export_date FROM meta.rejects AS r "
-        "JOIN meta.files AS f ON f.file = r.file ORDER BY f.export_date DESC NULLS LAST, r.file, r.line, r.reason",
-    )
-    return found.merge(corrections.states(serving), on=["file", "line"], how="left").fillna({"state": ""})
+    found = connection(serving.root, serving.version).cursor().execute(_REJECTS).df()
+    states = corrections.states(serving)
+    return with_shared_texts(found.merge(states, on=["file", "line"], how="left").fillna({"state": ""}))
 
 
 def chosen_rejects(
@@ -59,3 +56,11 @@ def _chosen(frame: pd.DataFrame, asked: dict[str, str]) -> pd.DataFrame:
         if value != "all":
             frame = frame[frame[column] == value]
     return frame
+
+
+_REJECTS = """
+SELECT r.file, r.line, r.export, r.reason, r.column_name, f.export_date
+FROM meta.rejects AS r
+JOIN meta.files AS f ON f.file = r.file
+ORDER BY f.export_date DESC NULLS LAST, r.file, r.line, r.reason
+"""

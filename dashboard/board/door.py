@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -27,6 +28,8 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", pd.errors.Pandas4Warning)
     pd.set_option("future.infer_string", False)
 _KEPT_VERSIONS = 3
+# From so many rows on, the texts of a kept answer are worth sharing.
+_MANY_ROWS = 1000
 _CORE_EXPORTS = (
     "areas",
     "units",
@@ -180,4 +183,26 @@ def _by_period(
 @answer
 def rows(root: str, version: str, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
     """Rows of a fixed statement of the board; only its parameters come from the reader."""
-    return connection(root, version).cursor().execute(sql, list(parameters)).df()
+    return with_shared_texts(connection(root, version).cursor().execute(sql, list(parameters)).df())
+
+
+def with_shared_texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, equal texts being one and the same: DuckDB makes each anew, some sixty bytes for each row."""
+    if len(frame) < _MANY_ROWS:
+        return frame
+    texts: dict[object, object] = {}
+    shared = frame.copy(deep=False)
+    for name in frame.select_dtypes(object):
+        values = [texts.setdefault(value, value) for value in frame[name].tolist()]
+        shared[name] = pd.Series(values, index=frame.index, dtype=object)
+    return shared
+
+
+def fetched(serving: Serving, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+    """The same in Python's own values, and not kept: for few rows a table costs more than the question.
+
+    Whoever asks keeps what he makes of them.
+    """
+    found = connection(serving.root, serving.version).cursor().execute(sql, list(parameters))
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

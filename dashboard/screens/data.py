@@ -1,5 +1,7 @@
 """Data 数据: which files came in, do they balance, what was rejected and how is it mended, what looks wrong?"""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.board import data
@@ -20,9 +22,8 @@ from dashboard.wording.workbook import offer_download
 from pipelines.rejected_records import OPEN
 
 board = serving()
-files, rejects, findings = data.files(board), data.rejects(board), data.findings(board)
-choices = filter_row()
-with choices:
+files, rejects, findings = data.files(board), partial(data.rejects, board), partial(data.findings, board)
+with (choices := filter_row()):
     part = choose("part", _("Part"), words.parts(), words.FILES, control="segments")
     export = choose("export", _("Export"), words.export_choice(files["export"]), words.EVERY)
 headline([_("Data"), words.parts()[part]], words.title(files), words.standfirst(board, files))
@@ -35,24 +36,24 @@ if part == words.FILES:
         plain_table(*words.file_table(files, export))
 if part == words.REJECTS:
     with choices:
-        reason = choose("reason", _("Reason"), refused.reason_choice(rejects), words.EVERY)
-        file = choose("file", _("File"), refused.file_choice(rejects), words.EVERY, width=240)
+        reason = choose("reason", _("Reason"), refused.reason_choice(rejects()), words.EVERY)
+        file = choose("file", _("File"), refused.file_choice(rejects()), words.EVERY, width=240)
         state = choose("state", _("State"), refused.state_choice(), OPEN, control="segments")
-    mending = data.chosen_rejects(rejects, export)
-    rejects = data.chosen_rejects(rejects, export, reason, file, state)
+    mending = data.chosen_rejects(rejects(), export)
+    shown = (rejects := partial(data.chosen_rejects, rejects(), export, reason, file, state))()
     with left:
-        plain_table(*refused.reject_table(rejects))
+        plain_table(*refused.reject_table(shown))
     with right:
-        decision_list(refused.rejects_head(rejects), refused.reject_decisions(rejects))
+        decision_list(refused.rejects_head(shown), refused.reject_decisions(shown))
         correction_sheet(*refused.sheets_of(board, mending, export, allowed=may_change()))
 if part == words.FINDINGS:
     with choices:
-        check = choose("check", _("Finding"), found.check_choice(findings), words.EVERY, width=240)
-    findings = data.chosen_findings(findings, export, check)
+        check = choose("check", _("Finding"), found.check_choice(findings()), words.EVERY, width=240)
+    noted = (findings := partial(data.chosen_findings, findings(), export, check))()
     with left:
-        plain_table(*found.finding_table(findings))
+        plain_table(*found.finding_table(noted))
     with right:
-        decision_list(found.findings_head(findings), found.finding_decisions(findings))
+        decision_list(found.findings_head(noted), found.finding_decisions(noted))
 
 footnote(footnotes(board))
 with choices:

@@ -126,10 +126,13 @@ def more(count: int) -> str:
 
 
 def download(
-    part: str, files: pd.DataFrame, rejects: pd.DataFrame, findings: pd.DataFrame
+    part: str,
+    files: pd.DataFrame,
+    rejects: Callable[[], pd.DataFrame],
+    findings: Callable[[], pd.DataFrame],
 ) -> Callable[[], dict[str, pd.DataFrame]]:
-    """The sheets of the download, made when somebody asks for them."""
-    return lambda: _sheets(part, files, rejects, findings)
+    """The sheets of the download, looked up and made when somebody asks for them."""
+    return lambda: _sheets(part, files, rejects(), findings())
 
 
 def _sheets(
