@@ -3,6 +3,7 @@
 Planning a join takes DuckDB longer than reading a mart; the numbers of a choice are known here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,13 +55,37 @@ def number_of(serving: Serving, area: str | None) -> int:
 
 def with_places(serving: Serving, frame: pd.DataFrame) -> pd.DataFrame:
     """The same rows with community and subdistrict (names) for community_no."""
-    areas = _tree(serving.root, serving.version).areas
-    found = [areas.get(int(number)) if pd.notna(number) else None for number in frame["community_no"]]
-    parents = [areas.get(one.subdistrict) if one and one.subdistrict is not None else None for one in found]
+    numbers = (int(number) if pd.notna(number) else None for number in frame["community_no"])
+    found = [places(serving, number) for number in numbers]
     return frame.assign(
-        community=[one.name if one else "" for one in found],
-        subdistrict=[one.name if one else "" for one in parents],
+        community=[community for community, _subdistrict in found],
+        subdistrict=[subdistrict for _community, subdistrict in found],
     )
+
+
+def places(serving: Serving, community_no: int | None) -> tuple[str, str]:
+    """The names of a community and of its subdistrict; empty ones where there is none."""
+    areas = _tree(serving.root, serving.version).areas
+    found = None if community_no is None else areas.get(community_no)
+    parent = areas.get(found.subdistrict) if found and found.subdistrict is not None else None
+    return found.name if found else "", parent.name if parent else ""
+
+
+def places_of(
+    serving: Serving, communities: Iterable[int | None]
+) -> dict[int | None, tuple[str | None, str | None, str | None]]:
+    """Number of a community → its code, its name, and the name of its subdistrict; None where there is none."""
+    areas = _tree(serving.root, serving.version).areas
+    found: dict[int | None, tuple[str | None, str | None, str | None]] = {}
+    for number in communities:
+        one = areas.get(number) if number is not None else None
+        parent = areas.get(one.subdistrict) if one and one.subdistrict is not None else None
+        found[number] = (
+            one.code if one else None,
+            one.name if one else None,
+            parent.name if parent else None,
+        )
+    return found
 
 
 @lru_cache(3)

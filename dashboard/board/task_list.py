@@ -1,12 +1,11 @@
 """Tasks one by one: which ones are found, and what happened to one of them?"""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-import pandas as pd
-
-from dashboard.board.area_tree import inside, with_places
-from dashboard.board.door import Serving, answer, rows
+from dashboard.board.area_tree import inside, places
+from dashboard.board.door import Serving, answer, fetched
 from dashboard.board.month_sums import summed
 from pipelines.periods import Period
 
@@ -17,20 +16,23 @@ _LAST_WEEKS = timedelta(days=14)
 STATES = ("all", "open", "overdue", "unclaimed")
 
 
+Row = dict[str, Any]
+
+
 @dataclass(frozen=True)
 class TaskList:
     """How many tasks were found, and the newest of them."""
 
     count: int
-    listed: pd.DataFrame
+    listed: list[Row]
 
 
 @dataclass(frozen=True)
 class OneTask:
     """A task with the times of its steps; its claims, the first ones listed, and how many there are."""
 
-    task: pd.Series
-    claims: pd.DataFrame
+    task: Row
+    claims: list[Row]
     claim_count: int
 
 
@@ -38,7 +40,7 @@ class OneTask:
 def found(serving: Serving, period: Period, area: str | None, state: str, words: str) -> TaskList:
     """Tasks published in the period whose id, title or place holds the words; a whole id finds its task anywhere.
 
-    listed: task_id, title, published_at, closed_at, due_at, community, subdistrict; newest first.
+    listed: task_no, task_id, title, published_at, closed_at, due_at, community, subdistrict; newest first.
     """
     if state == "all" and not words:
         return _newest(serving, period, area)
@@ -53,15 +55,14 @@ def found(serving: Serving, period: Period, area: str | None, state: str, words:
     where = " AND ".join(limits)
     closed = "closed_at" if state == "all" else "CAST(NULL AS TIMESTAMP)"
     statement = _NEWEST.format(table=table, where=where, closed=closed)
-    newest = rows(serving.root, serving.version, statement, [*values, LISTED])
+    newest = fetched(serving, statement, [*values, LISTED])
     count = len(newest)
     if count == LISTED:
-        counted = rows(serving.root, serving.version, _COUNT.format(table=table, where=where), values)
-        count = int(counted["tasks"].iloc[0])
+        count = fetched(serving, _COUNT.format(table=table, where=where), values)[0]["tasks"]
     elif not count and words:
-        newest = rows(serving.root, serving.version, _WHOLE_ID, [words])
+        newest = fetched(serving, _WHOLE_ID, [words])
         count = len(newest)
-    return TaskList(count, with_places(serving, newest))
+    return TaskList(count, _placed(serving, newest))
 
 
 def _newest(serving: Serving, period: Period, area: str | None) -> TaskList:
@@ -71,29 +72,34 @@ def _newest(serving: Serving, period: Period, area: str | None) -> TaskList:
     statement = _NEWEST.format(table="facts.tasks", where=within, closed="closed_at")
     after = min(period.end, serving.last_day) + timedelta(days=1)
     for start in (max(period.start, after - _LAST_WEEKS), period.start):
-        newest = rows(serving.root, serving.version, statement, [start, after, LISTED])
+        newest = fetched(serving, statement, [start, after, LISTED])
         if len(newest) == min(count, LISTED):
             break
-    return TaskList(count, with_places(serving, newest))
+    return TaskList(count, _placed(serving, newest))
+
+
+def _placed(serving: Serving, tasks: list[Row]) -> list[Row]:
+    found = [(row, *places(serving, row["community_no"])) for row in tasks]
+    return [row | {"community": own, "subdistrict": above} for row, own, above in found]
 
 
 @answer
-def task(serving: Serving, task_id: str) -> OneTask | None:
-    """A task by its id: every column of it, community, subdistrict, and its claims in order; None when nobody knows it."""
-    frame = rows(serving.root, serving.version, _TASK, [task_id])
-    if frame.empty:
+def task(serving: Serving, number: int | None) -> OneTask | None:
+    """A task by its number: every column of it, community, subdistrict, and its claims in order; None when nobody knows it."""
+    of_number = [] if number is None else fetched(serving, _TASK, [number])
+    if not of_number:
         return None
-    one = with_places(serving, frame).iloc[0]
-    number = int(one["task_no"])
-    claims = rows(serving.root, serving.version, _CLAIMS, [number, CLAIMS_LISTED])
-    count = len(claims)
-    if count == CLAIMS_LISTED:
-        count = int(rows(serving.root, serving.version, _CLAIM_COUNT, [number])["claims"].iloc[0])
-    # One statement for each table: a join of two large ones would read both.
-    people = [str(int(person)) for person in claims["steward_no"].dropna()]
-    codes = rows(serving.root, serving.version, _CODES.format(people=", ".join(people) or "-1"))
-    known = dict(zip(codes["steward_no"], codes["steward_id"], strict=True))
-    return OneTask(one, claims.assign(steward_id=claims["steward_no"].map(known)), count)
+    (one,) = _placed(serving, of_number)
+    # One statement for each table: a join of two large ones would read both. The few claims are sorted here.
+    claims = sorted(
+        fetched(serving, _CLAIMS, [number]),
+        key=lambda row: (row["claimed_at"] or datetime.max, row["claim_id"]),
+    )
+    listed = claims[:CLAIMS_LISTED]
+    people = {row["steward_no"] for row in listed if row["steward_no"] is not None}
+    codes = fetched(serving, _CODES.format(people=", ".join(map(str, sorted(people))))) if people else []
+    known = {row["steward_no"]: row["steward_id"] for row in codes}
+    return OneTask(one, [row | {"steward_id": known.get(row["steward_no"])} for row in listed], len(claims))
 
 
 _FROM = {
@@ -105,7 +111,7 @@ _FROM = {
 _HOLDS = "(contains(lower(task_id), ?) OR contains(lower(title), ?) OR contains(lower(place), ?))"
 
 _NEWEST = """
-SELECT task_id, coalesce(nullif(title, ''), category) AS title, published_at, due_at, community_no, {closed} AS closed_at
+SELECT task_no, task_id, coalesce(nullif(title, ''), category) AS title, published_at, due_at, community_no, {closed} AS closed_at
 FROM {table}
 WHERE published_at >= ? AND published_at < ? AND {where}
 ORDER BY published_at DESC, task_id
@@ -118,7 +124,7 @@ GROUP BY period_start
 """
 _COUNT = "SELECT count(*) AS tasks FROM {table} WHERE published_at >= ? AND published_at < ? AND {where}"
 _WHOLE_ID = """
-SELECT task_id, coalesce(nullif(title, ''), category) AS title, published_at, due_at, community_no, closed_at
+SELECT task_no, task_id, coalesce(nullif(title, ''), category) AS title, published_at, due_at, community_no, closed_at
 FROM facts.tasks
 WHERE task_id = ?
 """
@@ -128,14 +134,11 @@ SELECT
     CAST(points AS DOUBLE) AS points, published_at, due_at, accepted_at, routed_at, supervised_at, feedback_at, closed_at,
     assessed_at
 FROM facts.tasks
-WHERE task_id = ?
+WHERE task_no = ?
 """
 _CLAIMS = """
 SELECT claim_id, steward_no, claimed_at, completed_at, verified_at, verdict, stars
 FROM facts.claims
 WHERE task_no = ?
-ORDER BY claimed_at, claim_id
-LIMIT ?
 """
-_CLAIM_COUNT = "SELECT count(*) AS claims FROM facts.claims WHERE task_no = ?"
-_CODES = "SELECT DISTINCT steward_no, steward_id FROM facts.stewards WHERE steward_no IN ({people})"
+_CODES = "SELECT steward_no, steward_id FROM facts.stewards WHERE steward_no IN ({people})"

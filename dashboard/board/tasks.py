@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pandas as pd
 
 from dashboard.board.area_tree import inside, number_of, with_places
-from dashboard.board.door import Serving, answer, rows
-from dashboard.board.figures import Value, by_dimension, monthly_by, one_value, trend_months
-from dashboard.board.month_sums import by_day, summed, summed_by
-from dashboard.table_rows import rows_of
+from dashboard.board.door import Serving, answer, ask, fetched, rows
+from dashboard.board.figures import Value, by_dimension, one_value, trend_months
+from dashboard.board.month_sums import by_day, summed, summed_rows
+from dashboard.formats import number
 from pipelines.periods import Period
 
 LOOP = ("accepted", "routed", "supervised", "fed_back", "closed", "assessed")
@@ -58,6 +59,16 @@ class StepTime:
     tasks: int
 
 
+@dataclass(frozen=True)
+class Channels:
+    """Months (oldest first), and by channel its name, its rates in them (None: no base) and its tasks of the period."""
+
+    months: list[Period]
+    names: dict[str, str]
+    rates: dict[str, list[float | None]]
+    counts: dict[str, float]
+
+
 @answer
 def step_counts(serving: Serving, period: Period, area: str | None) -> dict[str, dict[str, int]]:
     """Tasks of the period that reached each step by data until, of the five-step loop and of the service."""
@@ -68,31 +79,48 @@ def step_counts(serving: Serving, period: Period, area: str | None) -> dict[str,
     return found
 
 
-@answer
 def step_times(serving: Serving, period: Period, area: str | None, process: str) -> dict[str, StepTime]:
     """Time taken to reach each step of a process, for the district, a subdistrict or a community."""
     steps = _STEPS_OF[process]
-    frame = rows(
-        serving.root, serving.version, _TIMES, (period.grain, period.start, number_of(serving, area))
-    )
-    return {
-        steps[str(row["step"])]: StepTime(
-            float(row["p50"]) / _DAY, float(row["p10"]) / _DAY, float(row["p90"]) / _DAY, int(row["tasks"])
-        )
-        for row in rows_of(frame)
-        if str(row["step"]) in steps
-    }
+    found = _times(serving, period.grain, area).get(period.start, {})
+    return {steps[step]: time for step, time in found.items() if step in steps}
 
 
 @answer
-def rate_by_channel(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
-    """In-time rate of each channel by month; `attrs`: names, months, counts (tasks of the period by channel)."""
+def _times(serving: Serving, grain: str, area: str | None) -> dict[date, dict[str, StepTime]]:
+    """First day of a period → step as the mart calls it → its time."""
+    found: dict[date, dict[str, StepTime]] = {}
+    for row in fetched(serving, _TIMES, (grain, number_of(serving, area))):
+        median, p10, p90 = (float(row[name]) / _DAY for name in ("p50", "p10", "p90"))
+        time = StepTime(median, p10, p90, int(row["tasks"]))
+        found.setdefault(row["period_start"], {})[str(row["step"])] = time
+    return found
+
+
+@answer
+def rate_by_channel(serving: Serving, period: Period, area: str | None) -> Channels:
+    """In-time rate of each channel by month, and the tasks of the period by channel."""
     months = trend_months(serving, period)
-    wide = monthly_by(serving, "in_time_rate", months, "channel", area)
+    lines = _channel_lines(serving, area)
+    values = {code: [known.get(month.key) for month in months] for code, (_name, known) in lines.items()}
     counts = by_dimension(serving, "in_time_rate", period, "channel", area)
-    wide.attrs["counts"] = dict(zip(counts["channel"], counts["denominator"], strict=True))
-    wide.attrs["months"] = months
-    return wide
+    return Channels(
+        months,
+        {code: name for code, (name, _known) in lines.items()},
+        values,
+        dict(zip(counts["channel"].tolist(), counts["denominator"].tolist(), strict=True)),
+    )
+
+
+@answer
+def _channel_lines(serving: Serving, area: str | None) -> dict[str, tuple[str, dict[str, float | None]]]:
+    """Code of a channel, in order → its name, and month → rate."""
+    frame = ask(serving.root, serving.version, "in_time_rate", "month", by="channel", area=area)
+    columns = (frame[name].tolist() for name in ("channel", "channel_name", "period", "value"))
+    found: dict[str, tuple[str, dict[str, float | None]]] = {}
+    for code, name, month, value in sorted(zip(*columns, strict=True), key=lambda row: str(row[0])):
+        found.setdefault(code, (name, {}))[1][month] = number(value)
+    return found
 
 
 @answer
@@ -149,15 +177,15 @@ def published_by_day(serving: Serving, period: Period, area: str | None) -> dict
 
 
 @answer
-def by_category(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+def by_category(serving: Serving, period: Period, area: str | None) -> list[dict[str, Any]]:
     """category, tasks, closed, accepted, in_time, due, overdue: tasks of the period, most first."""
-    return summed_by(serving, _CATEGORIES.format(inside=inside(serving, area)), period, "category")
+    return summed_rows(serving, _CATEGORIES.format(inside=inside(serving, area)), period, "category")
 
 
 @answer
-def difficulty_mix(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+def difficulty_mix(serving: Serving, period: Period, area: str | None) -> list[dict[str, Any]]:
     """Tasks and overdue tasks of the period by difficulty; empty where exports name none."""
-    return summed_by(serving, _DIFFICULTY.format(inside=inside(serving, area)), period, "difficulty")
+    return summed_rows(serving, _DIFFICULTY.format(inside=inside(serving, area)), period, "difficulty")
 
 
 @answer
@@ -182,7 +210,9 @@ WHERE grain = 'month' AND dimension = '' AND {inside}
 GROUP BY period_start
 """
 
-_TIMES = "SELECT step, tasks, p10, p50, p90 FROM marts.loop_times WHERE grain = ? AND period_start = ? AND area_no = ?"
+_TIMES = (
+    "SELECT period_start, step, tasks, p10, p50, p90 FROM marts.loop_times WHERE grain = ? AND area_no = ?"
+)
 
 _OVERDUE_COUNTS = """
 SELECT count(*) AS tasks, count(CASE WHEN date_diff('day', due_at, CAST(? AS TIMESTAMP)) > ? THEN 1 END) AS long

@@ -36,13 +36,13 @@ if not on_paper():
     with st.container(horizontal=True, vertical_alignment="center"):
         state = choose("tasks", _("State"), one.states(), "all", control="segments")
         sought = search_field("matter", one.search_label())
-        listed = one.options(task_list.found(board, period, area, state, sought))
-        opened = choose("task", _("Task"), listed, next(iter(listed)), width=360)
+        found = task_list.found(board, period, area, state, sought)
+        opened = choose("task", _("Task"), one.options(found), one.first(found), width=360)
     left, right = st.columns([7, 5], gap="large")
     with left:
         pieces.found(board, period, area, state, sought, opened)
     with right:
-        pieces.card(board, opened)
+        pieces.card(board, one.number_of(found, opened))
 footnote(footnotes(board, metric_definition(metrics()["in_time_rate"])))
 with choices:
     offer_download(board, f"tasks-{period.key}", lambda: tables.download(board, area))

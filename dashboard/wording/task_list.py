@@ -8,7 +8,6 @@ from dashboard import formats
 from dashboard.board.task_list import OneTask, TaskList
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column, Table
-from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from dashboard.wording.task_tables import duration
@@ -34,7 +33,7 @@ def list_table(
             str(row["task_id"]), str(row["title"]), str(row["community"]), formats.day(row["published_at"]),
             _state(row, until),
         ]
-        for row in rows_of(found.listed)
+        for row in found.listed
     ]  # fmt: skip
     columns = [
         Column(_("Task"), "mute wide"), Column(_("Matter")), Column(_("Community")), Column(_("Published"), "nw mid"),
@@ -43,7 +42,7 @@ def list_table(
     rest = found.count - len(rows)
     note = _("{count} more; a search or another choice narrows the list").format(count=formats.integer(rest))
     reading = _("Newest first; the search is for tasks of the period, a whole id finds any task")
-    codes = found.listed["task_id"].tolist()
+    codes = [row["task_id"] for row in found.listed]
     place = codes.index(opened) if opened in codes else None
     return _title(found, period, state, words), reading, columns, rows, note if rest else "", place
 
@@ -71,8 +70,19 @@ def _state(row: Mapping[Any, Any], until: datetime) -> str:
 
 def options(found: TaskList) -> dict[str, str]:
     """Task id → what the box that opens a task shows."""
-    listed = rows_of(found.listed)
-    return {str(row["task_id"]): f"{row['task_id']} {row['title']}" for row in listed} or {"": _("No task")}
+    return {str(row["task_id"]): f"{row['task_id']} {row['title']}" for row in found.listed} or {
+        "": _("No task")
+    }
+
+
+def first(found: TaskList) -> str:
+    """The task that is open at first."""
+    return next(iter(options(found)))
+
+
+def number_of(found: TaskList, opened: str) -> int | None:
+    """The number of the task that is open; None when none is."""
+    return next((row["task_no"] for row in found.listed if row["task_id"] == opened), None)
 
 
 def card(one: OneTask | None) -> list[Table]:
@@ -117,7 +127,7 @@ def claims_table(one: OneTask) -> Table:
             str(row["steward_id"]) if _is_said(row["steward_id"]) else formats.NOTHING,
             _moment(row["claimed_at"]), _moment(row["completed_at"]), _moment(row["verified_at"]), _verdict(row),
         ]
-        for row in rows_of(one.claims)
+        for row in one.claims
     ]  # fmt: skip
     columns = [
         Column(_("Steward code"), "mute"), Column(_("Claimed"), "nw"), Column(_("Completed"), "nw mid"), Column(_("Verified"), "nw wide"),

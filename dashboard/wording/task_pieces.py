@@ -71,6 +71,6 @@ def found(board: Serving, period: Period, area: str | None, state: str, sought: 
 
 
 @piece
-def card(board: Serving, opened: str) -> None:
+def card(board: Serving, number: int | None) -> None:
     """Steps and claims of one task."""
-    plain_tables(one.card(task_list.task(board, opened)))
+    plain_tables(one.card(task_list.task(board, number)))

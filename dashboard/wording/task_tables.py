@@ -1,6 +1,6 @@
 """Tables of the task loop: time in each step, what waits, what is overdue, and categories."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -126,8 +126,9 @@ def overdue_note(overdue: Overdue) -> str:
     )
 
 
-def categories_table(frame: pd.DataFrame) -> Table:
+def categories_table(found: Sequence[Mapping[str, Any]]) -> Table:
     """Tasks of each category, how many of those due were closed in time, and how many are overdue."""
+    shown = found[:_CATEGORIES]
     rows: list[list[str | Bar]] = [
         [
             str(row["category"]) or _("No category"),
@@ -136,29 +137,27 @@ def categories_table(frame: pd.DataFrame) -> Table:
             formats.percent(row["in_time"] / row["due"]) if row["due"] else formats.NOTHING,
             formats.integer(row["overdue"]),
         ]
-        for row in rows_of(frame.head(_CATEGORIES))
+        for row in shown
     ]
     columns = [
         Column(_("Category")), Column(_("Tasks")), Column(_("In time / due"), "r mute wide"), Column(_("In-time rate"), "r strong"),
         Column(_("Overdue"), "r"),
     ]  # fmt: skip
-    rest = len(frame) - len(rows)
+    rest = len(found) - len(rows)
     note = _("{count} smaller categories").format(count=rest) if rest else ""
-    return _categories_title(frame), _("Tasks of the period, most first"), columns, rows, note
+    return _categories_title(shown), _("Tasks of the period, most first"), columns, rows, note
 
 
 _CATEGORIES = 10
 
 
-def _categories_title(frame: pd.DataFrame) -> str:
-    shown = frame.head(_CATEGORIES)
-    judged = shown[(shown["due"] > 0) & (shown["category"] != "")]
-    if len(judged) < 2:
+def _categories_title(shown: Sequence[Mapping[str, Any]]) -> str:
+    rates = [(row["in_time"] / row["due"], row) for row in shown if row["due"] > 0 and row["category"] != ""]
+    if len(rates) < 2:
         return _("In-time rate by category")
-    rates = (judged["in_time"] / judged["due"]).to_numpy()
-    worst = judged.iloc[int(rates.argmin())]
+    rate, worst = min(rates, key=lambda one: one[0])
     return _("Lowest in-time rate: {category}, {rate}").format(
-        category=worst["category"], rate=formats.percent(rates.min())
+        category=worst["category"], rate=formats.percent(rate)
     )
 
 

@@ -1,12 +1,11 @@
 """Sentences and records of the task loop."""
 
-from collections.abc import Mapping
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dashboard import formats
 from dashboard.board.figures import Value
-from dashboard.board.tasks import LOOP, SERVICE, Overdue, StepTime
+from dashboard.board.tasks import LOOP, SERVICE, Channels, Overdue, StepTime
 from dashboard.components.funnel import Step, step_losses
 from dashboard.components.headline import Head
 from dashboard.components.small_multiples import Panel
@@ -16,6 +15,7 @@ from pipelines.periods import Period
 
 FAR_BEHIND = 0.02
 DIFFICULTIES = ("易", "实", "难")
+_NO_TASKS = {"tasks": 0.0, "overdue": 0.0}
 
 
 def step_names(process: str) -> dict[str, str]:
@@ -107,17 +107,13 @@ def _funnel_title(rows: list[Step]) -> str:
     )
 
 
-def channel_panels(wide: pd.DataFrame) -> list[Panel]:
+def channel_panels(channels: Channels) -> list[Panel]:
     """One panel per channel with its tasks, best first; violet for those far behind the best."""
     found = []
-    for code in wide.columns:
-        values = [formats.number(value) for value in wide[code]]
+    for code, values in channels.rates.items():
         known = [value for value in values if value is not None]
-        if not known or not code:
-            continue
-        found.append(
-            (known[-1], str(wide.attrs["names"][code] or code), values, wide.attrs["counts"].get(code))
-        )
+        if known and code:
+            found.append((known[-1], str(channels.names[code] or code), values, channels.counts.get(code)))
     best = max((one[0] for one in found), default=0.0)
     return [
         Panel(name, values, _("{count} tasks").format(count=formats.integer(count)), best - last > FAR_BEHIND)
@@ -125,10 +121,9 @@ def channel_panels(wide: pd.DataFrame) -> list[Panel]:
     ]
 
 
-def channels(wide: pd.DataFrame) -> tuple[Head, list[Panel], list[float | None], tuple[str, str]]:
+def channels(found: Channels) -> tuple[Head, list[Panel], list[float | None], tuple[str, str]]:
     """Which channel is slowest; its panels, no line behind them, and first and last month under them."""
-    months: list[Period] = wide.attrs["months"]
-    panels = channel_panels(wide)
+    panels, months = channel_panels(found), found.months
     head = _channels_title(panels), _("%, last {count} months").format(count=len(months))
     return head, panels, [], (formats.short_month(months[0]), formats.short_month(months[-1]))
 
@@ -140,13 +135,13 @@ def _channels_title(panels: list[Panel]) -> str:
     return _("In-time rate by channel: {channels} slowest").format(channels=_(" and ").join(behind[-2:]))
 
 
-def mix(frame: pd.DataFrame) -> tuple[Head, tuple[str, ...], list[tuple[str, list[float]]]]:
+def mix(
+    rows: Sequence[Mapping[str, Any]],
+) -> tuple[Head, tuple[str, ...], list[tuple[str, list[float]]]]:
     """The part of hard tasks, and the difficulty of all tasks and of the overdue ones."""
-    by_code = frame.set_index("difficulty")
-    found = [
-        (_("All"), [float(by_code["tasks"].get(code, 0)) for code in DIFFICULTIES]),
-        (_("Overdue"), [float(by_code["overdue"].get(code, 0)) for code in DIFFICULTIES]),
-    ]
+    by_code = {row["difficulty"]: row for row in rows}
+    counts = [[by_code.get(code, _NO_TASKS)[name] for code in DIFFICULTIES] for name in _NO_TASKS]
+    found = list(zip((_("All"), _("Overdue")), counts, strict=True))
     bars = [one for one in found if sum(one[1])]
     title = _mix_title(bars) if bars else ""
     names = tuple(choice_label(code) for code in DIFFICULTIES)

@@ -138,7 +138,7 @@ def test_the_list_holds_the_newest_of_all(state, area, small_board, serve):
         f"{within(area)} ORDER BY published_at DESC, task_id",
     )
     assert found.count == len(expected)
-    assert [(code,) for code in found.listed["task_id"]] == expected[: task_list.LISTED]
+    assert [(row["task_id"],) for row in found.listed] == expected[: task_list.LISTED]
 
 
 def test_the_search_looks_in_id_title_and_place(small_board, serve):
@@ -160,7 +160,7 @@ def test_the_search_looks_in_id_title_and_place(small_board, serve):
     assert task_list.found(serving(), Q3, None, "all", "no such task").count == 0
     # A whole id finds its task whatever the period.
     anywhere = task_list.found(serving(), Period.parse("2023-07"), None, "all", task_id)
-    assert anywhere.listed["task_id"].tolist() == [task_id]
+    assert [row["task_id"] for row in anywhere.listed] == [task_id]
 
 
 def test_one_task_shows_its_steps_and_claims(small_board, serve):
