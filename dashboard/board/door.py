@@ -206,13 +206,3 @@ def fetched(serving: Serving, sql: str, parameters: Sequence[object] = ()) -> li
     found = connection(serving.root, serving.version).cursor().execute(sql, list(parameters))
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-
-def fetched(serving: Serving, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
-    """The same in Python's own values, and not kept: for few rows a table costs more than the question.
-
-    Whoever asks keeps what he makes of them.
-    """
-    found = connection(serving.root, serving.version).cursor().execute(sql, list(parameters))
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
