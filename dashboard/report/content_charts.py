@@ -5,9 +5,8 @@ from dashboard.board.figures import monthly, trend_months
 from dashboard.report.content_facts import Facts
 from dashboard.report.content_figures import Item
 from dashboard.report.content_tables import fell
-from dashboard.report.content_unit_tables import group_name
+from dashboard.report.content_unit_tables import by_group
 from dashboard.report.model import Chart, Picture, Series
-from dashboard.table_rows import rows_of
 
 
 def charts(facts: Facts) -> tuple[Chart, ...]:
@@ -47,7 +46,7 @@ def _movement(item: Item) -> str:
 
 
 def _channels(facts: Facts) -> Chart | None:
-    rows = rows_of(facts.channels)
+    rows = facts.channels
     item = facts.items["in_time_rate"]
     if len(rows) < 2:
         return None
@@ -68,16 +67,12 @@ def _channels(facts: Facts) -> Chart | None:
 
 
 def _groups(facts: Facts) -> Chart | None:
-    ranking = facts.standing.ranking
-    ranking = ranking[ranking["score"].notna()]
+    scored = facts.scored
     tiers = facts.standing.tiers if facts.standing.lines else ()
-    if ranking.empty or not tiers:
+    if not scored or not tiers:
         return None
-    groups = [
-        (str(name), frame)
-        for name, frame in ranking.groupby(ranking["ranking_group"].map(group_name), sort=True)
-    ]
-    failing = int((ranking["tier"] == tiers[-1]).sum())
+    groups = by_group(scored)
+    failing = sum(row["tier"] == tiers[-1] for row in scored)
     title = (
         f"{facts.quarter.label_zh}{failing}个单位{tiers[-1]}"
         if failing
@@ -87,9 +82,9 @@ def _groups(facts: Facts) -> Chart | None:
         name="groups",
         title=title if facts.quarter_over else f"{title}（暂定）",
         kind="stacked",
-        categories=tuple(name for name, _frame in groups),
+        categories=tuple(name for name, _units in groups),
         series=tuple(
-            Series(tier, tuple(float((frame["tier"] == tier).sum()) for _name, frame in groups))
+            Series(tier, tuple(float(sum(row["tier"] == tier for row in units)) for _name, units in groups))
             for tier in tiers
         ),
         note="单位季度得分 = 期末在册人员本季度积分 ÷ 人数；档次按季度第一天施行的分值线。",
@@ -97,7 +92,7 @@ def _groups(facts: Facts) -> Chart | None:
 
 
 def _lowest(facts: Facts) -> Chart | None:
-    rows = rows_of(facts.lowest)
+    rows = facts.lowest
     item = facts.items["in_time_rate"]
     if len(rows) < 2:
         return None
@@ -126,7 +121,7 @@ def _note(item: Item, facts: Facts) -> str:
 def pictures(facts: Facts) -> tuple[Picture, ...]:
     """The map of the month and the strip of units of the quarter."""
     found = []
-    if not facts.subdistricts.empty:
+    if facts.subdistricts:
         label = facts.items["in_time_rate"].label
         found.append(
             Picture(
@@ -137,7 +132,7 @@ def pictures(facts: Facts) -> tuple[Picture, ...]:
                 note="紫色越深越低，绿色越深越高。",
             )
         )
-    if facts.standing.lines and facts.standing.ranking["score"].notna().any():
+    if facts.standing.lines and facts.scored:
         found.append(
             Picture(
                 name="strip",

@@ -1,22 +1,22 @@
 """Everything the report of a month rests on, asked of the board once; sentences, tables and charts read it."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
 from dashboard.board import areas, report, surveys, units
-from dashboard.board.door import Serving, metrics
+from dashboard.board.door import Serving, answer, metrics
 from dashboard.board.figures import Value, by_dimension
 from dashboard.board.thresholds import FEWEST_TO_RANK, is_settled
 from dashboard.board.units import Standing
+from dashboard.formats import is_missing
 from dashboard.report.content_figures import Item, Movement, item
+from dashboard.table_rows import rows_of
 from pipelines.faults import MonthOnly, PeriodWithoutData
 from pipelines.periods import Period
 from pipelines.relief import counts_checkins
-from pipelines.surveys import Interval, is_suppressed, wilson
+from pipelines.surveys import Difference, Interval, is_suppressed, wilson
 
 COUNTS = (
     "stewards", "residents", "tasks_published", "claims", "verifications", "tasks_closed", "points_earned",
@@ -29,24 +29,30 @@ RATES = (
 _RESTS_ON = {"task_claim_rate": "claims"}
 LOWEST = 6
 LISTED = 12
+# Rates whose bounds are remembered; a report asks for each of its two hundred several times.
+_REMEMBERED = 4096
+Row = dict[Hashable, Any]
+Rows = Sequence[Row]
 
 
 @dataclass(frozen=True)
 class Survey:
     """A survey up to the month: its waves, oldest first, and the subdistricts in the latest, lowest first.
 
-    `areas` has a column `shown`: false where so few answered that the rate says nothing.
+    `areas` have `shown`: false where so few answered that the rate says nothing. `change` is that of the latest wave
+    against the one before.
     """
 
     name: str
     label: str
-    waves: pd.DataFrame
-    areas: pd.DataFrame
+    waves: Rows
+    areas: Rows
+    change: Difference | None = None
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Frames have name (of the row), value, numerator, denominator unless they say otherwise.
+    """Rows have name, value, numerator, denominator unless they say otherwise; `ranking` are those of `standing`.
 
     `lowest`: communities with enough cases and the lowest in-time rates, ties at the cut included, with `late` and the
     kind of task of most late ones (`late_kind`, `late_of_kind`). `zero`: unit → people without any point, of the units
@@ -59,12 +65,13 @@ class Facts:
     days: int | None
     communities: int
     items: Mapping[str, Item]
-    channels: pd.DataFrame
-    kinds: pd.DataFrame
-    subdistricts: pd.DataFrame
-    wishes: pd.DataFrame
-    lowest: pd.DataFrame
+    channels: Rows
+    kinds: Rows
+    subdistricts: Rows
+    wishes: Rows
+    lowest: Rows
     standing: Standing
+    ranking: Rows
     zero: Mapping[str, int]
     due: report.Due
     surveys: Mapping[str, Survey]
@@ -73,6 +80,11 @@ class Facts:
     def quarter_over(self) -> bool:
         """Whether the quarter that holds the month had ended at data until."""
         return not self.quarter.is_running(self.board.last_day)
+
+    @property
+    def scored(self) -> Rows:
+        """The units of the quarter that have a score."""
+        return [row for row in self.ranking if not is_missing(row["score"])]
 
     @property
     def maturing(self) -> tuple[str, ...]:
@@ -87,7 +99,12 @@ class Facts:
 
 def is_behind(row: Mapping[Any, Any], whole: float | None) -> bool:
     """Whether a rate lies below that of the whole district by more than chance (Wilson's 95 % bound)."""
-    return whole is not None and float(wilson(row["value"], row["denominator"]).high) < whole
+    return whole is not None and _high(row["value"], row["denominator"]) < whole
+
+
+@lru_cache(_REMEMBERED)
+def _high(value: float, base: float) -> float:
+    return float(wilson(value, base).high)
 
 
 def month_of(board: Serving, text: str) -> Period:
@@ -105,6 +122,7 @@ def gathered(board: Serving, month: Period) -> Facts:
     """Asks the board everything."""
     quarter = Period.containing("quarter", month.start)
     standing = units.standing(board, quarter)
+    ranking = rows_of(standing.ranking)
     names = [
         name for name in (*COUNTS, *RATES) if not (board.district.burden_relief and counts_checkins(name))
     ]
@@ -121,9 +139,10 @@ def gathered(board: Serving, month: Period) -> Facts:
         wishes=_by(board, "wish_fulfilled_rate", month, "subdistrict"),
         lowest=_lowest(board, month),
         standing=standing,
-        zero=_zero_points(board, standing, quarter),
+        ranking=ranking,
+        zero=_zero_points(board, standing, ranking, quarter),
         due=report.due_and_open(board, min(month.end, board.last_day), LISTED),
-        surveys={name: _survey(board, name, month) for name in surveys.held(board)},
+        surveys=_surveys(board, month),
     )
 
 
@@ -134,56 +153,78 @@ def _item(board: Serving, name: str, month: Period) -> Item:
     return Item(found.metric, Value(), nothing, nothing) if _RESTS_ON.get(name) in board.missing else found
 
 
-def _by(board: Serving, metric: str, month: Period, by: str) -> pd.DataFrame:
+def _by(board: Serving, metric: str, month: Period, by: str) -> list[Row]:
     """Rows with a base in the order of their rate, lowest first; those without a code are left to the total."""
-    frame = by_dimension(board, metric, month, by)
-    frame = frame[(frame[by] != "") & (frame["denominator"] > 0)].rename(
-        columns={by: "code", f"{by}_name": "name"}
-    )
-    return frame.sort_values(["value", "code"], ignore_index=True)
+    named = {by: "code", f"{by}_name": "name"}
+    found = [
+        {named.get(str(column), column): value for column, value in row.items()}
+        for row in rows_of(by_dimension(board, metric, month, by))
+        if row[by] != "" and row["denominator"] > 0
+    ]
+    return sorted(found, key=lambda row: (row["value"], row["code"]))
 
 
-def _lowest(board: Serving, month: Period) -> pd.DataFrame:
-    frame = _by(board, "in_time_rate", month, "community")
-    frame = frame[(frame["denominator"] >= FEWEST_TO_RANK) & (frame["value"] < 1)]
-    if board.district.tiers.praise_only or frame.empty:
-        return frame.iloc[:0]
-    shares = [Fraction(int(a), int(b)) for a, b in zip(frame["numerator"], frame["denominator"], strict=True)]
-    cut = sorted(shares)[min(LOWEST, len(shares)) - 1]
-    frame = frame[[share <= cut for share in shares]].reset_index(drop=True)
-    places = areas.subdistricts_and_communities(board).set_index("area_code")["subdistrict"]
-    kinds = [_most_late(board, month, str(code)) for code in frame["code"]]
-    return frame.assign(
-        subdistrict=[places.get(code) or "" for code in frame["code"]],
-        late=frame["denominator"] - frame["numerator"],
-        late_kind=[kind for kind, _count in kinds],
-        late_of_kind=[count for _kind, count in kinds],
-    )
+def _lowest(board: Serving, month: Period) -> list[Row]:
+    rows = _by(board, "in_time_rate", month, "community")
+    rows = [row for row in rows if row["denominator"] >= FEWEST_TO_RANK and row["value"] < 1]
+    if board.district.tiers.praise_only or not rows:
+        return []
+    cut = rows[min(LOWEST, len(rows)) - 1]
+    # Crosswise, not by the rates: whole numbers are equal or they are not.
+    tied = [
+        row for row in rows if row["numerator"] * cut["denominator"] <= cut["numerator"] * row["denominator"]
+    ]
+    places = _subdistricts(board)
+    kinds = [report.most_late(board, month, str(row["code"])) for row in tied]
+    return [
+        {
+            **row,
+            "subdistrict": places.get(row["code"], ""),
+            "late": row["denominator"] - row["numerator"],
+            "late_kind": kind,
+            "late_of_kind": count,
+        }
+        for row, (kind, count) in zip(tied, kinds, strict=True)
+    ]
 
 
-def _most_late(board: Serving, month: Period, community: str) -> tuple[str, int]:
-    """The kind of task with most late ones in a community; no kind where two have as many."""
-    frame = by_dimension(board, "in_time_rate", month, "kind", community)
-    late = (frame["denominator"] - frame["numerator"]).astype(int)
-    if late.empty or (late == late.max()).sum() > 1:
-        return "", 0
-    return str(frame["kind_name"].iloc[int(late.to_numpy().argmax())]), int(late.max())
+@answer
+def _subdistricts(board: Serving) -> dict[str, str]:
+    """Area code → the name of its subdistrict."""
+    found = rows_of(areas.subdistricts_and_communities(board))
+    return {row["area_code"]: row["subdistrict"] or "" for row in found}
 
 
-def _zero_points(board: Serving, standing: Standing, quarter: Period) -> dict[str, int]:
-    ranking, least = standing.ranking, board.district.privacy.minimum_group
-    told = ranking[ranking["consequence"].fillna("").astype(str).str.contains("explains|ineligible")]
-    told = told[told["headcount"] >= least]
-    counts = {str(unit): units.zero_points(standing.board, quarter, str(unit)) for unit in told["unit_id"]}
+def _zero_points(board: Serving, standing: Standing, ranking: Rows, quarter: Period) -> dict[str, int]:
+    least = board.district.privacy.minimum_group
+    told = (str(row["unit_id"]) for row in ranking if is_told(row) and row["headcount"] >= least)
+    counts = {unit: units.zero_points(standing.board, quarter, unit) for unit in told}
     return {unit: zero for unit, zero in counts.items() if zero >= least}
 
 
-def _survey(board: Serving, name: str, month: Period) -> Survey:
+def is_told(row: Mapping[Any, Any]) -> bool:
+    """Whether a unit explains or loses the award."""
+    return has_result(row, "explains") or has_result(row, "ineligible")
+
+
+def has_result(row: Mapping[Any, Any], word: str) -> bool:
+    """Whether a consequence is among those of a unit."""
+    consequence = row["consequence"]
+    return not is_missing(consequence) and word in str(consequence)
+
+
+def _surveys(board: Serving, month: Period) -> dict[str, Survey]:
+    begun = report.waves_begun(board, month.end)
+    return {name: _survey(board, name, tuple(sorted(begun))) for name in surveys.held(board)}
+
+
+@answer
+def _survey(board: Serving, name: str, begun: tuple[str, ...]) -> Survey:
     waves = surveys.waves(board, name, None)
-    waves = waves[waves["period"].isin(report.waves_begun(board, month.end))].reset_index(drop=True)
+    waves = waves[waves["period"].isin(begun)].reset_index(drop=True)
     label = metrics()[surveys.METRIC_OF[name]].label
     if waves.empty:
-        return Survey(name, label, waves, pd.DataFrame())
+        return Survey(name, label, (), ())
     last = waves.iloc[-1]
     latest = surveys.LatestWave(str(last["period"]), float(last["value"]))
     frame = surveys.by_area(board, name, latest, "subdistrict").rename(columns={"subdistrict_name": "name"})
@@ -193,5 +234,4 @@ def _survey(board: Serving, name: str, month: Period) -> Survey:
         board.district.surveys.minimum_n,
     )
     frame = frame.assign(shown=~hidden)[frame["subdistrict"] != ""].sort_values(["value", "subdistrict"])
-    frame = frame.reset_index(drop=True)
-    return Survey(name, label, waves, frame)
+    return Survey(name, label, rows_of(waves), rows_of(frame), surveys.change(waves))

@@ -3,14 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import pandas as pd
-
 from dashboard import formats
-from dashboard.report.content_facts import COUNTS, RATES, Facts, is_behind
+from dashboard.report.content_facts import COUNTS, RATES, Facts, Rows, is_behind
 from dashboard.report.content_figures import Item
 from dashboard.report.content_unit_tables import unit_tables, without_empty
 from dashboard.report.model import Cell, Column, Table
-from dashboard.table_rows import rows_of
 
 NUMBER = Column("序号", "integer")
 _TOTAL = "全区"
@@ -103,7 +100,7 @@ def _surveys(facts: Facts) -> Iterable[Table]:
     rows: list[tuple[Cell, ...]] = []
     for survey in facts.surveys.values():
         before: float | None = None
-        for wave in rows_of(survey.waves):
+        for wave in survey.waves:
             value = float(wave["value"])
             gap = None if before is None else value - before
             rows.append(
@@ -118,13 +115,13 @@ def _surveys(facts: Facts) -> Iterable[Table]:
 
 def _breakdowns(facts: Facts) -> Iterable[Table]:
     whole = facts.items["in_time_rate"]
-    for name, title, head, frame in (
+    for name, title, head, found in (
         ("channels", "按来源渠道的按时办结率", "来源渠道", facts.channels),
         ("kinds", "按任务类型的按时办结率", "任务类型", facts.kinds),
         ("subdistricts", "各街道（镇）按时办结率", "街道（镇）", facts.subdistricts),
     ):
         columns = (NUMBER, Column(head), *_BASE, _GAP)
-        yield Table(name, title, columns, _with_total(frame, whole), _behind(frame, whole))
+        yield Table(name, title, columns, _with_total(found, whole), _behind(found, whole))
     wishes = facts.items["wish_fulfilled_rate"]
     columns = (
         NUMBER, Column("街道（镇）"), Column("收集（个）", "integer"), Column("达成（个）", "integer"),
@@ -134,22 +131,22 @@ def _breakdowns(facts: Facts) -> Iterable[Table]:
     yield Table("wishes", "各街道（镇）微心愿", columns, rows, _behind(facts.wishes, wishes))
 
 
-def _with_total(frame: pd.DataFrame, whole: Item) -> tuple[tuple[Cell, ...], ...]:
+def _with_total(lowest_first: Rows, whole: Item) -> tuple[tuple[Cell, ...], ...]:
     """Highest rate first, the whole district last."""
-    if frame.empty or whole.value is None:
+    if not lowest_first or whole.value is None:
         return ()
     rows = [
         (str(row["name"]), int(row["denominator"]), int(row["numerator"]), float(row["value"]), row["value"] - whole.value)
-        for row in rows_of(frame.iloc[::-1])
+        for row in reversed(lowest_first)
     ]  # fmt: skip
     total = ("", _TOTAL, whole.now.denominator, whole.now.numerator, whole.value, None)
     return (*_numbered(rows), total)
 
 
-def _behind(frame: pd.DataFrame, whole: Item) -> frozenset[int]:
+def _behind(lowest_first: Rows, whole: Item) -> frozenset[int]:
     """The rows, highest rate first, that lie behind the whole district by more than chance."""
-    last = len(frame) - 1
-    return frozenset(last - place for place, row in enumerate(rows_of(frame)) if is_behind(row, whole.value))
+    last = len(lowest_first) - 1
+    return frozenset(last - place for place, row in enumerate(lowest_first) if is_behind(row, whole.value))
 
 
 def _lowest(facts: Facts) -> Iterable[Table]:
@@ -162,7 +159,7 @@ def _lowest(facts: Facts) -> Iterable[Table]:
             str(row["name"]), str(row["subdistrict"]), int(row["denominator"]), int(row["numerator"]), float(row["value"]),
             int(row["late"]), str(row["late_kind"]) or None, int(row["late_of_kind"]) or None,
         )
-        for row in rows_of(facts.lowest)
+        for row in facts.lowest
     ]  # fmt: skip
     note = "应办结不少于10件的社区（村）参加比较，末位并列的全部列出。"
     yield Table("lowest", "按时办结率最低的社区（村）", columns, _numbered(rows), note=note)
@@ -174,8 +171,7 @@ def _due(facts: Facts) -> Iterable[Table]:
         NUMBER, Column("街道（镇）"), Column("逾期未办结（件）", "integer"), Column("其中逾期30天以上（件）", "integer"),
     )  # fmt: skip
     rows = [
-        (str(row["subdistrict"]) or "（未归属）", int(row["tasks"]), int(row["long"]))
-        for row in rows_of(due.places)
+        (str(row["subdistrict"]) or "（未归属）", int(row["tasks"]), int(row["long"])) for row in due.places
     ]
     note = f"期限在本月底以前（含），截至{until}仍未办结。"
     if rows:
@@ -190,7 +186,7 @@ def _due(facts: Facts) -> Iterable[Table]:
             str(row["task_id"]), str(row["title"]), str(row["community"]), str(row["subdistrict"]), int(row["days"]),
             waiting_for(row),
         )
-        for row in rows_of(due.listed)
+        for row in due.listed
     ]  # fmt: skip
     yield Table(
         "longest", "逾期最长的任务", listed_columns, _numbered(listed), note="逾期天数算到数据截至日。"
@@ -208,7 +204,7 @@ def _survey_areas(facts: Facts) -> Iterable[Table]:
         Column("95%区间上限", "percent"), Column("有效样本量", "integer"),
     )  # fmt: skip
     for survey in facts.surveys.values():
-        if survey.areas.empty:
+        if not survey.areas:
             continue
         rows = [
             (
@@ -216,14 +212,12 @@ def _survey_areas(facts: Facts) -> Iterable[Table]:
                 *((float(row[column]) for column in ("value", "low", "high")) if row["shown"] else (None, None, None)),
                 float(row["n"]),
             )
-            for row in rows_of(survey.areas.iloc[::-1])
+            for row in reversed(survey.areas)
         ]  # fmt: skip
-        wave = str(survey.waves.iloc[-1]["period"])
+        wave = str(survey.waves[-1]["period"])
         note = f"有效样本量不足{facts.board.district.surveys.minimum_n}或区间过宽的不列率。"
-        whole, last = float(survey.waves.iloc[-1]["value"]), len(survey.areas) - 1
-        low = (
-            place for place, row in enumerate(rows_of(survey.areas)) if row["shown"] and row["high"] < whole
-        )
+        whole, last = float(survey.waves[-1]["value"]), len(survey.areas) - 1
+        low = (place for place, row in enumerate(survey.areas) if row["shown"] and row["high"] < whole)
         marked = frozenset(last - place for place in low)
         title = f"各街道（镇）{survey.label}（{wave}）"
         yield Table(f"{survey.name}_areas", title, columns, _numbered(rows), marked, note)

@@ -1,25 +1,20 @@
 """What the templates see: the facts of the month as plain values, named as the sentences need them."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from dashboard import formats
-from dashboard.board import surveys
-from dashboard.report.content_facts import RATES, Facts, Survey, is_behind
+from dashboard.report.content_facts import RATES, Facts, Row, Rows, Survey, has_result, is_behind
 from dashboard.report.content_figures import Item
 from dashboard.report.content_tables import fell, waiting_for
-from dashboard.report.content_unit_tables import group_name, told
+from dashboard.report.content_unit_tables import by_group, lowest_score_first, sum_of, told
 from dashboard.report.model import Picture, Table
-from dashboard.table_rows import rows_of
 
 # A rate that moves less than this from month to month is no headline.
 NOTEWORTHY = 0.01
 _WATCHED = ("in_time_rate", "wish_fulfilled_rate", "closing_rate", "task_claim_rate")
-Row = dict[Hashable, Any]
 
 
 @dataclass(frozen=True)
@@ -61,10 +56,10 @@ def values(facts: Facts, tables: Sequence[Table], pictures: Sequence[Picture]) -
         "subdistricts": _compared(facts.subdistricts, facts),
         "groups": _groups(facts),
         "units": _units(facts),
-        "lowest": rows_of(facts.lowest),
+        "lowest": list(facts.lowest),
         "due": _due(facts),
         "wishes_behind": _wishes_behind(facts),
-        "surveys": [_survey(one) for one in facts.surveys.values() if not one.waves.empty],
+        "surveys": [_survey(one) for one in facts.surveys.values() if one.waves],
         "surveys_behind": [row for one in facts.surveys.values() for row in _survey_behind(one)],
         "survey_annexes": [f"{one.name}_areas" for one in facts.surveys.values() if _survey_behind(one)],
         **_references(tables, pictures),
@@ -106,8 +101,8 @@ def _finding(facts: Facts) -> Row:
     failing = _failing(facts)
     if len(failing) and facts.quarter_over and facts.month.end == facts.quarter.end:
         return {"kind": "units", "count": len(failing), "tier": facts.standing.tiers[-1]}
-    for frame, name in ((facts.subdistricts, "in_time_rate"), (facts.wishes, "wish_fulfilled_rate")):
-        behind = [row for row in rows_of(frame) if is_behind(row, facts.items[name].value)]
+    for rows, name in ((facts.subdistricts, "in_time_rate"), (facts.wishes, "wish_fulfilled_rate")):
+        behind = [row for row in rows if is_behind(row, facts.items[name].value)]
         if behind and facts.items[name].value - behind[0]["value"] >= 2 * NOTEWORTHY:
             return {"kind": "area", "name": behind[0]["name"], "label": facts.items[name].label}
     rise = max(moved, key=lambda pair: pair[0], default=None)
@@ -116,13 +111,13 @@ def _finding(facts: Facts) -> Row:
     return {"kind": "steady"}
 
 
-def _compared(frame: pd.DataFrame, facts: Facts) -> Row | None:
+def _compared(lowest_first: Rows, facts: Facts) -> Row | None:
     """All rows, highest rate first; `best` and `worst` hold all that are equal there."""
     whole = facts.items["in_time_rate"].value
-    if frame.empty or whole is None:
+    if not lowest_first or whole is None:
         return None
     rows = []
-    for row in rows_of(frame.iloc[::-1]):
+    for row in reversed(lowest_first):
         gap = formats.decimal((whole - row["value"]) * 100)
         told = f"{gap}个百分点" if whole > row["value"] and gap != "0.0" else ""
         rows.append({**row, "gap": told, "behind": is_behind(row, whole)})
@@ -138,40 +133,36 @@ def _compared(frame: pd.DataFrame, facts: Facts) -> Row | None:
 
 
 def _groups(facts: Facts) -> Row | None:
-    ranking = facts.standing.ranking
-    ranking = ranking[ranking["score"].notna()]
-    if ranking.empty:
+    scored = facts.scored
+    if not scored:
         return None
     tiers = facts.standing.tiers if facts.standing.lines else ()
-    counts = [{"name": tier, "count": int((ranking["tier"] == tier).sum())} for tier in tiers]
-    groups = ranking.groupby(ranking["ranking_group"].map(group_name), sort=True)
+    counts = [{"name": tier, "count": sum(row["tier"] == tier for row in scored)} for tier in tiers]
     return {
-        "whole": {"tiers": counts, **_group(ranking)},
-        "all": [{"name": str(name), **_group(frame)} for name, frame in groups],
+        "whole": {"tiers": counts, **_group(scored)},
+        "all": [{"name": name, **_group(rows)} for name, rows in by_group(scored)],
     }
 
 
-def _group(frame: pd.DataFrame) -> Row:
-    return {"units": len(frame), "score": float(frame["points"].sum()) / int(frame["headcount"].sum())}
+def _group(rows: Rows) -> Row:
+    people, points = sum_of(rows, "headcount"), sum_of(rows, "points")
+    return {"units": len(rows), "score": points / int(people)}
 
 
-def _failing(facts: Facts) -> pd.DataFrame:
-    ranking = facts.standing.ranking
+def _failing(facts: Facts) -> Rows:
     if not facts.standing.lines:
-        return ranking.iloc[:0]
-    return ranking[ranking["tier"] == facts.standing.tiers[-1]].sort_values(["score", "unit_id"])
+        return []
+    return lowest_score_first(row for row in facts.ranking if row["tier"] == facts.standing.tiers[-1])
 
 
 def _units(facts: Facts) -> Row | None:
-    ranking = facts.standing.ranking
-    if ranking.empty:
+    if not facts.ranking:
         return None
-    explaining = told(ranking)
-    explaining = explaining[explaining["consequence"].astype(str).str.contains("explains")]
+    explaining = [row for row in told(facts.ranking) if has_result(row, "explains")]
     tiers = facts.standing.tiers
     return {
-        "failing": [_unit(row, facts) for row in rows_of(_failing(facts))],
-        "explaining": [_unit(row, facts) for row in rows_of(explaining)],
+        "failing": [_unit(row, facts) for row in _failing(facts)],
+        "explaining": [_unit(row, facts) for row in explaining],
         "explain_count": len(explaining),
         "fail_tier": tiers[-1],
         "pass_tier": tiers[-2],
@@ -192,7 +183,7 @@ def _unit(row: Mapping[Any, Any], facts: Facts) -> Row:
 
 def _due(facts: Facts) -> Row:
     due = facts.due
-    places, listed = rows_of(due.places), rows_of(due.listed)
+    places, listed = due.places, due.listed
     alone = len(places) == 1 or (len(places) > 1 and places[0]["tasks"] > places[1]["tasks"])
     return {
         "count": due.count,
@@ -207,19 +198,18 @@ def _wishes_behind(facts: Facts) -> list[Row]:
     whole = facts.items["wish_fulfilled_rate"].value
     return [
         {**row, "gap": f"{formats.decimal((whole - row['value']) * 100)}个百分点"}
-        for row in rows_of(facts.wishes)
+        for row in facts.wishes
         if whole is not None and is_behind(row, whole)
     ]
 
 
 def _survey(survey: Survey) -> Row:
-    now = survey.waves.iloc[-1]
-    change = surveys.change(survey.waves)
-    before = survey.waves.iloc[-2] if change is not None else None
+    now, change = survey.waves[-1], survey.change
+    before = survey.waves[-2] if change is not None else None
     return {
         "label": survey.label,
         "wave": now["period"],
-        "now": now.to_dict(),
+        "now": now,
         "before_wave": None if before is None else before["period"],
         "change": None
         if change is None
@@ -234,11 +224,11 @@ def _survey(survey: Survey) -> Row:
 
 
 def _survey_behind(survey: Survey) -> list[Row]:
-    if survey.areas.empty:
+    if not survey.areas:
         return []
-    last = survey.waves.iloc[-1]
+    last = survey.waves[-1]
     return [
         {**row, "label": survey.label, "wave": last["period"], "whole": float(last["value"])}
-        for row in rows_of(survey.areas)
+        for row in survey.areas
         if row["shown"] and row["high"] < last["value"]
     ]
