@@ -88,6 +88,11 @@ def _values(
     return dict(zip(frame["period"].tolist(), values_of(frame), strict=True))
 
 
+def by_month(serving: Serving, name: str) -> dict[str, Value]:
+    """Month → value of a metric in the whole district."""
+    return _values(serving, name, "month", None, None, None)
+
+
 def value_of(frame: pd.DataFrame) -> Value:
     """The first row of an answer; an empty answer has no base."""
     return next(iter(values_of(frame.head(1))), Value())

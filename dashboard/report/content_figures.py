@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard import formats
-from dashboard.board.door import Serving, ask, metrics
-from dashboard.board.figures import Value, figure
+from dashboard.board.door import Serving, metrics
+from dashboard.board.figures import Value, by_month, one_value
 from pipelines.metrics import Metric
 from pipelines.periods import Period
 from pipelines.surveys import difference
@@ -94,27 +94,28 @@ def _is_sure(today: Value, earlier: Value) -> bool:
 def item(serving: Serving, name: str, month: Period) -> Item:
     """A metric of the month; a month without entries between others counts nought, one before all others nothing."""
     metric = metrics()[name]
-    found = figure(serving, name, month, None)
     share = metric.format.startswith("percent")
-    now, previous, earlier = found.now, found.previous, found.year_earlier
+    days = month.days_elapsed(serving.last_day) if month.is_running(serving.last_day) else None
+    known = by_month(serving, name)
+    periods = (month, month.previous(), month.year_earlier())
+    if days is None:
+        now, previous, earlier = (known.get(one.key, Value()) for one in periods)
+    elif metric.daily:
+        now, previous, earlier = (one_value(serving, name, one, None, days) for one in periods)
+    else:
+        now, previous, earlier = known.get(month.key, Value()), Value(), Value()
     if metric.kind == "count":
-        first = _first_month(serving, name)
+        first = min(known, default=None)
         now = _or_nought(now, month, first)
         previous = _or_nought(previous, month.previous(), first)
         earlier = _or_nought(earlier, month.year_earlier(), first)
-    comparable = found.days is None or metric.daily
+    comparable = days is None or metric.daily
     return Item(
         metric,
         now,
         movement(now, previous, share, comparable),
         movement(now, earlier, share, comparable),
     )
-
-
-def _first_month(serving: Serving, name: str) -> str | None:
-    """The first month of which anything was counted."""
-    months = ask(serving.root, serving.version, name, "month")["period"]
-    return None if months.empty else str(months.min())
 
 
 def _or_nought(value: Value, month: Period, first: str | None) -> Value:
