@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.board.district_map import AreaLine, area_line, district_value, values_by_community
 from dashboard.board.door import Serving, answer, ask, connection, metrics, rows
@@ -56,14 +55,12 @@ def headline_figures(serving: Serving, period: Period, area: str | None) -> list
 def ranking(serving: Serving, period: Period) -> pd.DataFrame:
     """The ranking as `steward rank communities` prints it, with subdistrict_code and subdistrict; ranks of the district."""
     places = rows(serving.root, serving.version, _PLACES)
-    return _ranking(serving.root, serving.version, period.key).merge(places, on="area_code", how="left")
+    return _ranking(serving, period).merge(places, on="area_code", how="left")
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _ranking(root: str, version: str, period: str) -> pd.DataFrame:
-    cursor = connection(root, version).cursor()
+def _ranking(serving: Serving, period: Period) -> pd.DataFrame:
     try:
-        return rank_communities(cursor, period)
+        return rank_communities(connection(serving.root, serving.version).cursor(), period)
     except PeriodWithoutData:
         return pd.DataFrame(columns=RANKING_COLUMNS)
 
@@ -73,6 +70,12 @@ def in_area(frame: pd.DataFrame, area: str | None) -> pd.DataFrame:
     if area is None:
         return frame
     return frame[(frame["area_code"] == area) | (frame["subdistrict_code"] == area)]
+
+
+@answer
+def codes(serving: Serving, period: Period, area: str | None) -> list[str]:
+    """The communities of an area by their codes, in the order of the ranking."""
+    return [str(code) for code in in_area(ranking(serving, period), area)["area_code"]]
 
 
 @answer

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import formats
+from dashboard.board import communities
+from dashboard.board.door import Serving
 from dashboard.board.figures import Value
+from dashboard.board.kept_answers import answer
 from dashboard.components.dot_rows import Dot, DotRow
 from dashboard.components.folded_table import kept_rows
 from dashboard.components.headline import Head
@@ -14,6 +17,7 @@ from dashboard.components.plain_table import Bar, Column
 from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from pipelines.district import District
+from pipelines.periods import Period
 
 _ENDS = 5
 _LAST = 10
@@ -133,9 +137,9 @@ def subdistrict_rows(ranking: pd.DataFrame, subdistricts: pd.DataFrame, opened: 
     ]
 
 
-def row_choices(ranking: pd.DataFrame) -> dict[str, str]:
+def row_choices(count: int) -> dict[str, str]:
     """The rows that matter, or all."""
-    return {"key": _("Key rows"), "all": _("All {count}").format(count=len(ranking))}
+    return {"key": _("Key rows"), "all": _("All {count}").format(count=count)}
 
 
 def columns(district: District) -> list[Column]:
@@ -184,16 +188,15 @@ def place_of(ranking: pd.DataFrame, opened: str) -> int | None:
     return codes.index(opened) if opened in codes else None
 
 
-def community_names(ranking: pd.DataFrame) -> dict[str, str]:
+@answer
+def community_names(board: Serving, period: Period) -> dict[str, str]:
     """Area code → community and subdistrict, in the order of the ranking."""
+    ranking = communities.ranking(board, period)
+    columns = (ranking[name].tolist() for name in ("area_code", "community", "subdistrict"))
     return {
-        str(row["area_code"]): f"{row['community']}　{_plain(row['subdistrict'])}" for row in rows_of(ranking)
+        str(code): f"{community}　{_plain(subdistrict)}"
+        for code, community, subdistrict in zip(*columns, strict=True)
     }
-
-
-def first_to_open(shown: pd.DataFrame, ranking: pd.DataFrame) -> str:
-    """The community opened first: the best of those shown."""
-    return str((shown if len(shown) else ranking)["area_code"].iloc[0])
 
 
 def stationless_table(
@@ -221,8 +224,10 @@ def stationless_table(
     )
 
 
-def download(ranking: pd.DataFrame, subdistricts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def download(board: Serving, period: Period, area: str | None) -> dict[str, pd.DataFrame]:
     """The ranking and the roll-up, unrounded."""
+    ranking = communities.in_area(communities.ranking(board, period), area)
+    subdistricts = communities.by_subdistrict(board, period)
     headers = {
         "rank": _("Rank"), "tied": _("Tied"), "area_code": _("Area code"), "community": _("Community"),
         "subdistrict": _("Subdistrict"), "stewards": _("Stewards"), "points": _("Points in all"), "score": _("Score"),
