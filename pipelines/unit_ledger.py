@@ -2,12 +2,12 @@
 
 Whose points count is what `marts.unit_people` says of the quarter: everyone on the unit's roster at its end, with all
 that they earned in the quarter. Every cut adds up to the points of the unit; spending (兑换, 抽奖) is no part of it.
+Cuts are read from marts, so that they do not grow with the ledger; only single rows are looked up in it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 import duckdb
@@ -39,168 +39,139 @@ class LedgerRows:
     points: float
 
 
-class _Entry(NamedTuple):
-    """A row of the ledger; `earned` in ten-thousandths of a point."""
+class Source(NamedTuple):
+    """A month and kind of a unit's quarter; `earned` in ten-thousandths of a point."""
 
-    entry_id: str
-    occurred_at: datetime
+    month: str
     kind: str
+    entries: int
     earned: int
-    task_no: int | None
-    steward_no: int
-
-    @property
-    def month(self) -> str:
-        return f"{self.occurred_at:%Y-%m}"
 
 
-@dataclass(frozen=True)
-class Account:
-    """A unit's quarter: who counts as steward_no → (steward id, class, earned), most points first, and their entries, newest first.
-
-    It is read once, table by table; every cut is made of it. A statement for each cut reads the ledger for each.
-    """
-
-    people: dict[int, tuple[str, int, int]]
-    entries: Sequence[_Entry]
-
-    def by_person(self) -> pd.DataFrame:
-        """steward_id, steward_number, points, entries of everyone who counts, most points first; zeros included."""
-        counts = Counter(entry.steward_no for entry in self.entries)
-        rows = [
-            (code, number, earned / _SCALE, counts[steward_no])
-            for steward_no, (code, number, earned) in self.people.items()
-        ]
-        return pd.DataFrame(rows, columns=["steward_id", "steward_number", "points", "entries"])
-
-    def by_kind(self) -> pd.DataFrame:
-        """kind, points, entries, most points first."""
-        frame = self._by("kind", lambda entry: entry.kind)
-        return frame.sort_values(["points", "kind"], ascending=[False, True], ignore_index=True)
-
-    def by_month(self) -> pd.DataFrame:
-        """month (2023-09), points, entries of every month of the quarter that has rows, oldest first."""
-        return self._by("month", lambda entry: entry.month).sort_values("month", ignore_index=True)
-
-    def _by(self, name: str, part_of: Callable[[_Entry], Hashable]) -> pd.DataFrame:
-        points: Counter[Hashable] = Counter()
-        counts: Counter[Hashable] = Counter()
-        for entry in self.entries:
-            points[part_of(entry)] += entry.earned
-            counts[part_of(entry)] += 1
-        rows = [(part, points[part] / _SCALE, count) for part, count in counts.items()]
-        return pd.DataFrame(rows, columns=[name, "points", "entries"])
-
-    def picked(self, pick: Pick) -> list[_Entry]:
-        """The entries of a pick, newest first."""
-        return [
-            entry
-            for entry in self.entries
-            if pick.kind in (None, entry.kind)
-            and pick.month in (None, entry.month)
-            and pick.steward_id in (None, self.people[entry.steward_no][0])
-        ]
+def sources(con: Connection, unit_id: str, quarter: Period) -> list[Source]:
+    """The parts of a unit's quarter by month and kind; none of an unknown unit."""
+    found = con.execute(_SOURCES, [unit_id, quarter.start]).fetchall()
+    return [Source(f"{month:%Y-%m}", kind, entries, earned) for month, kind, entries, earned in found]
 
 
-def account(con: Connection, unit_id: str, quarter: Period) -> Account:
-    """The account of a unit in a quarter; an empty one for an unknown unit."""
-    counted = {
-        steward_no: (roster_no, earned) for steward_no, roster_no, earned in _members(con, unit_id, quarter)
-    }
-    if not counted:
-        return Account({}, ())
-    codes = {
-        roster_no: (code, number)
-        for roster_no, code, number in con.execute(
-            _CODES.format(_listed(roster_no for roster_no, _ in counted.values()))
-        ).fetchall()
-    }
-    people = {steward_no: (*codes[roster_no], earned) for steward_no, (roster_no, earned) in counted.items()}
-    ordered = dict(sorted(people.items(), key=lambda one: (-one[1][2], one[1][0])))
-    found = con.execute(_LEDGER.format(_listed(counted)), [quarter.start, quarter.end]).fetchall()
-    return Account(ordered, [_Entry(*row) for row in found])
+def by_kind(parts: list[Source]) -> pd.DataFrame:
+    """kind, points, entries, most points first."""
+    frame = _by("kind", parts)
+    return frame.sort_values(["points", "kind"], ascending=[False, True], ignore_index=True)
+
+
+def by_month(parts: list[Source]) -> pd.DataFrame:
+    """month (2023-09), points, entries of every month of the quarter that has rows, oldest first."""
+    return _by("month", parts).sort_values("month", ignore_index=True)
+
+
+def _by(name: str, parts: list[Source]) -> pd.DataFrame:
+    points: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for part in parts:
+        points[getattr(part, name)] += part.earned
+        counts[getattr(part, name)] += part.entries
+    rows = [(code, points[code] / _SCALE, count) for code, count in counts.items()]
+    return pd.DataFrame(rows, columns=[name, "points", "entries"])
+
+
+def points_by_person(con: Connection, unit_id: str, quarter: Period) -> pd.DataFrame:
+    """steward_id, steward_number, points, entries of everyone who counts, most points first; zeros included."""
+    found = con.execute(_BY_PERSON, [unit_id, quarter.start]).fetchall()
+    rows = [(code, number, earned / _SCALE, entries) for code, number, earned, entries in found]
+    return pd.DataFrame(rows, columns=["steward_id", "steward_number", "points", "entries"])
 
 
 def points_of_people(con: Connection, unit_id: str, quarter: Period) -> list[float]:
     """The points of everyone who counts, most first; zeros included."""
-    return sorted((earned / _SCALE for _, _, earned in _members(con, unit_id, quarter)), reverse=True)
-
-
-def points_by_person(con: Connection, unit_id: str, quarter: Period) -> pd.DataFrame:
-    """As `Account.by_person`."""
-    return account(con, unit_id, quarter).by_person()
+    found = con.execute(_EARNED, [unit_id, quarter.start]).fetchall()
+    return sorted((earned / _SCALE for (earned,) in found), reverse=True)
 
 
 def points_by_kind(con: Connection, unit_id: str, quarter: Period) -> pd.DataFrame:
-    """As `Account.by_kind`."""
-    return account(con, unit_id, quarter).by_kind()
+    """As `by_kind`."""
+    return by_kind(sources(con, unit_id, quarter))
 
 
 def points_by_month(con: Connection, unit_id: str, quarter: Period) -> pd.DataFrame:
-    """As `Account.by_month`."""
-    return account(con, unit_id, quarter).by_month()
+    """As `by_month`."""
+    return by_month(sources(con, unit_id, quarter))
 
 
 def ledger_rows(
     con: Connection, unit_id: str, quarter: Period, pick: Pick, limit: int | None = None
 ) -> LedgerRows:
-    """As `rows_of_account`, of an account read for it."""
-    return rows_of_account(con, account(con, unit_id, quarter), pick, limit)
-
-
-def rows_of_account(con: Connection, read: Account, pick: Pick, limit: int | None = None) -> LedgerRows:
     """entry_id, occurred_at, kind, points (as earned), steward_id, task_id, title: at most `limit` of the pick's rows.
 
     `entries` and `points` are those of all rows of the pick, shown or not.
     """
-    picked = read.picked(pick)
-    shown = picked[:limit]
-    numbers = {entry.task_no for entry in shown if entry.task_no is not None}
-    found = con.execute(_TASKS.format(_listed(numbers))).fetchall() if numbers else []
-    tasks = {number: (code, title) for number, code, title in found}
-    rows = [
-        (
-            entry.entry_id,
-            entry.occurred_at,
-            entry.kind,
-            entry.earned / _SCALE,
-            read.people[entry.steward_no][0],
-            *tasks.get(entry.task_no, (None, None)),
-        )
-        for entry in shown
-    ]
-    frame = pd.DataFrame(rows, columns=list(_ROW_COLUMNS))
-    return LedgerRows(frame, len(picked), sum(entry.earned for entry in picked) / _SCALE)
+    # A person has few rows, and no mart says what they come to by month and kind.
+    first = limit if pick.steward_id is None else None
+    found = _rows(con, unit_id, quarter, pick, first)
+    entries, earned = len(found), sum(row[3] for row in found)
+    if first is not None and entries == first:
+        parts = [
+            part
+            for part in sources(con, unit_id, quarter)
+            if pick.kind in (None, part.kind) and pick.month in (None, part.month)
+        ]
+        entries, earned = sum(part.entries for part in parts), sum(part.earned for part in parts)
+    shown = [(*row[:3], row[3] / _SCALE, *row[4:]) for row in found[:limit]]
+    return LedgerRows(pd.DataFrame(shown, columns=list(_ROW_COLUMNS)), entries, earned / _SCALE)
 
 
-def _members(con: Connection, unit_id: str, quarter: Period) -> list[tuple[int, int, int]]:
-    """steward_no, roster_no and what everyone who counts has earned."""
-    units = con.execute(_UNIT, [unit_id]).fetchall()
-    return [row for unit in units for row in con.execute(_PEOPLE, [*unit, quarter.start]).fetchall()]
-
-
-def _listed(numbers: Any) -> str:
-    """Numbers for an IN, whole ones only."""
-    return ", ".join(str(int(number)) for number in numbers)
+def _rows(
+    con: Connection, unit_id: str, quarter: Period, pick: Pick, limit: int | None
+) -> list[tuple[Any, ...]]:
+    """The rows of a pick with `earned` in ten-thousandths for their points, newest first."""
+    days: list[date] = [quarter.start, quarter.end]
+    if pick.month is not None:
+        month = Period.parse(pick.month)
+        days = [max(month.start, quarter.start), min(month.end, quarter.end)]
+    conditions, values = "", [*days, unit_id, quarter.start]
+    if pick.kind is not None:
+        conditions += " AND kind = ?"
+        values.append(pick.kind)
+    if pick.steward_id is not None:
+        conditions += " AND steward_no IN (SELECT steward_no FROM facts.stewards WHERE steward_id = ?)"
+        values.append(pick.steward_id)
+    first = "" if limit is None else f"LIMIT {limit}"
+    return con.execute(_LEDGER.format(conditions=conditions, first=first), values).fetchall()
 
 
 _ROW_COLUMNS = ("entry_id", "occurred_at", "kind", "points", "steward_id", "task_id", "title")
 
-_UNIT = "SELECT unit_no FROM facts.units WHERE unit_id = ?"
-
-_PEOPLE = f"""
-SELECT steward_no, roster_no, CAST(earned * {_SCALE} AS BIGINT) FROM marts.unit_people
-WHERE unit_no = ? AND grain = 'quarter' AND period_start = ?
+_PEOPLE = """
+FROM marts.unit_people
+WHERE unit_no = (SELECT unit_no FROM facts.units WHERE unit_id = ?) AND grain = 'quarter' AND period_start = ?
 """
 
-_CODES = "SELECT roster_no, steward_id, steward_number FROM facts.stewards WHERE roster_no IN ({})"
+_EARNED = f"SELECT CAST(earned * {_SCALE} AS BIGINT) {_PEOPLE}"
+
+_BY_PERSON = f"""
+SELECT s.steward_id, s.steward_number, CAST(p.earned * {_SCALE} AS BIGINT) AS earned, p.entries
+FROM (SELECT roster_no, earned, entries {_PEOPLE}) AS p
+JOIN facts.stewards AS s ON s.roster_no = p.roster_no
+ORDER BY 3 DESC, 1
+"""
+
+_SOURCES = f"""
+SELECT month, kind, entries, CAST(earned * {_SCALE} AS BIGINT)
+FROM marts.unit_sources
+WHERE unit_no = (SELECT unit_no FROM facts.units WHERE unit_id = ?) AND period_start = ?
+ORDER BY month, kind
+"""
 
 _LEDGER = f"""
-SELECT entry_id, occurred_at, kind, CAST(earned * {_SCALE} AS BIGINT), task_no, steward_no
-FROM facts.points
-WHERE occurred_at >= ? AND occurred_at < CAST(? AS DATE) + 1 AND kind NOT IN ('兑换', '抽奖')
-    AND steward_no IN ({{}})
-ORDER BY occurred_at DESC, entry_id
+SELECT e.entry_id, e.occurred_at, e.kind, CAST(e.earned * {_SCALE} AS BIGINT), s.steward_id, t.task_id, t.title
+FROM (
+    SELECT entry_id, occurred_at, kind, earned, task_no, roster_no
+    FROM facts.points
+    WHERE occurred_at >= ? AND occurred_at < CAST(? AS DATE) + 1 AND kind NOT IN ('兑换', '抽奖')
+        AND steward_no IN (SELECT steward_no {_PEOPLE}){{conditions}}
+    ORDER BY occurred_at DESC, entry_id {{first}}
+) AS e
+JOIN facts.stewards AS s ON s.roster_no = e.roster_no
+LEFT JOIN facts.tasks AS t ON t.task_no = e.task_no
+ORDER BY e.occurred_at DESC, e.entry_id
 """
-
-_TASKS = "SELECT task_no, task_id, title FROM facts.tasks WHERE task_no IN ({})"

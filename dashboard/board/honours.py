@@ -1,19 +1,26 @@
-"""Honours: stars by month, medals of the year, who has them, and who could have one next."""
+"""Honours: stars by month, medals of the year, who has them, and who could have one next.
+
+Counts come from the marts; only the people that are listed are looked up one by one, so that neither grows with the
+number of honours.
+"""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-import numpy as np
 import pandas as pd
 
-from dashboard.board.area_tree import inside
-from dashboard.board.door import Serving, answer, rows
+from dashboard.board.area_tree import inside, places_of
+from dashboard.board.door import Serving, answer, connection
 from dashboard.board.figures import Figure, figure, monthly, one_value
 from pipelines.periods import Period, periods_between
 
 HEADLINES = ("stars", "medals", "medal_share")
 STAR = "红管家之星"
 MEDALS = ("金质", "银质", "铜质")
+# So many people of a list are shown.
+LISTED = 10
 
 
 @dataclass(frozen=True)
@@ -36,11 +43,33 @@ class Stars:
 
 @dataclass(frozen=True)
 class Counted:
-    """Honours of a year: see `by_community`, `by_class` and `candidates`."""
+    """Honours of a year: see `by_community` and `by_class`."""
 
     communities: pd.DataFrame
     classes: pd.DataFrame
-    candidates: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A list of people: those with `medals`, with `stars` of a month, or `candidates`; of a year and an area."""
+
+    name: str
+    year: Period
+    month: Period
+    area: str | None
+
+    @property
+    def period(self) -> Period:
+        """The period whose honours are listed."""
+        return self.month if self.name == "stars" else self.year
+
+
+@dataclass(frozen=True)
+class People:
+    """steward_id, steward_number, community, kind, day, stars of the first people of a list, and how many it has."""
+
+    listed: pd.DataFrame
+    count: int
 
 
 @answer
@@ -50,10 +79,18 @@ def headline_figures(serving: Serving, year: Period, area: str | None) -> list[F
 
 
 @answer
+def kinds(serving: Serving, year: Period, area: str | None) -> dict[str, int]:
+    """Kind → honours of the year."""
+    found: Counter[str] = Counter()
+    for _community, kind, _month, count in _months(serving, year, area):
+        found[kind] += count
+    return dict(found)
+
+
 def medal_counts(serving: Serving, year: Period, area: str | None) -> dict[str, int]:
     """Gold, silver and bronze of the year."""
-    found = awards(serving, year, area)["kind"].value_counts()
-    return {kind: int(found.get(kind, 0)) for kind in MEDALS}
+    found = kinds(serving, year, area)
+    return {kind: found.get(kind, 0) for kind in MEDALS}
 
 
 def medal_counts_before(serving: Serving, year: Period, area: str | None) -> dict[str, int]:
@@ -72,87 +109,155 @@ def stars(serving: Serving, year: Period, area: str | None) -> Stars:
 
 
 @answer
-def awards(serving: Serving, year: Period, area: str | None) -> pd.DataFrame:
-    """Every honour of the year: steward_id, kind, day, steward_number, area_code, community, subdistrict; newest first."""
-    every = rows(
-        serving.root, serving.version, _AWARDS.format(inside=inside(serving, area, "h.community_no"))
-    )
-    days = every["day"].to_numpy("datetime64[D]")
-    return every[(days >= np.datetime64(year.start)) & (days <= np.datetime64(year.end))]
-
-
-@answer
 def counted(serving: Serving, year: Period, area: str | None) -> Counted:
-    """The honours of the year by community and class, and who could be next."""
-    frame = awards(serving, year, area)
-    return Counted(by_community(frame), by_class(frame), candidates(frame))
+    """The honours of the year by community and by class."""
+    return Counted(by_community(serving, year, area), by_class(serving, year, area))
 
 
-def by_community(frame: pd.DataFrame) -> pd.DataFrame:
-    """Communities by stars: area_code, community, subdistrict, stars, months with a star, and medals by kind."""
-    return _counted(frame, ["area_code", "community", "subdistrict"]).sort_values(
-        ["stars", "medals", "area_code"], ascending=[False, False, True]
+def by_community(serving: Serving, year: Period, area: str | None) -> pd.DataFrame:
+    """Communities by stars: area_code, community, subdistrict, months (with a star), stars, medals, and medals by kind."""
+    found: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
+    months: defaultdict[int | None, set[date]] = defaultdict(set)
+    for community, kind, month, count in _months(serving, year, area):
+        found[community][kind] += count
+        if kind == STAR:
+            months[community].add(month)
+    counts = [
+        (*place, len(months[community]), *_counts(found[community]))
+        for community, place in places_of(serving, found).items()
+    ]
+    names = ["area_code", "community", "subdistrict", "months", "stars", "medals", *MEDALS]
+    frame = pd.DataFrame(counts, columns=names)
+    return frame.sort_values(["stars", "medals", "area_code"], ascending=[False, False, True])
+
+
+def by_class(serving: Serving, year: Period, area: str | None) -> pd.DataFrame:
+    """Classes: steward_number, stars, medals, and medals by kind."""
+    found: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
+    for start, number, kind, count in _classes(serving, area):
+        if start == year.start:
+            found[number][kind] += count
+    frame = pd.DataFrame(
+        [(number, *_counts(one)) for number, one in found.items()],
+        columns=["steward_number", "stars", "medals", *MEDALS],
     )
-
-
-def by_class(frame: pd.DataFrame) -> pd.DataFrame:
-    """Classes: steward_number, stars, medals by kind."""
-    return _counted(frame, ["steward_number"]).sort_values("steward_number")
-
-
-def candidates(frame: pd.DataFrame) -> pd.DataFrame:
-    """Stewards with stars of the year and no medal of it, most stars first: steward_id, class, community, stars, latest."""
-    awarded = set(frame.loc[frame["kind"].isin(MEDALS), "steward_id"])
-    starred = frame[(frame["kind"] == STAR) & ~frame["steward_id"].isin(awarded)]
-    # Newest first, so the first row of a person is his latest star.
-    first = starred.drop_duplicates("steward_id")
-    stars = starred["steward_id"].value_counts()
-    found = first[["steward_id", "steward_number", "community"]].assign(
-        stars=first["steward_id"].map(stars), latest=first["day"]
-    )
-    return found.sort_values(["stars", "latest", "steward_id"], ascending=[False, False, True])
+    return frame.sort_values("steward_number")
 
 
 @answer
 def communities_with_a_star(serving: Serving, month: Period, area: str | None) -> tuple[int, int]:
     """Communities that named a star in a month, and all of them."""
     found = one_value(serving, "communities", Period.containing("month", serving.last_day), area)
-    frame = awards(serving, month, area)
-    named = frame.loc[frame["kind"] == STAR, "area_code"].dropna().nunique()
-    return int(named), int(found.value or 0)
+    named = {
+        community
+        for community, kind, _month, _count in _months(serving, month, area)
+        if kind == STAR and community is not None
+    }
+    return len(named), int(found.value or 0)
 
 
-def _counted(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The keys with months (with a star), stars, medals, and medals by kind. Counted in Python: pandas takes a tenth of a second."""
-    kinds: defaultdict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
-    months: defaultdict[tuple[object, ...], set[tuple[int, int]]] = defaultdict(set)
-    groups = zip(*(frame[key].tolist() for key in keys), strict=True)
-    for group, kind, day in zip(groups, frame["kind"].tolist(), frame["day"].tolist(), strict=True):
-        kinds[group][kind] += 1
-        if kind == STAR:
-            months[group].add((day.year, day.month))
-    counts = [
-        (
-            *group,
-            len(months[group]),
-            one[STAR],
-            sum(one[kind] for kind in MEDALS),
-            *(one[kind] for kind in MEDALS),
-        )
-        for group, one in kinds.items()
-    ]
-    return pd.DataFrame(counts, columns=[*keys, "months", "stars", "medals", *MEDALS])
+@answer
+def first_people(serving: Serving, choice: Choice) -> People:
+    """The first LISTED people of a list."""
+    found = _people(serving, choice, f"LIMIT {LISTED}")
+    if choice.name == "candidates":
+        return People(found, int(found["every"].iloc[0]) if len(found) else 0)
+    held = kinds(serving, choice.period, choice.area)
+    return People(found, sum(held.get(kind, 0) for kind in (MEDALS if choice.name == "medals" else (STAR,))))
 
 
-_AWARDS = """
-SELECT
-    p.steward_id, h.kind, CAST(h.awarded_on AS DATE) AS day, h.steward_number,
-    c.area_code, c.name AS community, s.name AS subdistrict
-FROM facts.honours AS h
-JOIN (SELECT DISTINCT steward_no, steward_id FROM facts.stewards) AS p ON p.steward_no = h.steward_no
-LEFT JOIN facts.areas AS c ON c.area_no = h.community_no
-LEFT JOIN facts.area_paths AS t ON t.area_no = h.community_no AND t.level = 'subdistrict'
-LEFT JOIN facts.areas AS s ON s.area_no = t.ancestor_no
+def everyone(serving: Serving, choice: Choice) -> pd.DataFrame:
+    """All people of a list, for a download."""
+    return _people(serving, choice, "")
+
+
+def _people(serving: Serving, choice: Choice, first: str) -> pd.DataFrame:
+    statement, order = {
+        "medals": (
+            _HONOURS.format(kinds=_listed(MEDALS)),
+            f"{_BEST_FIRST}, p.area_code, p.roster_no, p.day DESC",
+        ),
+        "stars": (_HONOURS.format(kinds=_listed([STAR])), "p.day DESC, p.area_code, p.roster_no"),
+        "candidates": (_CANDIDATES, "p.stars DESC, p.day DESC, p.roster_no"),
+    }[choice.name]
+    where = inside(serving, choice.area, "h.community_no")
+    asked = _PERSONS.format(found=statement.format(inside=where), order=order, first=first)
+    cursor = connection(serving.root, serving.version).cursor()
+    return cursor.execute(asked, [choice.period.start, choice.period.end]).df()
+
+
+def _counts(kinds: Counter[str]) -> list[int]:
+    """Stars, medals, medals by kind."""
+    return [kinds[STAR], sum(kinds[kind] for kind in MEDALS), *(kinds[kind] for kind in MEDALS)]
+
+
+def _months(
+    serving: Serving, period: Period, area: str | None
+) -> Iterable[tuple[int | None, str, date, int]]:
+    """Community (its number), kind, month and count of the honours of a period."""
+    return [row for row in _by_month(serving, inside(serving, area)) if period.start <= row[2] <= period.end]
+
+
+@answer
+def _by_month(serving: Serving, where: str) -> list[tuple[int | None, str, date, int]]:
+    cursor = connection(serving.root, serving.version).cursor()
+    return cursor.execute(_BY_MONTH.format(inside=where)).fetchall()
+
+
+@answer
+def _classes(serving: Serving, area: str | None) -> list[tuple[date, int | None, str, int]]:
+    """First day of a year, class, kind and count."""
+    cursor = connection(serving.root, serving.version).cursor()
+    return cursor.execute(_BY_CLASS.format(inside=inside(serving, area))).fetchall()
+
+
+_BY_MONTH = """
+SELECT community_no, code, period_start, honours
+FROM marts.honours
+WHERE grain = 'month' AND dimension = 'kind' AND {inside}
+"""
+
+_BY_CLASS = """
+SELECT CAST(date_trunc('year', awarded_on) AS DATE), steward_number, kind, count(*)
+FROM facts.honours
 WHERE {inside}
-ORDER BY h.awarded_on DESC, c.area_code, p.steward_id, h.kind
+GROUP BY ALL
+"""
+
+
+def _listed(kinds: Iterable[str]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)
+
+
+_PLACES = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(MEDALS))
+_BEST_FIRST = f"CASE p.kind {_PLACES} END"
+
+# The first ones are picked before the persons are looked up: they are few of very many. The numbers of the roster's rows
+# run in the order of the codes.
+_PERSONS = """
+WITH found AS ({found}), picked AS (SELECT * FROM found AS p ORDER BY {order} {first})
+SELECT s.steward_id, s.steward_number, a.name AS community, p.kind, p.day, p.stars, p.every
+FROM picked AS p
+JOIN facts.stewards AS s ON s.roster_no = p.roster_no
+LEFT JOIN facts.areas AS a ON a.area_no = s.community_no
+ORDER BY {order}
+"""
+
+_HONOURS = """
+SELECT h.roster_no, c.area_code, h.kind, h.awarded_on AS day, 0 AS stars, 0 AS every
+FROM facts.honours AS h
+LEFT JOIN facts.areas AS c ON c.area_no = h.community_no
+WHERE h.awarded_on BETWEEN ? AND ? AND h.kind IN ({kinds}) AND {{inside}}
+"""
+
+# Class and community of a person are those of the latest star.
+_CANDIDATES = f"""
+SELECT
+    arg_max(h.roster_no, h.awarded_on) FILTER (WHERE h.kind = '{STAR}') AS roster_no, '{STAR}' AS kind,
+    max(h.awarded_on) FILTER (WHERE h.kind = '{STAR}') AS day,
+    count(*) FILTER (WHERE h.kind = '{STAR}') AS stars, count(*) OVER () AS every
+FROM facts.honours AS h
+WHERE h.awarded_on BETWEEN ? AND ? AND {{inside}}
+GROUP BY h.steward_no
+HAVING stars > 0 AND count(*) FILTER (WHERE h.kind IN ({_listed(MEDALS)})) = 0
 """

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.board.area_tree import within
-from dashboard.board.door import Serving, answer, ask, rows
+from dashboard.board.area_tree import inside, within
+from dashboard.board.door import Serving, answer, ask, connection, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly, one_value, trend_months
+from dashboard.board.month_sums import summed_rows
 from dashboard.board.stewards import year_of
 from pipelines.periods import Period
 
@@ -81,20 +82,23 @@ def progress(serving: Serving, period: Period, area: str | None) -> pd.DataFrame
 @answer
 def merchants(serving: Serving, period: Period, area: str | None) -> Merchants:
     """merchant (site id), name, community, redemptions, points; of the people of the area."""
-    entries, redeemed = (
-        by_dimension(serving, name, period, "merchant", area)
-        for name in ("points_entries", "points_redeemed")
-    )
-    frame = redeemed[["merchant", "merchant_name", "value"]].rename(columns={"value": "points"})
-    frame = frame.merge(
-        entries[["merchant", "value"]].rename(columns={"value": "redemptions"}), on="merchant"
-    )
-    places = rows(serving.root, serving.version, _PLACES)
-    frame = frame[frame["points"] > 0].merge(places, on="merchant", how="left")
+    statement = _MERCHANTS if area is None else _MERCHANTS_OF_AREA.format(inside=inside(serving, area))
+    places = _sites(serving)
+    found = [
+        (code, *places.get(code, (code, None)), one["redemptions"], one["points"])
+        for one in summed_rows(serving, statement, period, "merchant")
+        if one["points"] > 0 and (code := one["merchant"])
+    ]
+    frame = pd.DataFrame(found, columns=["merchant", "merchant_name", "community", "redemptions", "points"])
     everywhere = ask(serving.root, serving.version, "merchants", "all")["value"]
-    return Merchants(
-        frame.sort_values(["points", "merchant"], ascending=[False, True]), int(everywhere.sum())
-    )
+    return Merchants(frame, int(everywhere.sum()))
+
+
+@answer
+def _sites(serving: Serving) -> dict[str, tuple[str, str | None]]:
+    """Site id → its name, or the id without one, and its community."""
+    cursor = connection(serving.root, serving.version).cursor()
+    return {code: (name, community) for code, name, community in cursor.execute(_SITES).fetchall()}
 
 
 def off_rule(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
@@ -121,10 +125,24 @@ def rewards(serving: Serving, period: Period, area: str | None) -> dict[str, Val
     return {name: one_value(serving, name, period, area) for name in names}
 
 
-_PLACES = """
-SELECT s.site_id AS merchant, a.name AS community
+_SITES = """
+SELECT s.site_id, coalesce(s.name, s.site_id), a.name
 FROM facts.sites AS s
-JOIN facts.areas AS a ON a.area_no = s.community_no
+LEFT JOIN facts.areas AS a ON a.area_no = s.community_no
+"""
+
+_MERCHANTS = """
+SELECT period_start, merchant, CAST(redeemed AS DOUBLE) AS points, CAST(entries AS DOUBLE) AS redemptions
+FROM marts.merchant_months
+"""
+
+_MERCHANTS_OF_AREA = """
+SELECT
+    period_start, code AS merchant, CAST(sum(spent - lottery) AS DOUBLE) AS points,
+    CAST(sum(entries) AS DOUBLE) AS redemptions
+FROM marts.points
+WHERE grain = 'month' AND dimension = 'merchant' AND {inside}
+GROUP BY period_start, code
 """
 
 _OFF_RULE = """

@@ -1,7 +1,9 @@
 """Stewards: how many of each class, how many in each subdistrict, and how far towards their own target?"""
 
+import numpy as np
 import pandas as pd
 
+from dashboard.board.area_tree import inside
 from dashboard.board.door import Serving, answer, ask_within, metrics, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
 from pipelines.periods import Period
@@ -39,8 +41,10 @@ def class_progress(serving: Serving, period: Period, area: str | None) -> pd.Dat
     steward_number, stewards, party, none, low (less than half of the target), high, reached, earned, target;
     everyone on the roster at the end of the year (the running one: data until), as the metrics have it.
     """
-    year = year_of(serving, period)
-    return rows(serving.root, serving.version, _PROGRESS, (year.start, area, area))
+    every = rows(serving.root, serving.version, _PROGRESS.format(inside=inside(serving, area)))
+    starts = every["period_start"].to_numpy("datetime64[D]")
+    found: pd.DataFrame = every[starts == np.datetime64(year_of(serving, period).start)]
+    return found.drop(columns="period_start").reset_index(drop=True)
 
 
 @answer
@@ -60,17 +64,12 @@ def subdistricts(serving: Serving, period: Period, area: str | None) -> pd.DataF
 
 _PROGRESS = """
 SELECT
-    y.steward_number, count(*) AS stewards,
-    count(CASE WHEN s.party_member THEN 1 END) AS party,
-    count(CASE WHEN y.earned <= 0 AND y.earned < y.target THEN 1 END) AS none,
-    count(CASE WHEN y.earned > 0 AND y.earned < y.target / 2 THEN 1 END) AS low,
-    count(CASE WHEN y.earned > 0 AND y.earned >= y.target / 2 AND y.earned < y.target THEN 1 END) AS high,
-    count(CASE WHEN y.earned >= y.target THEN 1 END) AS reached,
-    CAST(sum(y.earned) AS DOUBLE) AS earned, CAST(max(y.target) AS DOUBLE) AS target
-FROM marts.steward_years AS y
-JOIN facts.stewards AS s ON s.roster_no = y.roster_no
-WHERE y.period_start = ? AND (CAST(? AS VARCHAR) IS NULL OR y.community_no IN (
-    SELECT p.area_no FROM facts.area_paths AS p JOIN facts.areas AS a ON a.area_no = p.ancestor_no WHERE a.area_code = ?))
-GROUP BY y.steward_number
-ORDER BY y.steward_number
+    period_start, steward_number, CAST(sum(stewards) AS BIGINT) AS stewards,
+    CAST(sum(party_stewards) AS BIGINT) AS party, CAST(sum(without_points) AS BIGINT) AS none,
+    CAST(sum(below_half) AS BIGINT) AS low, CAST(sum(above_half) AS BIGINT) AS high,
+    CAST(sum(reached) AS BIGINT) AS reached, CAST(sum(earned) AS DOUBLE) AS earned, CAST(max(target) AS DOUBLE) AS target
+FROM marts.class_years
+WHERE {inside}
+GROUP BY period_start, steward_number
+ORDER BY period_start, steward_number
 """

@@ -10,10 +10,10 @@ import pandas as pd
 
 from dashboard.board.door import Serving, connection
 from dashboard.board.kept_answers import answer
-from dashboard.board.units import account_of
+from dashboard.board.units import sources_of
 from dashboard.privacy import is_suppressed
 from pipelines.periods import Period
-from pipelines.unit_ledger import LedgerRows, Pick, rows_of_account
+from pipelines.unit_ledger import LedgerRows, Pick, by_kind, by_month, ledger_rows, points_by_person
 
 SHOWN = 25
 EVERY = "all"
@@ -43,13 +43,12 @@ def disclosure(serving: Serving, headcount: int) -> Disclosure:
 @answer
 def cut(serving: Serving, quarter: Period, unit_id: str, by: str) -> pd.DataFrame:
     """code, points, entries (by person also steward_number) of a unit's quarter by person, kind or month."""
-    read = account_of(serving.root, serving.version, unit_id, quarter)
-    cut_by, column = {
-        "person": (read.by_person, "steward_id"),
-        "kind": (read.by_kind, "kind"),
-        "month": (read.by_month, "month"),
-    }[by]
-    return cut_by().rename(columns={column: "code"})
+    if by == "person":
+        found = points_by_person(connection(serving.root, serving.version).cursor(), unit_id, quarter)
+        return found.rename(columns={"steward_id": "code"})
+    parts = sources_of(serving, quarter, unit_id)
+    found = by_kind(parts) if by == "kind" else by_month(parts)
+    return found.rename(columns={by: "code"})
 
 
 @answer
@@ -67,9 +66,7 @@ def whole(
 
 
 def _rows(serving: Serving, quarter: Period, unit_id: str, pick: Pick, limit: int | None) -> LedgerRows:
-    cursor = connection(serving.root, serving.version).cursor()
-    read = account_of(serving.root, serving.version, unit_id, quarter)
-    return rows_of_account(cursor, read, pick, limit)
+    return ledger_rows(connection(serving.root, serving.version).cursor(), unit_id, quarter, pick, limit)
 
 
 def _pick(by: str, code: str) -> Pick:

@@ -5,7 +5,6 @@ Nothing here takes an area: people and points of a unit are all of its people an
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -18,13 +17,11 @@ from pipelines.periods import Period
 from pipelines.publication import against_published, published_lines, published_ranking
 from pipelines.ranking_tables import UNIT_COLUMNS, rank_units
 from pipelines.state import FixedRanking
-from pipelines.unit_ledger import Account, account, points_of_people
+from pipelines.unit_ledger import Source, by_kind, points_of_people, sources
 from pipelines.warehouse import Warehouse
 
 # Stands for all ranking groups together; a group is never called so.
 EVERY_GROUP = "every-group"
-# Accounts kept as they were read; some hundred entries each.
-_ACCOUNTS = 32
 
 
 @dataclass(frozen=True)
@@ -160,10 +157,10 @@ def _scores(serving: Serving) -> dict[date, dict[str, float | None]]:
     return found
 
 
-@lru_cache(_ACCOUNTS)
-def account_of(root: str, version: str, unit_id: str, quarter: Period) -> Account:
-    """The ledger of a unit's quarter, from which all its cuts are made."""
-    return account(connection(root, version).cursor(), unit_id, quarter)
+@answer
+def sources_of(serving: Serving, quarter: Period, unit_id: str) -> list[Source]:
+    """The points of a unit's quarter by month and kind."""
+    return sources(connection(serving.root, serving.version).cursor(), unit_id, quarter)
 
 
 @answer
@@ -176,9 +173,9 @@ def zero_points(serving: Serving, quarter: Period, unit_id: str) -> int:
 @answer
 def explain_unit(serving: Serving, quarter: Period, unit_id: str) -> UnitExplanation:
     """Points of the people on the unit's roster at the quarter's end, by kind and by person."""
-    read = account_of(serving.root, serving.version, unit_id, quarter)
-    people, by_kind = read.by_person()["points"].tolist(), read.by_kind()
-    return UnitExplanation(sum(people), len(people), by_kind, people, int(by_kind["entries"].sum()))
+    people = points_of_people(connection(serving.root, serving.version).cursor(), unit_id, quarter)
+    kinds = by_kind(sources_of(serving, quarter, unit_id))
+    return UnitExplanation(sum(people), len(people), kinds, people, int(kinds["entries"].sum()))
 
 
 _SCORES = """

@@ -1,5 +1,7 @@
 """Honours 荣誉: stars of every month, medals of the year, who has them and who could be next?"""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.board import areas, honours
@@ -7,7 +9,7 @@ from dashboard.board.door import metrics, serving
 from dashboard.board.people import names as known_names
 from dashboard.components.column_chart import column_chart
 from dashboard.components.filters import choose, choose_area, choose_period, filter_row
-from dashboard.components.folded_table import folded_table
+from dashboard.components.folded_table import folded_table, places_table
 from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import block_head, headline
 from dashboard.components.kpi_strip import kpi_strip
@@ -23,11 +25,11 @@ choices = filter_row()
 with choices:
     year = choose_period(board.first_day, board.last_day, ("year",))
     area = choose_area(areas.selectable_areas(board), areas.community_count(board))
-awards, stars = honours.awards(board, year, area), honours.stars(board, year, area)
-if awards.empty:
+if not honours.kinds(board, year, area):
     nothing_here(words.no_honours(), footnotes(board))
 
-figures, medals = honours.headline_figures(board, year, area), honours.medal_counts(board, year, area)
+stars, medals = honours.stars(board, year, area), honours.medal_counts(board, year, area)
+figures = honours.headline_figures(board, year, area)
 headline(
     kicker(_("Honours"), year, [running_note(year, board.last_day)]),
     words.title(figures, year, year.is_running(board.last_day)),
@@ -49,11 +51,13 @@ with right:
     month = stars.latest
     if chosen == "stars":
         month = stars.month(choose("month", _("Month"), words.month_choices(stars), stars.latest.key))
-    listed = words.people(awards, counted.candidates, chosen, month)
-    block_head(*words.people_head(listed, chosen, month, year, names))
-    people, kept = words.people_rows(listed, names), words.kept_people(listed)
-    folded_table(words.people_columns(), people, kept, _("{count} more people"))
+    choice = honours.Choice(chosen, year, month, area)
+    people = honours.first_people(board, choice)
+    block_head(*words.people_head(people, choice, names))
+    listed = words.people_rows(people.listed, chosen, names)
+    places_table(words.people_columns(), listed, people.count, _("{count} more people"))
 
 footnote(footnotes(board, metric_definition(metrics()["medal_share"]), names.fault))
 with choices:
-    offer_download(board, f"honours-{year.key}", words.sheets(counted, listed, names, chosen))
+    everyone = partial(honours.everyone, board, choice)
+    offer_download(board, f"honours-{year.key}", lambda: words.download(counted, everyone(), names, chosen))

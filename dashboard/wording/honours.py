@@ -1,6 +1,6 @@
 """Sentences and records of the honours' screen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board.figures import Figure
-from dashboard.board.honours import MEDALS, STAR, Counted, Stars
+from dashboard.board.honours import MEDALS, Choice, Counted, People, Stars
 from dashboard.board.people import Names
 from dashboard.components.column_chart import Bin
 from dashboard.components.folded_table import kept_rows
@@ -22,7 +22,6 @@ from dashboard.wording.stewards import class_labels
 from pipelines.periods import Period
 
 _FIRST = 8
-_LISTED = 10
 _NOT_SHOWN_BY_MONTH = {"medals", "medal_share"}
 
 
@@ -178,34 +177,30 @@ def list_choices() -> dict[str, str]:
     return {"medals": _("Medals"), "stars": _("Stars"), "candidates": _("Candidates")}
 
 
-def people(frame: pd.DataFrame, candidates: pd.DataFrame, chosen: str, month: Period) -> pd.DataFrame:
-    """steward_id, steward_number, community, what: gold first; the month's stars; or those with stars and no medal."""
+def honour_words(listed: pd.DataFrame, chosen: str) -> list[str]:
+    """What each of the people has: the medal, the day of the star, or so many stars."""
     if chosen == "candidates":
-        return candidates.assign(
-            what=candidates["stars"].map(lambda n: _("{count} stars").format(count=int(n)))
-        )
+        return [_("{count} stars").format(count=count) for count in listed["stars"].tolist()]
     if chosen == "stars":
-        inside = (
-            frame["day"].map(lambda day: month.start <= pd.Timestamp(day).date() <= month.end).astype(bool)
-        )
-        found = frame[(frame["kind"] == STAR) & inside]
-        return found.assign(what=found["day"].map(formats.day))
+        return [formats.day(day) for day in listed["day"].tolist()]
     labels = medal_labels()
-    found = frame[frame["kind"].isin(MEDALS)]
-    found = found.assign(place=found["kind"].map(MEDALS.index), what=found["kind"].map(labels))
-    return found.sort_values(["place", "area_code", "steward_id"])
+    return [labels[kind] for kind in listed["kind"].tolist()]
 
 
-def people_head(listed: pd.DataFrame, chosen: str, month: Period, year: Period, names: Names) -> Head:
+def people_head(people: People, choice: Choice, names: Names) -> Head:
     """Who is listed and how many, and whether the names are masked."""
-    count, when = formats.integer(len(listed)), formats.period_label(year)
+    count, when = formats.integer(people.count), formats.period_label(choice.year)
     titles = {
         "medals": _("Medals of {year}: {count} people").format(year=when, count=count),
-        "stars": _("Stars of {month}: {count} people").format(month=formats.period_label(month), count=count),
+        "stars": _("Stars of {month}: {count} people").format(
+            month=formats.period_label(choice.month), count=count
+        ),
         "candidates": _("{count} people with stars and no medal in {year}").format(year=when, count=count),
     }
     everyone = _("The download has all")
-    return titles[chosen], _("{all}; names are masked").format(all=everyone) if names.masked else everyone
+    return titles[choice.name], _("{all}; names are masked").format(
+        all=everyone
+    ) if names.masked else everyone
 
 
 def people_columns() -> list[Column]:
@@ -218,20 +213,16 @@ def people_columns() -> list[Column]:
     ]
 
 
-def people_rows(listed: pd.DataFrame, names: Names) -> list[list[str | Bar]]:
-    """One row per person."""
-    labels = class_labels()
-    return [
-        [name, _class(number, labels), _name(community), str(what)]
-        for name, number, community, what in zip(
-            names.of(listed["steward_id"]), listed["steward_number"], listed["community"], listed["what"], strict=True
-        )
-    ]  # fmt: skip
-
-
-def kept_people(listed: pd.DataFrame) -> set[int]:
-    """The first of the list."""
-    return kept_rows(len(listed), _LISTED, 0)
+def people_rows(listed: pd.DataFrame, chosen: str, names: Names) -> dict[int, list[str | Bar]]:
+    """Place → row of the first people."""
+    labels, known = class_labels(), names.of(listed["steward_id"])
+    found = zip(
+        known, listed["steward_number"], listed["community"], honour_words(listed, chosen), strict=True
+    )
+    return {
+        place: [name, _class(number, labels), _name(community), what]
+        for place, (name, number, community, what) in enumerate(found)
+    }
 
 
 def month_choices(stars: Stars) -> dict[str, str]:
@@ -239,16 +230,7 @@ def month_choices(stars: Stars) -> dict[str, str]:
     return {month.key: formats.period_label(month) for month in reversed(stars.months)}
 
 
-def sheets(
-    counted: Counted, listed: pd.DataFrame, names: Names, chosen: str
-) -> Callable[[], dict[str, pd.DataFrame]]:
-    """Communities, classes and the people listed (masked), made when somebody downloads."""
-    return lambda: download(counted.communities, counted.classes, listed, names, chosen)
-
-
-def download(
-    communities: pd.DataFrame, classes: pd.DataFrame, listed: pd.DataFrame, names: Names, chosen: str
-) -> dict[str, pd.DataFrame]:
+def download(counted: Counted, listed: pd.DataFrame, names: Names, chosen: str) -> dict[str, pd.DataFrame]:
     """Communities, classes and the people listed (masked)."""
     labels = medal_labels()
     counts = {"stars": _("Stars"), "medals": _("Medals"), **labels}
@@ -256,10 +238,10 @@ def download(
               "months": _("Months with a star")} | counts  # fmt: skip
     persons = {"steward_id": _("Steward code"), "name": _("Name"), "steward_number": _("Class"), "community": _("Community"),
                "what": _("Honour")}  # fmt: skip
-    named = listed.assign(name=names.of(listed["steward_id"]))
+    named = listed.assign(name=names.of(listed["steward_id"]), what=honour_words(listed, chosen))
     return {
-        _("Communities"): communities[list(places)].rename(columns=places),
-        _("Classes"): classes[["steward_number", *counts]].rename(
+        _("Communities"): counted.communities[list(places)].rename(columns=places),
+        _("Classes"): counted.classes[["steward_number", *counts]].rename(
             columns={"steward_number": _("Class")} | counts
         ),
         list_choices()[chosen]: named[list(persons)].rename(columns=persons),

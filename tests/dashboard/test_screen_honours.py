@@ -1,7 +1,10 @@
 """Honours: stars and medals as the command gives them; masked names, candidates, empty and hostile warehouses."""
 
-import pandas as pd
-from boards import words
+import shutil
+from collections import defaultdict
+
+import pytest
+from boards import built, words
 from process_checks import answer, opened, says_something, stays_text
 from ranking_checks import hostile_people, rows_of
 
@@ -27,29 +30,106 @@ def test_stars_equal_measure(small_board, serve):
         assert formats.integer(row["value"]) in said
 
 
-def test_awards_are_those_of_the_catalogue(small_board, serve):
+def test_counts_are_those_of_the_catalogue(small_board, serve):
     serve(small_board)
-    awards = honours.awards(serving(), Y2023, None)
     kinds = answer(small_board, "honours", "year", period="2023", by="kind")
-    assert awards["kind"].value_counts().to_dict() == dict(zip(kinds["kind"], kinds["value"], strict=True))
-    communities = honours.by_community(awards).set_index("area_code")["stars"]
+    assert honours.kinds(serving(), Y2023, None) == dict(zip(kinds["kind"], kinds["value"], strict=True))
+    communities = honours.by_community(serving(), Y2023, None).set_index("area_code")
     expected = answer(small_board, "stars", "year", period="2023", by="community")
     assert len(expected) > 3
     for row in expected.to_dict("records"):
-        assert communities[row["community"]] == row["value"]
-    classes = honours.by_class(awards).set_index("steward_number")["stars"]
+        assert communities["stars"][row["community"]] == row["value"]
+    assert communities["medals"].sum() == answer(small_board, "medals", "year", period="2023")["value"].sum()
+    months = answer(small_board, "stars", "month", by="community")
+    held = months[months["period"].str.startswith("2023") & (months["value"] > 0)]["community"].value_counts()
+    assert communities["months"].to_dict() == {code: held.get(code, 0) for code in communities.index}
+    classes = honours.by_class(serving(), Y2023, None).set_index("steward_number")["stars"]
     for row in answer(small_board, "stars", "year", period="2023", by="steward_number").to_dict("records"):
         assert classes[int(row["steward_number"])] == row["value"]
 
 
-def test_an_area_holds_its_own_awards(small_board, serve):
+def test_an_area_holds_its_own_honours(small_board, serve):
     serve(small_board)
     expected = answer(small_board, "stars", "year", period="2023", by="community").iloc[0]
     area = expected["community"]
-    awards = honours.awards(serving(), Y2023, area)
-    assert (awards["kind"] == honours.STAR).sum() == expected["value"]
-    assert set(awards["area_code"]) == {area}
+    assert honours.kinds(serving(), Y2023, area)[honours.STAR] == expected["value"]
+    assert honours.by_community(serving(), Y2023, area)["area_code"].tolist() == [area]
+    names = {expected["community_name"]}
+    for chosen in ("medals", "stars", "candidates"):
+        choice = honours.Choice(chosen, Y2023, Period.parse("2023-08"), area)
+        assert set(honours.everyone(serving(), choice)["community"]) <= names
     says_something(opened("honours", YEAR | {"area": area}))
+
+
+@pytest.fixture
+def medals_board(made_once, small_inbox):
+    """The small sample with a medal for every second star of July and August."""
+
+    def make(folder):
+        inbox = folder.with_name(f"{folder.name}-inbox")
+        shutil.copytree(small_inbox, inbox, dirs_exist_ok=True)
+        starred = [
+            line.split(",")[1]
+            for day in ("20230731", "20230831")
+            for line in (inbox / f"荣誉_{day}.csv").read_text("utf-8-sig").splitlines()[1:]
+        ]
+        with (inbox / "荣誉_20230930.csv").open("a", encoding="utf-8") as file:
+            for place, person in enumerate(starred[::2]):
+                file.write(f"M{place},{person},{honours.MEDALS[place % 3]},2023-09-{place % 9 + 1:02d}\n")
+        built(inbox, folder)
+
+    return made_once("honours-medals", make)
+
+
+def _awards(board):
+    """Every honour of the year as the facts have it: steward id, kind, day, area code."""
+    with Warehouse(board).open() as con:
+        return con.execute(
+            "SELECT s.steward_id, h.kind, h.awarded_on, a.area_code FROM facts.honours AS h "
+            "JOIN facts.stewards AS s ON s.roster_no = h.roster_no LEFT JOIN facts.areas AS a ON a.area_no = h.community_no "
+            "WHERE year(h.awarded_on) = 2023"
+        ).fetchall()
+
+
+def test_candidates_have_stars_and_no_medal(medals_board, serve):
+    serve(medals_board)
+    awards = _awards(medals_board)
+    assert len({person for person, *_rest in awards}) < len(awards)
+    medalled = {person for person, kind, *_rest in awards if kind in honours.MEDALS}
+    days = defaultdict(list)
+    for person, kind, day, _area in awards:
+        if kind == honours.STAR and person not in medalled:
+            days[person].append(day)
+    assert medalled
+    expected = sorted(days, key=lambda one: (-len(days[one]), -max(days[one]).toordinal(), one))
+    choice = honours.Choice("candidates", Y2023, Period.parse("2023-08"), None)
+    found = honours.everyone(serving(), choice)
+    assert found["steward_id"].tolist() == expected
+    assert found["stars"].tolist() == [len(days[person]) for person in expected]
+    first = honours.first_people(serving(), choice)
+    assert first.count == len(expected)
+    assert first.listed["steward_id"].tolist() == expected[: honours.LISTED]
+
+
+def test_lists_begin_with_the_best_and_the_newest(medals_board, serve):
+    serve(medals_board)
+    awards = _awards(medals_board)
+    medals = [
+        (honours.MEDALS.index(kind), area, person)
+        for person, kind, _day, area in awards
+        if kind in honours.MEDALS
+    ]
+    choice = honours.Choice("medals", Y2023, Period.parse("2023-08"), None)
+    assert honours.everyone(serving(), choice)["steward_id"].tolist() == [one[2] for one in sorted(medals)]
+    assert honours.first_people(serving(), choice).count == len(medals) > honours.LISTED
+    stars = [
+        (-day.toordinal(), area, person)
+        for person, kind, day, area in awards
+        if kind == honours.STAR and day.month == 8
+    ]
+    choice = honours.Choice("stars", Y2023, Period.parse("2023-08"), None)
+    assert honours.everyone(serving(), choice)["steward_id"].tolist() == [one[2] for one in sorted(stars)]
+    assert honours.first_people(serving(), choice).count == len(stars) > 0
 
 
 def test_names_are_masked_and_belong_to_the_persons(small_board, serve):
@@ -71,24 +151,6 @@ def test_stars_of_a_month_are_counted(small_board, serve):
     said = words(opened("honours", YEAR | {"list": "stars", "month": month["period"]}))
     label = formats.period_label(Period.parse(month["period"]))
     assert f"{label}红管家之星 {month['value']:,.0f} 名" in said
-
-
-def test_candidates_have_stars_and_no_medal():
-    awards = pd.DataFrame(
-        [
-            ("a", honours.STAR, "2023-01-31"), ("a", honours.STAR, "2023-02-28"), ("b", honours.STAR, "2023-03-31"),
-            ("c", honours.STAR, "2023-01-31"), ("c", "金质", "2023-12-31"), ("d", "先进典型", "2023-05-01"),
-        ],
-        columns=["steward_id", "kind", "day"],
-    )  # fmt: skip
-    awards = awards.assign(
-        day=pd.to_datetime(awards["day"]), steward_number=5, community="甲", area_code="Q1", subdistrict="乙"
-    )
-    found = honours.candidates(awards)
-    assert found["steward_id"].tolist() == ["a", "b"]
-    assert found["stars"].tolist() == [2, 1]
-    counted = honours.by_community(awards).iloc[0]
-    assert (counted["stars"], counted["medals"], counted["金质"], counted["months"]) == (4, 1, 1, 3)
 
 
 def test_a_running_year_is_marked(running_board, serve):

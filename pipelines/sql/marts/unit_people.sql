@@ -3,13 +3,14 @@
 -- All that the person did in the period counts, wherever it was done. Who stands on the rosters of two units at
 -- once (a finding) is counted by both, once each.
 WITH own AS (
-    SELECT m.period_start, m.steward_no, m.earned, m.checkins, m.valid_checkins
+    SELECT m.period_start, m.steward_no, m.earned, m.entries, m.checkins, m.valid_checkins
     FROM marts.steward_months AS m
     WHERE m.steward_no IN (SELECT steward_no FROM facts.stewards WHERE unit_no IS NOT NULL)
 ), sums AS (
     SELECT
         p.period_no, m.steward_no,
-        sum(m.earned) AS earned, sum(m.checkins) AS checkins, sum(m.valid_checkins) AS valid_checkins
+        sum(m.earned) AS earned, CAST(sum(m.entries) AS BIGINT) AS entries,
+        sum(m.checkins) AS checkins, sum(m.valid_checkins) AS valid_checkins
     FROM own AS m
     INNER JOIN meta.period_months AS p ON p.month = m.period_start
     GROUP BY p.period_no, m.steward_no
@@ -31,6 +32,7 @@ SELECT
     s.steward_number,
     s.party_member,
     coalesce(e.earned, 0) AS earned,
+    coalesce(e.entries, 0) AS entries,
     coalesce(e.checkins, 0) AS checkins,
     coalesce(e.valid_checkins, 0) AS valid_checkins
 FROM members AS m
