@@ -3,10 +3,13 @@
 import json
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, WebSocket
 
 from tests.browser.conftest import Served
 from tests.browser.readiness import ready
+
+# The beginning of the stylesheet, which no choice changes.
+_STYLESHEET = b"<style>.stApp{"
 
 
 def test_health_names_the_version_that_serves(served: Served) -> None:
@@ -56,3 +59,24 @@ def test_the_policy_stops_a_picture_from_elsewhere(browser: Browser, served: Ser
             })"""
         )
     assert blocked == "http://elsewhere.invalid/pixel.png"
+
+
+def test_a_choice_sends_its_screen_and_nothing_around_it(first_visit: Page, served: Served) -> None:
+    sent: list[bytes] = []
+
+    def listen(wire: WebSocket) -> None:
+        wire.on(
+            "framereceived", lambda frame: sent.append(frame if isinstance(frame, bytes) else frame.encode())
+        )
+
+    first_visit.on("websocket", listen)
+    first_visit.goto(served.url("/definitions"))
+    ready(first_visit)
+    assert any(_STYLESHEET in frame for frame in sent)
+    sent.clear()
+    first_visit.get_by_role("combobox").first.click()
+    first_visit.get_by_role("option").nth(1).click()
+    ready(first_visit)
+    assert any("指标口径".encode() in frame for frame in sent)
+    # Neither the stylesheet nor the navigation, which lists the addresses of all screens.
+    assert not any(_STYLESHEET in frame or b"what-if" in frame for frame in sent)
