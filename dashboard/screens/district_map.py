@@ -37,7 +37,8 @@ with choices:
 view = words.view(board, metric, period, level)
 if view.frame.empty:
     nothing_here(words.no_areas(), footnotes(board))
-headline(kicker(_("Map"), period, [metric_label(metric)]), view.title, view.standfirst)
+layer = layers.layer(board, chosen, period, view.ground.rectangle)
+headline(kicker(_("Map"), period, [metric_label(metric)]), view.title, view.standfirst + layer.said)
 left, right = st.columns([7, 5], gap="large")
 with right:
     map_legend(*words.legend_of(view))
@@ -49,7 +50,6 @@ with right:
     lowest = card.lowest(placed, metric, opened)
     plain_table(card.lowest_title(metric, level), "", card.lowest_columns(), *lowest)
 with left:
-    layer = layers.layer(board, chosen, period, view.ground.rectangle)
     heights, months = raised(view, layer.marks) if stands else None, words.month_shown(view, period)
     draw_map(words.picture(view, opened, layer.marks), level, heights, view.months, *months)
     place_links(*card.links(row, level, period, board.district.burden_relief))

@@ -1,7 +1,7 @@
 """Words and marks of what lies on the map: tasks, sites, check-ins."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -22,14 +22,16 @@ from pipelines.periods import Period
 _COLOURS = {"open": "violet", "closed": "teal", "all": "gold"}
 # Classes of a density double from one to the next, whatever its scale.
 _SHARES = (1 / 16, 1 / 8, 1 / 4, 1 / 2)
+_NAMED = 3
 
 
 @dataclass(frozen=True)
 class Layer:
-    """What is drawn, and the same as a table to download; nothing of both without a layer."""
+    """What is drawn, the same as a table to download, and in a sentence; nothing of all three without a layer."""
 
     marks: MarkLayer | None = None
     table: tuple[str, pd.DataFrame] | None = None
+    said: str = ""
 
 
 def offer(serving: Serving) -> LayerOffer:
@@ -48,16 +50,57 @@ def layer(serving: Serving, choice: LayerChoice, period: Period, frame: MapFrame
     """The chosen layer for the period."""
     if choice.layer == "tasks":
         cells = map_layers.task_cells(serving, period, choice.state, choice.kind)
-        return _cells(cells, _tasks_title(choice), _("{count} tasks"), frame, choice)
+        drawn = _cells(cells, _tasks_title(choice), _("{count} tasks"), frame, choice)
+        return replace(drawn, said=_tasks_said(drawn, serving, period, choice, frame))
     if choice.layer == "checkins":
         cells, few = map_layers.checkin_cells(serving, period)
         drawn = _cells(cells, _("Check-ins made"), _("{count} check-ins"), frame, choice)
+        drawn = replace(drawn, said=_checkins_said(drawn))
         fewest = serving.district.privacy.minimum_group
         note = _("{count} in squares with fewer than {fewest} are not drawn").format(count=formats.integer(few), fewest=fewest)  # fmt: skip
         return _noted(drawn, note) if few else drawn
     if choice.layer == "sites":
-        return _sites(map_layers.sites(serving, choice.kind), serving, frame)
+        return _sites(map_layers.sites(serving, choice.kind), serving)
     return Layer()
+
+
+def _tasks_said(drawn: Layer, serving: Serving, period: Period, choice: LayerChoice, frame: MapFrame) -> str:
+    """On the map: how many tasks, how many of them open or done, and how many lie in the fullest square."""
+    every = _inside(map_layers.task_cells(serving, period, "all", choice.kind), frame)["count"].sum()
+    part = "open" if choice.state == "all" else choice.state
+    of_which = _inside(map_layers.task_cells(serving, period, part, choice.kind), frame)["count"].sum()
+    if not every:
+        return _(" On the map: no task of the period has a place.")
+    template = {
+        "open": _(" On the map: of {tasks} tasks with a place, {part} are still open ({share}); {most} in the fullest square."),
+        "closed": _(" On the map: of {tasks} tasks with a place, {part} are done ({share}); {most} in the fullest square."),
+        "all": _(" On the map: {tasks} tasks with a place, {part} of them still open ({share}); {most} in the fullest square."),
+    }[choice.state]  # fmt: skip
+    return template.format(
+        tasks=formats.integer(every),
+        part=formats.integer(of_which),
+        share=formats.percent(of_which / every),
+        most=formats.integer(_fullest(drawn)),
+    )
+
+
+def _checkins_said(drawn: Layer) -> str:
+    marks = drawn.marks.marks if drawn.marks else ()
+    if not marks:
+        return _(" On the map: no check-in of the period.")
+    return _(" On the map: {count} check-ins in {squares} squares, {most} in the fullest.").format(
+        count=formats.integer(sum(mark.count for mark in marks)),
+        squares=formats.integer(len(marks)),
+        most=formats.integer(_fullest(drawn)),
+    )
+
+
+def _fullest(drawn: Layer) -> int:
+    return max((mark.count for mark in drawn.marks.marks), default=0) if drawn.marks else 0
+
+
+def _inside(cells: pd.DataFrame, frame: MapFrame) -> pd.DataFrame:
+    return cells[[frame.holds(x, y) for x, y in cells[["longitude", "latitude"]].to_numpy()]]
 
 
 def _tasks_title(choice: LayerChoice) -> str:
@@ -67,8 +110,7 @@ def _tasks_title(choice: LayerChoice) -> str:
 
 
 def _cells(cells: pd.DataFrame, what: str, counted: str, frame: MapFrame, choice: LayerChoice) -> Layer:
-    inside = [frame.holds(x, y) for x, y in cells[["longitude", "latitude"]].to_numpy()]
-    shown = cells[inside]
+    shown = _inside(cells, frame)
     largest = int(shown["count"].max()) if len(shown) else 1
     breaks = tuple(max(n + 2, round(largest * share)) for n, share in enumerate(_SHARES))
     density = choice.way == "density" or choice.layer == "checkins"
@@ -106,10 +148,10 @@ def _noted(drawn: Layer, note: str) -> Layer:
         return drawn
     marks = drawn.marks
     title = _("{title}; {note}").format(title=marks.title, note=note)
-    return Layer(MarkLayer(marks.way, marks.marks, title, marks.key, marks.colour, marks.breaks), drawn.table)
+    return replace(drawn, marks=replace(marks, title=title))
 
 
-def _sites(found: pd.DataFrame, serving: Serving, frame: MapFrame) -> Layer:
+def _sites(found: pd.DataFrame, serving: Serving) -> Layer:
     kinds = {kind: place for place, kind in enumerate(map_layers.site_kinds(serving))}
     marks = [
         Mark(float(row["longitude"]), float(row["latitude"]), int(row["count"]), _site_hover(row), kinds[str(row["kind"])])
@@ -128,6 +170,19 @@ def _sites(found: pd.DataFrame, serving: Serving, frame: MapFrame) -> Layer:
     return Layer(
         MarkLayer("sites", marks, heading, key),
         (_("Sites"), found[list(names)].rename(columns=names)),
+        _sites_said(counts.sort_values(ascending=False)),
+    )
+
+
+def _sites_said(counts: "pd.Series[int]") -> str:
+    """On the map: how many sites, and how many of the commonest kinds."""
+    if counts.empty:
+        return _(" On the map: no site has a place.")
+    named = [f"{choice_label(kind)} {formats.integer(count)}" for kind, count in counts.head(_NAMED).items()]
+    if len(counts) == 1:
+        return _(" On the map: {named} sites.").format(named=named[0])
+    return _(" On the map: {count} sites, of them {named}.").format(
+        count=formats.integer(counts.sum()), named=_(" / ").join(named)
     )
 
 

@@ -16,6 +16,7 @@ from dashboard.board.door import serving
 from dashboard.wording import district_map as wording
 from dashboard.wording import district_map_classes as classed
 from dashboard.wording import district_map_layers as layers
+from dashboard.wording.district_map_shapes import ground
 from pipelines.periods import Period
 from pipelines.warehouse import Warehouse
 
@@ -168,6 +169,39 @@ def test_a_layer_lies_on_the_map_with_its_key(layer, small_board, serve):
     known = layer["layer"] != "nonsense"
     assert ('class="marks"' in given["picture"]) is known
     assert str(given["keys"]).count("mapkey") == 1 + known
+
+
+def test_the_standfirst_says_what_lies_on_the_map(small_board, serve):
+    serve(small_board)
+    board, period = serving(), Period.parse("2023Q3")
+    picture = ground(board).rectangle
+
+    def inside(cells):
+        return cells[[picture.holds(x, y) for x, y in cells[["longitude", "latitude"]].to_numpy()]]["count"]
+
+    counts = {
+        state: inside(map_layers.task_cells(board, period, state, map_layers.EVERY))
+        for state in map_layers.STATES
+    }
+    every = counts["all"].sum()
+    for state, word in (("open", "未办结"), ("closed", "已办结"), ("all", "其中未办结")):
+        said = words(opened("district_map", QUARTER | {"layer": "tasks", "task_state": state}))
+        part = counts["open" if state == "all" else state].sum()
+        assert (
+            f"图上：本期有位置的任务 {every:,} 件，{word} {part:,} 件（{formats.percent(part / every)}）"
+            in said
+        )
+        assert f"最多的一格 {counts[state].max():,} 件。" in said
+    kinds = map_layers.sites(board, map_layers.EVERY).groupby("kind")["count"].sum()
+    said = words(opened("district_map", QUARTER | {"layer": "sites"}))
+    (found,) = re.findall(rf"图上：阵地 {kinds.sum():,} 处，其中(.*?)。", said)
+    assert found.startswith(f"{kinds.idxmax()} {kinds.max():,}、")
+    said = words(opened("district_map", QUARTER | {"layer": "sites", "site_kind": "驿站"}))
+    assert f"图上：驿站 {kinds['驿站']:,} 处。" in said
+    checkins = inside(map_layers.checkin_cells(board, period)[0])
+    said = words(opened("district_map", QUARTER | {"layer": "checkins"}))
+    assert f"图上：打卡 {checkins.sum():,} 次，分布在 {len(checkins):,} 格" in said
+    assert "图上：" not in words(opened("district_map", QUARTER))
 
 
 def test_a_layer_goes_with_the_download(small_board, serve):
