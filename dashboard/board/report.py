@@ -1,11 +1,12 @@
 """What only the monthly report asks: tasks that fell due by its last day and are open still, and where tasks are late.
 
-Its tables are short and read row by row: they are fetched as rows, since a table of pandas costs as much as the question.
+What can be cut to any month out of one answer is asked once for all months.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from dashboard.board.area_tree import number_of, places
@@ -21,7 +22,7 @@ class Due:
     """Tasks due by a day and open at data until: all of them by community, and the longest overdue one by one.
 
     `places`: subdistrict, tasks, long (overdue for more than 30 days), most first. `listed`: task_id, title, community,
-    subdistrict, days, and the time of each step that was reached.
+    subdistrict, due_day, days, and the time of each step that was reached.
     """
 
     count: int
@@ -33,24 +34,44 @@ class Due:
 @answer
 def due_and_open(serving: Serving, last_day: date, most: int) -> Due:
     """The tasks whose due time lay before the end of the day (data until at the latest) and that are not closed."""
-    edge = min(datetime.combine(last_day + timedelta(days=1), time()), serving.data_until)
-    until = serving.data_until
     counts: dict[str, tuple[int, int]] = {}
-    for row in fetched(serving, _PLACES, (until, LONG_OVERDUE, edge)):
-        _community, subdistrict = places(serving, row["community_no"])
-        tasks, long = counts.get(subdistrict, (0, 0))
-        counts[subdistrict] = tasks + row["tasks"], long + row["long"]
+    until = serving.last_day
+    for due_day, subdistrict, tasks in _due_days(serving):
+        if due_day <= last_day:
+            all_of, long = counts.get(subdistrict, (0, 0))
+            counts[subdistrict] = all_of + tasks, long + tasks * ((until - due_day).days > LONG_OVERDUE)
     found = [{"subdistrict": name, "tasks": tasks, "long": long} for name, (tasks, long) in counts.items()]
-    listed = [
-        row | dict(zip(("community", "subdistrict"), places(serving, row["community_no"]), strict=True))
-        for row in fetched(serving, _LISTED, (until, edge, most))
-    ]
     return Due(
         sum(tasks for tasks, _long in counts.values()),
         sum(long for _tasks, long in counts.values()),
         sorted(found, key=lambda row: (-row["tasks"], row["subdistrict"])),
-        listed,
+        [row for row in _longest_due(serving, most) if row["due_day"] <= last_day],
     )
+
+
+@answer
+def _due_days(serving: Serving) -> list[tuple[date, str, int]]:
+    """Day, subdistrict, and the open tasks that fell due there on it."""
+    counts: Counter[tuple[date, str]] = Counter()
+    for row in fetched(serving, _DUE_DAYS, (serving.data_until,)):
+        _community, subdistrict = places(serving, row["community_no"])
+        counts[row["due_day"], subdistrict] += row["tasks"]
+    return [(day, subdistrict, tasks) for (day, subdistrict), tasks in counts.items()]
+
+
+@answer
+def _longest_due(serving: Serving, most: int) -> list[dict[str, Any]]:
+    """The open tasks that fell due first: those due by an earlier day are the first of them."""
+    return [
+        row | dict(zip(("community", "subdistrict"), places(serving, row["community_no"]), strict=True))
+        for row in fetched(serving, _LONGEST_DUE, (serving.data_until, serving.data_until, most))
+    ]
+
+
+@answer
+def without_points(serving: Serving, quarter: Period) -> dict[str, int]:
+    """Unit → people on its roster at the quarter's end who have no point of the quarter; no unit without such people."""
+    return {str(row["unit_id"]): row["people"] for row in fetched(serving, _NO_POINTS, (quarter.start,))}
 
 
 def waves_begun(serving: Serving, last_day: date) -> set[str]:
@@ -88,20 +109,27 @@ FROM marts.tasks
 WHERE grain = 'month' AND dimension = 'kind' AND period_start = ? AND due > in_time
 """
 
-_PLACES = """
-SELECT community_no, count(*) AS tasks,
-    count(CASE WHEN date_diff('day', due_at, CAST(? AS TIMESTAMP)) > ? THEN 1 END) AS long
+_DUE_DAYS = """
+SELECT community_no, CAST(due_at AS DATE) AS due_day, count(*) AS tasks
 FROM marts.open_tasks
 WHERE due_at < ?
-GROUP BY community_no
+GROUP BY ALL
 """
 
-_LISTED = """
+_LONGEST_DUE = """
 SELECT
     task_id, coalesce(nullif(title, ''), '（未填）') AS title, community_no, accepted_at, routed_at, supervised_at, feedback_at,
-    CAST(date_diff('day', due_at, CAST(? AS TIMESTAMP)) AS INTEGER) AS days
+    CAST(date_diff('day', due_at, CAST(? AS TIMESTAMP)) AS INTEGER) AS days, CAST(due_at AS DATE) AS due_day
 FROM marts.open_tasks
 WHERE due_at < ?
 ORDER BY due_at, task_id
 LIMIT ?
+"""
+
+_NO_POINTS = """
+SELECT u.unit_id, count(*) AS people
+FROM marts.unit_people AS p
+JOIN facts.units AS u ON u.unit_no = p.unit_no
+WHERE p.grain = 'quarter' AND p.period_start = ? AND p.earned = 0
+GROUP BY u.unit_id
 """

@@ -197,9 +197,9 @@ def _subdistricts(board: Serving) -> dict[str, str]:
 
 def _zero_points(board: Serving, standing: Standing, ranking: Rows, quarter: Period) -> dict[str, int]:
     least = board.district.privacy.minimum_group
-    told = (str(row["unit_id"]) for row in ranking if is_told(row) and row["headcount"] >= least)
-    counts = {unit: units.zero_points(standing.board, quarter, unit) for unit in told}
-    return {unit: zero for unit, zero in counts.items() if zero >= least}
+    told = [str(row["unit_id"]) for row in ranking if is_told(row) and row["headcount"] >= least]
+    counts = report.without_points(standing.board, quarter) if told else {}
+    return {unit: counts.get(unit, 0) for unit in told if counts.get(unit, 0) >= least}
 
 
 def is_told(row: Mapping[Any, Any]) -> bool:
@@ -221,17 +221,22 @@ def _surveys(board: Serving, month: Period) -> dict[str, Survey]:
 @answer
 def _survey(board: Serving, name: str, begun: tuple[str, ...]) -> Survey:
     waves = surveys.waves(board, name, None)
-    waves = waves[waves["period"].isin(begun)].reset_index(drop=True)
+    waves = waves[waves["period"].isin(begun)]
     label = metrics()[surveys.METRIC_OF[name]].label
     if waves.empty:
         return Survey(name, label, (), ())
-    last = waves.iloc[-1]
-    latest = surveys.LatestWave(str(last["period"]), float(last["value"]))
-    frame = surveys.by_area(board, name, latest, "subdistrict").rename(columns={"subdistrict_name": "name"})
+    known = rows_of(waves)
+    latest = surveys.LatestWave(str(known[-1]["period"]), float(known[-1]["value"]))
+    found = surveys.by_area(board, name, latest, "subdistrict").rename(columns={"subdistrict_name": "name"})
     hidden = is_suppressed(
-        frame["n"],
-        Interval(frame["low"].to_numpy(float), frame["high"].to_numpy(float)),
+        found["n"],
+        Interval(found["low"].to_numpy(float), found["high"].to_numpy(float)),
         board.district.surveys.minimum_n,
     )
-    frame = frame.assign(shown=~hidden)[frame["subdistrict"] != ""].sort_values(["value", "subdistrict"])
-    return Survey(name, label, rows_of(waves), rows_of(frame), surveys.change(waves))
+    rows = [
+        {**row, "shown": not hides}
+        for row, hides in zip(rows_of(found), hidden, strict=True)
+        if row["subdistrict"] != ""
+    ]
+    rows.sort(key=lambda row: (row["value"], row["subdistrict"]))
+    return Survey(name, label, known, rows, surveys.change(waves))

@@ -7,20 +7,18 @@ and see nothing but the values handed in, so that a template can spoil a sentenc
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    BaseLoader,
-    BytecodeCache,
     Environment,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
 from dashboard import formats
@@ -31,6 +29,8 @@ FOLDER = "report"
 OURS = Path(__file__).parent / "templates"
 SECTIONS = ("situation", "analysis", "problems", "next_steps")
 HEAD_LINES = ("报头", "编发", "期号", "标题", "结尾")
+# Sets of templates that are kept compiled: those of a warehouse and of the tries before it.
+_KEPT = 4
 _ORDINALS = "一二三四五六七八九十"
 _PARAGRAPH = "\f"
 _FREE = re.compile(r"@([a-z][a-z0-9_]*)\s+")
@@ -51,10 +51,11 @@ class Sentences:
     """The templates of a warehouse. Raises TemplateFault when one of the district's cannot be read or run."""
 
     def __init__(self, warehouse: Path) -> None:
-        self._loader = _Loader(warehouse / FOLDER)
-        self._environment = _environment(self._loader)
-        for name in self._loader.names():
-            self._guarded(name, partial(self._environment.get_template, name))
+        self._folder = _Folder(warehouse / FOLDER)
+        templates = self._folder.read()
+        self._environment = _environment(templates)
+        for one in templates:
+            self._guarded(one.name, partial(self._environment.get_template, one.name))
 
     def head(self, values: Mapping[str, Any]) -> Head:
         """The lines of head.j2, one `名称：文字` each."""
@@ -64,7 +65,7 @@ class Sentences:
         known = dict(line.split("：", 1) for line in lines if "：" in line)
         missing = [name for name in HEAD_LINES if not known.get(name, "").strip()]
         if missing:
-            raise TemplateFault(self._loader.path("head.j2"), None, f"没有写“{'、'.join(missing)}”这一行")
+            raise TemplateFault(self._folder.path("head.j2"), None, f"没有写“{'、'.join(missing)}”这一行")
         return Head(*(known[name].strip() for name in HEAD_LINES))
 
     def sections(self, values: Mapping[str, Any]) -> tuple[Section, ...]:
@@ -93,7 +94,7 @@ class Sentences:
                 heading = ""
         if not title or headings > len(_ORDINALS):
             raise TemplateFault(
-                self._loader.path(name), None, "没有“# ”开头的标题行" if not title else "小标题太多"
+                self._folder.path(name), None, "没有“# ”开头的标题行" if not title else "小标题太多"
             )
         return Section(f"{ordinal}、{title}", tuple(paragraphs))
 
@@ -103,12 +104,12 @@ class Sentences:
 
     def _guarded(self, name: str, act: Callable[[], Any]) -> Any:
         """Any error of a template becomes a fault with file and line; the sandbox keeps it from doing harm before."""
-        path = self._loader.path(name)
+        path = self._folder.path(name)
         try:
             return act()
         except TemplateSyntaxError as error:
             raise TemplateFault(
-                self._loader.path(error.name or name), error.lineno, f"语法有误（{error.message}）"
+                self._folder.path(error.name or name), error.lineno, f"语法有误（{error.message}）"
             ) from error
         except TemplateNotFound as error:
             raise TemplateFault(path, None, f"引用的模板 {error.name} 不存在") from error
@@ -127,61 +128,56 @@ class Sentences:
         return found
 
 
-class _Loader(BaseLoader):
+@dataclass(frozen=True)
+class _Template:
+    """A template's name, where it was read, and its text with marked paragraphs."""
+
+    name: str
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True)
+class _Folder:
     """The district's file where there is one, else ours. A blank line ends a paragraph, whatever macros put in."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    own: Path
 
-    def names(self) -> list[str]:
-        """Our templates; TemplateFault for a file in the district's folder that would replace none of them."""
-        ours = sorted(path.name for path in OURS.glob("*.j2"))
-        theirs = sorted(self.folder.glob("*.j2")) if self.folder.is_dir() else []
+    def read(self) -> tuple[_Template, ...]:
+        """All templates, read anew for every report.
+
+        TemplateFault for one that cannot be read, and for a file in the district's folder that would replace none.
+        """
+        names = sorted(path.name for path in OURS.glob("*.j2"))
+        theirs = sorted(self.own.glob("*.j2")) if self.own.is_dir() else []
         for path in theirs:
-            if path.name not in ours:
-                raise TemplateFault(path, None, f"没有叫这个名字的模板，可以改写的有 {'、'.join(ours)}")
-        return ours
+            if path.name not in names:
+                raise TemplateFault(path, None, f"没有叫这个名字的模板，可以改写的有 {'、'.join(names)}")
+        return tuple(_Template(name, self.path(name), self._text(self.path(name))) for name in names)
 
     def path(self, name: str) -> Path:
         """Where a template is read."""
-        own = self.folder / name
+        own = self.own / name
         return own if own.is_file() else OURS / name
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Source with marked paragraphs, path, and whether it is fresh: read anew for every report."""
-        path = self.path(template)
-        if Path(template).name != template or not path.is_file():
-            raise TemplateNotFound(template)
+    def _text(self, path: Path) -> str:
         try:
             lines = path.read_text("utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise TemplateFault(path, None, "读不出来，须是 UTF-8 文本") from error
-        return "\n".join(line if line.strip() else _PARAGRAPH for line in lines), str(path), lambda: True
+        return "\n".join(line if line.strip() else _PARAGRAPH for line in lines)
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates, kept by name, place and source: compiling takes a fifth of a report."""
+@lru_cache(_KEPT)
+def _environment(templates: tuple[_Template, ...]) -> Environment:
+    """The templates as they are compiled, which takes longer than to fill them in: once for each text."""
+    known = {one.name: one for one in templates}
 
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (known[name].text, str(known[name].path), lambda: True) if name in known else None
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Jinja2 compares the checksum of the source itself, and compiles anew when it is another."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Under the key of name and place, so that a changed template takes the place of the old one."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
-
-
-def _environment(loader: BaseLoader) -> Environment:
     environment = SandboxedEnvironment(
-        loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False,
-        bytecode_cache=_COMPILED,
+        loader=FunctionLoader(source), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False,
     )  # fmt: skip
     environment.filters |= {"count": formats.integer, "rate": formats.percent, "decimal": formats.decimal}
     return environment
