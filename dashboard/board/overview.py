@@ -169,7 +169,8 @@ def _tiers_by_quarter(
     found = []
     for _step in range(quarters):
         if quarter.end >= serving.first_day:
-            counts = ranking(serving, quarter)["tier"].value_counts()
+            tiers = ranking(serving, quarter)["tier"]
+            counts = tiers[tiers != ""].value_counts()
             if counts.sum():
                 found.append((quarter, counts))
         quarter = quarter.previous()

@@ -43,7 +43,7 @@ def ranking_table(
     at_lines = "·".join(formats.decimal(line, 0 if line == int(line) else 1) for line in reversed(lines))
     headers = [
         (_("Rank"), "r"), (_("Unit"), ""), (_("Tier"), "nw"), (_("Score"), "r"),
-        (_("From the nearest score line (ticks at {lines})").format(lines=at_lines), "mid"),
+        (_("From the nearest score line (ticks at {lines})").format(lines=at_lines) if lines else "", "mid"),
         (_("Margin"), "r"), ("", "wide"), (_("People"), "r wide"), (_("Movement"), "r wide"),
         (_("Last 8 quarters"), "spark"), ("", ""),
     ]  # fmt: skip

@@ -19,4 +19,5 @@ def tier_bars(head: Head, words: Sequence[str], quarters: Sequence[tuple[str, Se
         + "</div></div>"
         for label, counts in quarters
     )
-    show(block(*head, f'<div class="tierkey" style="margin-top:10px">{key}</div>{rows}'))
+    drawn = f'<div class="tierkey" style="margin-top:10px">{key}</div>{rows}' if quarters else ""
+    show(block(*head, drawn))

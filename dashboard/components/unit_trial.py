@@ -38,7 +38,7 @@ def trial_inputs(
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="trial"):
         for n, (key, tier) in enumerate(zip(_KEYS, names, strict=False)):
             st.session_state[key] = lines[n] if n < len(lines) else None
-            in_force = _plain(official[n]) if n < len(official) else _("none")
+            in_force = _plain(official[n]) if n < len(official) else _("no line")
             st.number_input(
                 _("{tier} line (in force: {line})").format(tier=tier, line=in_force), min_value=0.0, max_value=99_999.0,
                 step=_STEP, format="%g", key=key, on_change=_keep_lines, width=150,

@@ -48,6 +48,11 @@ def _explaining(units: Sequence[Mapping[Any, Any]]) -> Decision | None:
     evidence = _("{unit} {score} points, margin {margin}").format(
         unit=worst["unit"], score=formats.decimal(worst["score"]), margin=formats.signed(worst["margin"])
     )
+    if not worst["tier"]:  # no score lines are in force
+        sentence = _("The last {count} units explain in writing").format(count=len(explaining))
+        evidence = _("{unit} {score} points").format(
+            unit=worst["unit"], score=formats.decimal(worst["score"])
+        )
     return Decision(str(len(explaining)), _("units (suffix)"), sentence, evidence, bad=True)
 
 

@@ -179,7 +179,8 @@ def _areas_title(panels: Sequence[Panel], metric: Metric) -> str:
 
 def tiers_head(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]) -> Head:
     """Finding and reading of the tier bars."""
-    return _tiers_title(quarters, words), _("All units, number per quarter")
+    remedy = _("Give score lines in the settings of the district and build again")
+    return _tiers_title(quarters, words), _("All units, number per quarter") if quarters else remedy
 
 
 def _tiers_title(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]) -> str:

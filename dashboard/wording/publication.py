@@ -117,10 +117,10 @@ def facts(serving: Serving, standing: Standing) -> list[tuple[str, str]]:
     consequences = ranked["consequence"].fillna("")
     lines = _(" / ").join(
         formats.decimal(line, 0 if line == int(line) else 1) for line in standing.lines
-    ) or _("none")
+    ) or _("no line")
     found = [
         (_("Units ranked"), formats.integer(len(ranked))),
-        (_("Tiers"), _(" / ").join(counts) if standing.lines else _("none")),
+        (_("Tiers"), _(" / ").join(counts) if standing.lines else _("no line")),
         (_("Commended"), formats.integer(consequences.str.contains("commended").sum())),
         (_("Explain in writing"), formats.integer(consequences.str.contains("explains").sum())),
         (_("Near a score line"), formats.integer(ranked["near_line"].fillna(False).astype(bool).sum())),

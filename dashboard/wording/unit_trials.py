@@ -80,8 +80,8 @@ def standfirst(found: Pairs, attempt: Attempt) -> str:
 
 def mark(attempt: Attempt, official: Sequence[float]) -> str:
     """The rules on trial in one line."""
-    lines = _(" / ").join(_line(line) for line in attempt.asked) or _("none")
-    in_force = _(" / ").join(_line(line) for line in official) or _("none")
+    lines = _(" / ").join(_line(line) for line in attempt.asked) or _("no line")
+    in_force = _(" / ").join(_line(line) for line in official) or _("no line")
     return _("score lines {lines} (in force {in_force}); {rule}").format(
         lines=lines, in_force=in_force, rule=rule_labels()[attempt.headcount]
     )

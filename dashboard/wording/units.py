@@ -22,7 +22,7 @@ def title(units: pd.DataFrame, words: Sequence[str]) -> str:
     ranked = units[units["rank"].notna()]
     if ranked.empty:
         return _("No unit has people in this quarter")
-    if ranked["tier"].isna().all():
+    if not ranked["tier"].fillna("").any():
         return _("{count} units ranked, no score lines in force").format(count=len(ranked))
     best, worst = (int((ranked["tier"] == word).sum()) for word in (words[0], words[3]))
     clauses = _("{best} units {excellent}, {worst} {fail}").format(
@@ -67,7 +67,8 @@ def nothing_to_rank() -> Head:
 
 def strip_head(units: pd.DataFrame, lines: Sequence[float], district: District) -> Head:
     """Finding and reading of the strip."""
-    return _strip_title(units, lines, district.tiers.names), _strip_subtitle(district)
+    reading = _strip_subtitle(district) if lines else _("Unit score, points")
+    return _strip_title(units, lines, district.tiers.names), reading
 
 
 def _strip_title(units: pd.DataFrame, lines: Sequence[float], words: Sequence[str]) -> str:
