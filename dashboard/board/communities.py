@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.board.district_map import AreaLine, area_line, district_value, values_by_community
-from dashboard.board.door import Serving, answer, ask, connection, metrics, rows
+from dashboard.board.district_map import AreaLine, Spread, area_line, district_value, spread
+from dashboard.board.door import Serving, answer, ask, connection, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure
 from pipelines.faults import PeriodWithoutData
-from pipelines.metrics import Metric
 from pipelines.periods import Period
 from pipelines.ranking_tables import rank_communities
 
@@ -40,7 +39,7 @@ class Card:
     """What stands behind one community: its line, its metrics among all, its people by class, its sites."""
 
     line: AreaLine
-    values: dict[str, tuple[Metric, pd.DataFrame, Value]]
+    values: dict[str, Spread]
     classes: pd.DataFrame
     sites: dict[str, int]
 
@@ -111,16 +110,9 @@ def card(serving: Serving, period: Period, community: str) -> Card:
 
 
 @answer
-def card_values(serving: Serving, period: Period) -> dict[str, tuple[Metric, pd.DataFrame, Value]]:
+def card_values(serving: Serving, period: Period) -> dict[str, Spread]:
     """The metrics of a community's card: every community's value, and the district's."""
-    return {
-        name: (
-            metrics()[name],
-            values_by_community(serving, name, period),
-            district_value(serving, name, period),
-        )
-        for name in CARD_METRICS
-    }
+    return {name: spread(serving, name, period, "community") for name in CARD_METRICS}
 
 
 @answer

@@ -1,6 +1,6 @@
 """Map: where? any metric of the catalogue on communities or subdistricts, month by month, and one area's card."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,6 +12,8 @@ from dashboard.board.areas import subdistricts_and_communities
 from dashboard.board.door import Serving, ask, ask_within, metrics
 from dashboard.board.figures import Value, monthly, one_value, trend_months, values_of
 from dashboard.board.kept_answers import answer
+from dashboard.formats import is_missing, number
+from dashboard.table_rows import rows_of
 from pipelines.metrics import Metric
 from pipelines.periods import Period, periods_between
 
@@ -21,6 +23,8 @@ FEWEST = 12
 LEVELS = ("community", "subdistrict")
 
 Level = Literal["community", "subdistrict"]
+# A metric, area code → value of every area with a base, and the district's.
+Spread = tuple[Metric, dict[str, float], Value]
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,12 @@ def _placed(serving: Serving, values: pd.DataFrame, level: Level) -> pd.DataFram
 
 
 @answer
+def level_areas(serving: Serving, level: Level) -> list[dict[Hashable, Any]]:
+    """The areas of a level one by one, as `subdistricts_and_communities` has them."""
+    return rows_of(_level_areas(serving, level))
+
+
+@answer
 def _level_areas(serving: Serving, level: Level) -> pd.DataFrame:
     places = subdistricts_and_communities(serving)
     return places[places["level"] == level].reset_index(drop=True)
@@ -149,25 +159,33 @@ def district_months(serving: Serving, metric: str) -> dict[str, Value]:
     return dict(zip(frame["period"].tolist(), values_of(frame), strict=True))
 
 
+def spread(serving: Serving, metric: str, period: Period, level: Level) -> Spread:
+    """A metric with the value of every area of the level that has a base, and the district's."""
+    found = ask_within(serving, metric, period, level)
+    known = {str(row["area_code"]) for row in level_areas(serving, level)}
+    values = zip(found[level].tolist(), found["value"].tolist(), strict=True)
+    own = {code: float(value) for code, value in values if code in known and not is_missing(value)}
+    return metrics()[metric], own, district_value(serving, metric, period)
+
+
 @answer
-def card_values(
-    serving: Serving, period: Period, level: Level = "community"
-) -> dict[str, tuple[Metric, pd.DataFrame, Value]]:
+def card_values(serving: Serving, period: Period, level: Level = "community") -> dict[str, Spread]:
     """The metrics of an area's card: every area's value, and the district's; relief hides check-ins."""
     offered = mappable_metrics(serving.district.burden_relief)
-    return {
-        name: (
-            metrics()[name],
-            values_by_area(serving, name, period, level),
-            district_value(serving, name, period),
-        )
-        for name in CARD_METRICS
-        if name in offered
-    }
+    return {name: spread(serving, name, period, level) for name in CARD_METRICS if name in offered}
 
 
 @answer
 def area_line(serving: Serving, metric: str, period: Period, area: str) -> AreaLine:
-    """The area's line behind its card."""
+    """The area's line behind its card, taken from those of all areas of its level, which are asked once."""
     months = trend_months(serving, period)
-    return AreaLine(months, monthly(serving, metric, months, area), monthly(serving, metric, months, None))
+    return AreaLine(months, _line(serving, metric, months, area), monthly(serving, metric, months, None))
+
+
+def _line(serving: Serving, metric: str, months: list[Period], area: str) -> tuple[float | None, ...]:
+    for level in LEVELS:
+        found = values_by_month(serving, metric, level_of(level))
+        if area in found.areas and found.months:
+            values = dict(zip(found.months, found.values[:, found.areas.index(area)].tolist(), strict=True))
+            return tuple(number(values.get(month.key)) for month in months)
+    return monthly(serving, metric, months, area)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -46,9 +47,16 @@ def district_map(
     month the period. It begins at `month`; `exact` when that is what the map shows. Without `choice` or `months` the
     map answers to the pointer alone.
     """
+    show_map(map_data(picture, choice, months, month, exact), choice)
+
+
+def map_data(
+    picture: MapPicture, choice: str, months: Sequence[MapMonth], month: str, exact: bool
+) -> dict[str, Any]:
+    """What the script in the browser draws the map from: plain values, so that they can be kept."""
     colours = palette()
     at = next((place for place, one in enumerate(months) if one.key == month), len(months) - 1)
-    data = {
+    return {
         "picture": map_svg(picture, colours),
         "keys": at_size(map_keys(picture, colours)),
         "title": visible(picture.title),
@@ -61,6 +69,10 @@ def district_map(
         "exact": exact,
         "words": _words(),
     }
+
+
+def show_map(data: dict[str, Any], choice: str) -> None:
+    """Draw the map from its data."""
     drawn_by_script()
     _DRAW(
         key="map",

@@ -4,22 +4,17 @@ import streamlit as st
 
 from dashboard.board import district_map
 from dashboard.board.door import serving
-from dashboard.components.area_card import card_line, standing_table
-from dashboard.components.district_map import map_legend
 from dashboard.components.filters import choose, choose_period, filter_row
 from dashboard.components.footnote import footnote, nothing_here
-from dashboard.components.headline import headline
-from dashboard.components.map_drawing import choose_drawing, draw_map
+from dashboard.components.map_drawing import choose_drawing
 from dashboard.components.map_filters import choose_layer
 from dashboard.components.place_links import place_links
-from dashboard.components.plain_table import plain_table
 from dashboard.translations import _
 from dashboard.wording import district_map as words
 from dashboard.wording import district_map_card as card
-from dashboard.wording import district_map_classes as classed
 from dashboard.wording import district_map_layers as layers
-from dashboard.wording.district_map_raised import raised
-from dashboard.wording.figures import kicker, metric_definition, metric_label
+from dashboard.wording import district_map_pieces as pieces
+from dashboard.wording.figures import metric_definition, metric_label
 from dashboard.wording.footnotes import footnotes
 from dashboard.wording.workbook import offer_download
 
@@ -34,26 +29,20 @@ with choices:
     level = district_map.level_of(choose("level", _("Level"), levels, "community", control="segments"))
     chosen, stands = choose_layer(layers.offer(board)), choose_drawing()
 
-view = words.view(board, metric, period, level)
-if view.frame.empty:
+names, asked = card.area_names(board, level), (board, metric.name, period, level)
+if not names:
     nothing_here(words.no_areas(), footnotes(board))
-layer = layers.layer(board, chosen, period, view.ground.rectangle)
-headline(kicker(_("Map"), period, [metric_label(metric)]), view.title, view.standfirst + layer.said)
+pieces.finding(*asked, chosen)
 left, right = st.columns([7, 5], gap="large")
 with right:
-    map_legend(*words.legend_of(view))
-    placed, names = classed.ranked(view.frame, metric), card.area_names(view.frame)
-    opened = choose(level, _("Area"), names, card.first_to_open(placed, view.frame), width="stretch")
-    row, line = card.area(view.frame, opened), district_map.area_line(board, metric.name, period, opened)
-    card_line(*card.card(row, metric, placed, line, view.district))
-    standing_table(card.standings(district_map.card_values(board, period, level), opened), len(names), level)
-    lowest = card.lowest(placed, metric, opened)
-    plain_table(card.lowest_title(metric, level), "", card.lowest_columns(), *lowest)
+    pieces.legend(*asked)
+    opened = choose(level, _("Area"), names, card.first_to_open(*asked), width="stretch")
+    pieces.card(*asked, opened)
 with left:
-    heights, months = raised(view, layer.marks) if stands else None, words.month_shown(view, period)
-    draw_map(words.picture(view, opened, layer.marks), level, heights, view.months, *months)
-    place_links(*card.links(row, level, period, board.district.burden_relief))
+    pieces.the_map(*asked, opened, chosen, stands)
+    name = card.area_name(board, level, opened)
+    place_links(*card.links(opened, name, level, period, board.district.burden_relief))
 
 footnote(footnotes(board, metric_definition(metric)))
 with choices:
-    offer_download(board, f"map-{metric.name}-{period.key}", lambda: words.download(view, layer.table))
+    offer_download(board, f"map-{metric.name}-{period.key}", lambda: pieces.download(*asked, chosen))

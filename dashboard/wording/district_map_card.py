@@ -7,14 +7,18 @@ from typing import Any
 import pandas as pd
 
 from dashboard import formats
-from dashboard.board.district_map import AreaLine, Level
+from dashboard.board import district_map
+from dashboard.board.district_map import AreaLine, Level, Spread
+from dashboard.board.door import Serving, metrics
 from dashboard.board.figures import Value
+from dashboard.board.kept_answers import answer
 from dashboard.components.area_card import CardChart, Standing
 from dashboard.components.headline import Head
 from dashboard.components.place_links import PlaceLink
 from dashboard.components.plain_table import Column
 from dashboard.table_rows import rows_of
 from dashboard.translations import _
+from dashboard.wording.district_map_classes import ranked, with_base
 from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
 from pipelines.metrics import Metric
 from pipelines.periods import Period
@@ -22,17 +26,29 @@ from pipelines.periods import Period
 _LOWEST = 5
 
 
-def first_to_open(placed: pd.DataFrame, frame: pd.DataFrame) -> str:
-    """The area opened first: the weakest."""
-    return str((placed if len(placed) else frame).iloc[-1]["area_code"])
+@answer
+def first_to_open(board: Serving, metric: str, period: Period, level: Level) -> str:
+    """The area opened first: the weakest; nothing without areas."""
+    frame = with_base(district_map.values_by_area(board, metric, period, level), metrics()[metric])
+    placed = ranked(frame, metrics()[metric])
+    return str((placed if len(placed) else frame).iloc[-1]["area_code"]) if len(frame) else ""
 
 
-def area_names(frame: pd.DataFrame) -> dict[str, str]:
+@answer
+def area_names(board: Serving, level: Level) -> dict[str, str]:
     """Area code → name and, of a community, its subdistrict, for the box that opens a card."""
     return {
         str(row["area_code"]): f"{row['name']}　{row['subdistrict']}" if _lies_in(row) else str(row["name"])
-        for row in rows_of(frame)
+        for row in district_map.level_areas(board, level)
     }
+
+
+@answer
+def area_name(board: Serving, level: Level, code: str) -> str:
+    """The name of an area."""
+    return next(
+        str(row["name"]) for row in district_map.level_areas(board, level) if row["area_code"] == code
+    )
 
 
 def area(frame: pd.DataFrame, code: str) -> pd.Series:
@@ -57,9 +73,9 @@ def _card_chart(row: pd.Series, metric: Metric, line: AreaLine, district: Value)
     )
 
 
-def standings(values: Mapping[str, tuple[Metric, pd.DataFrame, Value]], area: str) -> list[Standing]:
+def standings(values: Mapping[str, Spread], area: str) -> list[Standing]:
     """The area's place in the metrics of the card."""
-    return [_standing(frame, metric, area, district) for metric, frame, district in values.values()]
+    return [_standing(known, metric, area, district) for metric, known, district in values.values()]
 
 
 def lowest_title(metric: Metric, level: Level) -> str:
@@ -96,10 +112,9 @@ def lowest(placed: pd.DataFrame, metric: Metric, opened: str) -> tuple[list[list
 
 
 def links(
-    row: pd.Series, level: Level, period: Period, relieved: bool
+    code: str, name: str, level: Level, period: Period, relieved: bool
 ) -> tuple[str, list[PlaceLink], dict[str, str]]:
     """The screens that show this area, opened on it in the same period; a community's own card first."""
-    code = str(row["area_code"])
     own = [PlaceLink("communities", _("Community card"), {"community": code})]
     screens = [
         ("overview", _("Overview")), ("tasks", _("Task loop")), ("surveys", _("Satisfaction · safety")),
@@ -107,11 +122,11 @@ def links(
         ("checkins", _("Check-ins")), ("safety", _("Three zeros")), ("explore", _("Explore")),
     ]  # fmt: skip
     found = [
-        PlaceLink(screen, name, {"area": code})
-        for screen, name in screens
+        PlaceLink(screen, label, {"area": code})
+        for screen, label in screens
         if not (relieved and screen == "checkins")
     ]
-    title = _("{area} on the other screens").format(area=row["name"])
+    title = _("{area} on the other screens").format(area=name)
     kept = {"grain": period.grain, "period": period.key}
     return title, (own if level == "community" else []) + found, kept
 
@@ -163,10 +178,8 @@ def _own_label(line: AreaLine, metric: Metric) -> str:
     return formats.percent_number(last) if is_share(metric) else value_text(metric, last)
 
 
-def _standing(frame: pd.DataFrame, metric: Metric, area: str, district: Value) -> Standing:
+def _standing(known: Mapping[str, float], metric: Metric, area: str, district: Value) -> Standing:
     """The area's place in one metric among all."""
-    pairs = zip(frame["area_code"].tolist(), frame["value"].tolist(), strict=True)
-    known = {code: float(one) for code, one in pairs if not formats.is_missing(one)}
     value, values = known.get(area), known.values()
     middle = district.value if metric.kind in ("rate", "mean") else (fmean(values) if values else None)
     suffix = f", {suffix_of(metric)}" if suffix_of(metric) and not is_share(metric) else ""

@@ -316,3 +316,16 @@ def test_under_a_layer_the_areas_lie_flat_and_squares_rise(small_board, serve):
     assert {row["high"] for row in found["areas"]["data"]} == {0.0}
     flat = opened("district_map", QUARTER | {"layer": "tasks", "task_state": "all"})
     assert len(found["marks"]["data"]) == str(drawn(flat)["picture"]).count("<circle")
+
+
+@pytest.mark.parametrize("metric", ["in_time_rate", "points_per_steward", "stewards", "activities"])
+@pytest.mark.parametrize("area", ["Q201", "Q2"])
+def test_the_line_of_an_area_is_what_is_measured_of_it_alone(metric, area, small_board, serve):
+    serve(small_board)
+    line = district_map.area_line(serving(), metric, Period.parse("2023Q3"), area)
+    alone = answer(small_board, metric, "month", area=area).set_index("period")["value"].to_dict()
+    assert list(line.own) == [alone.get(month.key) for month in line.months]
+    assert any(value is not None for value in line.own)
+    of_all, own = (district_map.spread(serving(), metric, Period.parse("2023Q3"), level)[1] for level in district_map.LEVELS)  # fmt: skip
+    alone = answer(small_board, metric, "quarter", period="2023Q3", area=area)["value"].iloc[0]
+    assert (own if area == "Q2" else of_all)[area] == alone

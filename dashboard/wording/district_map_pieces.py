@@ -1,0 +1,121 @@
+"""The pieces of the map: the finding, the legend, the card of one area, and the map itself."""
+
+import json
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from zlib import compress, decompress
+
+import pandas as pd
+
+from dashboard.board import district_map
+from dashboard.board.district_map import Level
+from dashboard.board.door import Serving, metrics
+from dashboard.board.kept_answers import answer
+from dashboard.components.area_card import card_line, standing_table
+from dashboard.components.district_map import map_data, map_legend, show_map
+from dashboard.components.headline import headline
+from dashboard.components.map_drawing import draw_map
+from dashboard.components.map_filters import LayerChoice
+from dashboard.components.plain_table import plain_table
+from dashboard.theme import on_paper, palette
+from dashboard.translations import _, language
+from dashboard.wording import district_map as words
+from dashboard.wording import district_map_card as card_words
+from dashboard.wording.district_map_classes import ranked
+from dashboard.wording.district_map_layers import Layer, layer
+from dashboard.wording.district_map_raised import raised
+from dashboard.wording.figures import kicker, metric_label
+from dashboard.wording.pieces import piece
+from pipelines.periods import Period
+
+_FEW = 16
+
+
+@piece
+def finding(board: Serving, metric: str, period: Period, level: Level, chosen: LayerChoice) -> None:
+    """Where the weakest areas lie, and what lies on the map."""
+    view = _view(board, metric, period, level)
+    said = layer(board, chosen, period, view.ground.rectangle).said
+    headline(kicker(_("Map"), period, [metric_label(view.metric)]), view.title, view.standfirst + said)
+
+
+@piece
+def legend(board: Serving, metric: str, period: Period, level: Level) -> None:
+    """The classes and how many areas are in each."""
+    map_legend(*words.legend_of(_view(board, metric, period, level)))
+
+
+@piece
+def card(board: Serving, metric: str, period: Period, level: Level, opened: str) -> None:
+    """One area: its line, its place in other metrics, and the weakest of all."""
+    view = _view(board, metric, period, level)
+    line, placed = district_map.area_line(board, metric, period, opened), ranked(view.frame, view.metric)
+    card_line(*card_words.card(card_words.area(view.frame, opened), view.metric, placed, line, view.district))
+    values = district_map.card_values(board, period, level)
+    standing_table(card_words.standings(values, opened), len(view.frame), level)
+    lowest = card_words.lowest(placed, view.metric, opened)
+    plain_table(card_words.lowest_title(view.metric, level), "", card_words.lowest_columns(), *lowest)
+
+
+def the_map(
+    board: Serving, metric: str, period: Period, level: Level, opened: str, chosen: LayerChoice, stands: bool
+) -> None:
+    """The map; the flat one of the desk is kept as it is sent, in each language and theme."""
+    if not stands and not on_paper():
+        kept = _kept(board, metric, period, level, opened, chosen, language(), palette().dark)
+        show_map(json.loads(decompress(kept)), level)
+        return
+    view, marks = _shown(board, metric, period, level, chosen)
+    months = words.month_shown(view, period)
+    heights = raised(view, marks.marks) if stands else None
+    draw_map(words.picture(view, opened, marks.marks), level, heights, view.months, *months)
+
+
+def download(
+    board: Serving, metric: str, period: Period, level: Level, chosen: LayerChoice
+) -> dict[str, pd.DataFrame]:
+    """All areas with their values, and what lies on them."""
+    view, marks = _shown(board, metric, period, level, chosen)
+    return words.download(view, marks.table)
+
+
+def _shown(
+    board: Serving, metric: str, period: Period, level: Level, chosen: LayerChoice
+) -> tuple[words.MapView, Layer]:
+    """The view, and what lies on it."""
+    view = _view(board, metric, period, level)
+    return view, layer(board, chosen, period, view.ground.rectangle)
+
+
+@answer
+def _kept(
+    board: Serving, metric: str, period: Period, level: Level, opened: str, chosen: LayerChoice, *_look: Any
+) -> bytes:
+    view, marks = _shown(board, metric, period, level, chosen)
+    picture = words.picture(view, opened, marks.marks)
+    data = map_data(picture, level, view.months, *words.month_shown(view, period))
+    return compress(json.dumps(data, ensure_ascii=False).encode(), 1)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a view is of; the version stands for the board."""
+
+    board: Serving = field(compare=False)
+    version: tuple[str, str]
+    metric: str
+    period: Period
+    level: Level
+    look: tuple[str, bool]
+
+
+def _view(board: Serving, metric: str, period: Period, level: Level) -> words.MapView:
+    asked = (board.root, board.version), metric, period, level, (language(), on_paper())
+    return _lately(_Asked(board, *asked))
+
+
+@lru_cache(_FEW)
+def _lately(asked: _Asked) -> words.MapView:
+    """The pieces of a screen are made of one view; only the last ones are kept, for they are large."""
+    return words.view(asked.board, metrics()[asked.metric], asked.period, asked.level)
