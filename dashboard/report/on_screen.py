@@ -2,9 +2,18 @@
 
 from collections.abc import Mapping
 
-from dashboard.components.paper import Annex, Chapter, Paper, Passage
+from dashboard.board.door import Serving
+from dashboard.components.paper import Annex, Chapter, Paper, Passage, paper
 from dashboard.report.model import Report
+from dashboard.report.reading import Kept, made
 from dashboard.report.shown import shown_rows
+from dashboard.wording.pieces import piece
+
+
+@piece
+def printed(board: Serving, kept: Kept) -> None:
+    """The report on its paper, kept as it is drawn."""
+    paper(as_paper(made(board, kept), dict(kept.passages)))
 
 
 def as_paper(report: Report, own: Mapping[str, str]) -> Paper:

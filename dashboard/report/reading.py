@@ -1,7 +1,7 @@
 """The report of a month as the board's readers see it, and changing a free passage of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.board.door import Serving, answer
 from dashboard.board.monthly_report import keep_own, own_passages
@@ -13,11 +13,21 @@ from pipelines.periods import Period
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What a report follows from beside the version: its month, the district's own passages, what was published."""
+
+    month: str
+    passages: tuple[tuple[str, str], ...]
+    published: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Reading:
     """A month's report and the district's own passages in it; `fault` says why it cannot be made, or not with them."""
 
     report: Report | None
     own: Mapping[str, str]
+    kept: Kept
     fault: str = ""
 
     @property
@@ -39,14 +49,16 @@ class Reading:
 def read(serving: Serving, month: Period) -> Reading:
     """The report with the passages that are kept; without them when one of them does not stand up to the figures."""
     own = own_passages(serving, month)
+    kept = Kept(month.key, tuple(sorted(own.items())), publications(serving))
     try:
-        return Reading(_made(serving, month.key, tuple(sorted(own.items())), publications(serving)), own)
+        return Reading(made(serving, kept), own, kept)
     except Fault as fault:
         refused = str(fault)
+    without = replace(kept, passages=())
     try:
-        return Reading(_made(serving, month.key, (), publications(serving)), {}, refused if own else "")
+        return Reading(made(serving, without), {}, without, refused if own else "")
     except Fault as fault:
-        return Reading(None, own, str(fault))
+        return Reading(None, own, without, str(fault))
 
 
 def rewrite(serving: Serving, month: Period, passage: str, words: str, who: str) -> str:
@@ -58,17 +70,13 @@ def rewrite(serving: Serving, month: Period, passage: str, words: str, who: str)
     if not words:
         del passages[passage]
     try:
-        _made(serving, month.key, tuple(sorted(passages.items())), publications(serving))
+        made(serving, Kept(month.key, tuple(sorted(passages.items())), publications(serving)))
     except Fault as fault:
         return str(fault)
     return keep_own(serving, month, passage, words, who)
 
 
 @answer
-def _made(
-    serving: Serving,
-    month: str,
-    passages: tuple[tuple[str, str], ...],
-    _published: tuple[tuple[str, str], ...],
-) -> Report:
-    return make_report(serving, month, dict(passages))
+def made(serving: Serving, kept: Kept) -> Report:
+    """The report with these passages; a fault of `make_report` when it cannot be made with them."""
+    return make_report(serving, kept.month, dict(kept.passages))

@@ -10,10 +10,9 @@ from dashboard.components.filters import choose, choose_period, filter_row
 from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import block_head, headline
 from dashboard.components.named_step import named_step, say
-from dashboard.components.paper import paper
 from dashboard.components.text_editor import text_editor
 from dashboard.report import reading
-from dashboard.report.on_screen import as_paper, as_text
+from dashboard.report.on_screen import as_text, printed
 from dashboard.report.pack_box import pack_box
 from dashboard.translations import _
 from dashboard.wording import monthly_report as words
@@ -49,7 +48,7 @@ with right, st.container(key="report_side"):
             failed = reading.rewrite(board, month, chosen, text, who)
             say(failed, bad=True) if failed else st.rerun()
 with left:
-    paper(as_paper(read.report, read.own))
+    printed(board, read.kept)
 with choices:
     copy_text("report_copy", as_text(read.report))
 
