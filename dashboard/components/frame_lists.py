@@ -37,14 +37,18 @@ class FrameList:
     fold: str
 
 
-def frame_lists(choices: Sequence[FrameChoice[Frame]], listed: Callable[[Frame, str], FrameList]) -> None:
-    """One column per frame; `listed` gives the people of the group that is chosen."""
+def frame_lists(choices: Sequence[FrameChoice[Frame]], draw: Callable[[Frame, str], None]) -> None:
+    """One column per frame; `draw` draws the people of the group that is chosen."""
     if not choices:
         return
     for place, choice in zip(st.columns(len(choices), gap="large"), choices, strict=True):
         with place:
             group = choose(choice.name, choice.label, choice.options, choice.first, width="stretch")
-            people = listed(choice.frame, group)
-            block_head(*people.head)
-            if people.rows:
-                places_table(people.columns, people.rows, people.count, people.fold, people.marked)
+            draw(choice.frame, group)
+
+
+def frame_list(people: FrameList) -> None:
+    """The people of one group."""
+    block_head(*people.head)
+    if people.rows:
+        places_table(people.columns, people.rows, people.count, people.fold, people.marked)

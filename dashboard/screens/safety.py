@@ -1,19 +1,16 @@
 """Safety 三零: how long since the last petition, accident and public-security case, how many, where?"""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.board import areas, safety
 from dashboard.board.door import metrics, serving
 from dashboard.components.filters import choose_area, choose_period, filter_row
 from dashboard.components.footnote import footnote, nothing_here
-from dashboard.components.headline import headline
-from dashboard.components.heat_table import heat_table
-from dashboard.components.incident_lanes import incident_lanes
-from dashboard.components.kpi_strip import kpi_strip
-from dashboard.components.plain_table import plain_table
-from dashboard.translations import _
 from dashboard.wording import safety as words
-from dashboard.wording.figures import kicker, metric_definition, running_note
+from dashboard.wording import safety_pieces as pieces
+from dashboard.wording.figures import metric_definition
 from dashboard.wording.footnotes import footnotes
 from dashboard.wording.workbook import offer_download
 
@@ -25,31 +22,14 @@ with choices:
     period = choose_period(board.first_day, board.last_day)
     area = choose_area(areas.selectable_areas(board), areas.community_count(board))
 
-zeros, total = safety.zeros(board, period, area), safety.total(board, period, area)
-calm, listed = safety.calm_communities(board, period, area), safety.listed(board, period, area)
-months, by_month = safety.by_month(board, period, area)
-by_area = safety.by_area(board, period)
-
-headline(
-    kicker(_("Three zeros"), period, [running_note(period, board.last_day)]),
-    words.title(zeros, total, period),
-    words.standfirst(board, calm, zeros),
-)
-kpi_strip(words.kpis(zeros, total, calm))
-
+pieces.finding(board, period, area)
 left, right = st.columns([7, 5], gap="large")
 with left:
-    timeline = safety.timeline(board, area)
-    span = timeline.first, timeline.last
-    incident_lanes(words.lanes_head(timeline), words.lanes(timeline, zeros), span, words.lane_ticks(timeline))
-    columns = words.month_columns(months)
-    heat_table(words.months_head(by_month), _("Kind"), columns, words.month_rows(by_month))
+    pieces.course(board, period, area)
 with right:
-    plain_table(*words.areas_table(by_area))
-    plain_table(*words.list_table(listed))
+    pieces.places(board, period, area)
 
 footnote(footnotes(board, metric_definition(metrics()[safety.METRIC])))
 with choices:
-    offer_download(
-        board, f"safety-{period.key}", lambda: words.download(listed, by_area, by_month), safety.METRIC
-    )
+    sheets = partial(pieces.sheets, board, period, area)
+    offer_download(board, f"safety-{period.key}", sheets, safety.METRIC)

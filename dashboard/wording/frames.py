@@ -15,8 +15,6 @@ from dashboard.translations import _
 from dashboard.wording.stewards import class_labels
 from pipelines.periods import Period
 
-_FIRST = 6
-
 
 def frames_head(person: Person | None, code: str, names: Names) -> Head:
     """Who was searched for and the three places; else what the three lists are."""
@@ -48,14 +46,6 @@ def search_words() -> tuple[str, str]:
 def finder(board: Serving, period: Period) -> Callable[[str], dict[str, str]]:
     """From a code to the groups that hold the person."""
     return lambda code: belongings(frames.person(board, period, code))
-
-
-def lister(board: Serving, period: Period, code: str, names: Names) -> Callable[[Frame, str], FrameList]:
-    """From a frame and its group to the list that is drawn."""
-    minimum = board.district.privacy.minimum_group
-    return lambda frame, group: frame_list(
-        frame, frames.members(board, period, frame.choice, group, code, _FIRST), code, names, minimum
-    )
 
 
 def belongings(person: Person | None) -> dict[str, str]:
@@ -114,7 +104,7 @@ def _columns() -> list[Column]:
     ]
 
 
-def frame_list(frame: Frame, members: Members, code: str, names: Names, minimum: int) -> FrameList:
+def listed(frame: Frame, members: Members, code: str, names: Names, minimum: int) -> FrameList:
     """The people of one frame, the first ones and the person searched for; none of a group too small."""
     few = is_suppressed(members.count, minimum)
     return FrameList(

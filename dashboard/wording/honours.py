@@ -145,9 +145,9 @@ def community_rows(frame: pd.DataFrame) -> list[list[str | Bar]]:
     ]  # fmt: skip
 
 
-def row_choices(frame: pd.DataFrame) -> dict[str, str]:
+def row_choices(count: int) -> dict[str, str]:
     """The first rows, or all."""
-    return {"key": _("Key rows"), "all": _("All {count}").format(count=len(frame))}
+    return {"key": _("Key rows"), "all": _("All {count}").format(count=count)}
 
 
 def kept(count: int, folded: bool) -> set[int]:

@@ -1,6 +1,6 @@
 """Sentences and records of the points' screen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -218,13 +218,6 @@ def definitions() -> list[str]:
         f"{metric_label(metrics()[name])}{_(': ')}{metric_definition(metrics()[name])}"
         for name in ("points_earned", "points_balance")
     ]
-
-
-def sheets(
-    kinds: pd.DataFrame, progress: pd.DataFrame, merchants: Merchants, entries: pd.DataFrame, minimum: int
-) -> Callable[[], dict[str, pd.DataFrame]]:
-    """The tables of the screen, made when somebody downloads."""
-    return lambda: download(kinds, progress, merchants, entries, minimum)
 
 
 def download(

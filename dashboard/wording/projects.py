@@ -1,6 +1,6 @@
 """Sentences and records of the projects that party members lead."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -143,10 +143,10 @@ def topics_head(topics: pd.DataFrame) -> Head:
     )
 
 
-def sheets(
+def download(
     outcomes: pd.DataFrame, kinds: pd.DataFrame, areas: pd.DataFrame, topics: pd.DataFrame
-) -> Callable[[], dict[str, pd.DataFrame]]:
-    """The sheets of the download, made when somebody asks for them; unrounded."""
+) -> dict[str, pd.DataFrame]:
+    """What was finished, kinds, subdistricts and topics, unrounded."""
     rate = {"numerator": _("Finished"), "denominator": _("Begun"), "value": metric_label(metrics()[FINISHED])}
     headers = {
         _("What was finished"): {
@@ -160,7 +160,7 @@ def sheets(
         },
     }  # fmt: skip
     frames = (outcomes, kinds, areas, topics)
-    return lambda: {
+    return {
         name: frame[list(columns)].rename(columns=columns)
         for (name, columns), frame in zip(headers.items(), frames, strict=True)
     }

@@ -1,6 +1,6 @@
 """Sentences and records of the micro-wishes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -230,13 +230,6 @@ def communities_table(
     rest = len(ranked) - len(listed)
     note = _("{count} more communities in the download").format(count=rest) if rest else ""
     return title, subtitle, columns, table, note
-
-
-def sheets(
-    communities: pd.DataFrame, areas: pd.DataFrame, kinds: pd.DataFrame, ages: pd.DataFrame, by: str
-) -> Callable[[], dict[str, pd.DataFrame]]:
-    """The sheets of the download, made when somebody asks for them."""
-    return lambda: download(communities, areas, kinds, ages, by)
 
 
 def download(
