@@ -11,10 +11,18 @@ import duckdb
 import pandas as pd
 
 from pipelines.district import District
-from pipelines.faults import NotAQuarter, PeriodWithoutData
+from pipelines.faults import NotAQuarter
 from pipelines.periods import Period
 from pipelines.ranking import RankedUnit, UnitStanding, exact_score, ranks_within
 from pipelines.ranking import rank_units as standings_of
+from pipelines.ranking_inputs import (
+    Asked,
+    CommunityTables,
+    UnitTables,
+    calendar,
+    community_tables,
+    unit_tables,
+)
 from pipelines.tiers import ScoreLines, Tier, margin_to_line, tier_of
 
 Connection = duckdb.DuckDBPyConnection
@@ -41,16 +49,6 @@ COMMUNITY_COLUMNS = ("rank", "tied", "area_code", "community", "stewards", "poin
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """The period asked for, with what the version says about it."""
-
-    period: Period
-    district: District
-    running: bool
-    has_before: bool
-
-
-@dataclass(frozen=True)
 class _Unit:
     """A unit in a quarter; the score is None without people, the tier also without score lines."""
 
@@ -72,11 +70,14 @@ def rank_units(con: Connection, period: Period | str) -> pd.DataFrame:
     quarter = _period(period)
     if quarter.grain != "quarter":
         raise NotAQuarter(quarter.key)
-    asked = _asked(con, quarter)
-    named = con.execute(_UNITS).fetchall()
-    near_line = {row[0] for row in con.execute(_NEAR_LINES, [quarter.start]).fetchall()}
-    now = _unit_rows(con, quarter, named, near_line)
-    before = _unit_rows(con, quarter.previous(), named, set())  # of which nobody asks who is near a line
+    return units_ranked(unit_tables(con), quarter)
+
+
+def units_ranked(tables: UnitTables, quarter: Period) -> pd.DataFrame:
+    """The ranking of a quarter as `rank_units` gives it; raises PeriodWithoutData."""
+    asked = tables.calendar.asked(quarter)
+    now = _unit_rows(tables, quarter, tables.near_lines.get(quarter.start, set()))
+    before = _unit_rows(tables, quarter.previous(), set())  # of which nobody asks who is near a line
     units, standings = _standings(now, quarter, asked.district)
     earlier = _standings(before, quarter.previous(), asked.district) if asked.has_before else ([], [])
     previous = {unit.unit_id: (unit.tier, place.rank) for unit, place in zip(*earlier, strict=True)}
@@ -112,14 +113,15 @@ def rank_communities(con: Connection, period: Period | str) -> pd.DataFrame:
 
     A community without stewards has no rank. Ranks are within the district. Raises PeriodWithoutData.
     """
-    asked = _asked(con, _period(period))
+    asked = _period(period)
+    return communities_ranked(community_tables(con, asked.grain), asked)
+
+
+def communities_ranked(tables: CommunityTables, period: Period) -> pd.DataFrame:
+    """The ranking of a period of that grain as `rank_communities` gives it; raises PeriodWithoutData."""
+    asked = tables.calendar.asked(period)
     in_total = asked.district.ranking.communities == "total"
-    names = con.execute(_COMMUNITIES).fetchall()
-    districts = dict(con.execute(_DISTRICTS).fetchall())
-    rows, before = (
-        _community_rows(con, period, names, districts, in_total)
-        for period in (asked.period, asked.period.previous())
-    )
+    rows, before = (_community_rows(tables, one, in_total) for one in (period, period.previous()))
     previous = {row[2]: row[0] for row in before}
     rows.sort(key=lambda row: (row[0] is None, row[0] or 0, row[2]))
     return _frame([(*row, previous.get(row[2])) for row in rows], COMMUNITY_COLUMNS)
@@ -170,30 +172,12 @@ LEFT JOIN facts.units AS u ON u.unit_no = s.unit_no
 ORDER BY community_code, rank_in_community, s.steward_id
 """
 
-# Planning a join takes DuckDB several times as long as reading these small tables, so they are put together here.
-_SETTINGS = "SELECT s.district_json, r.data_until FROM meta.settings AS s CROSS JOIN meta.rules AS r"
-_PERIODS = "SELECT first_day FROM meta.periods WHERE grain = ? ORDER BY first_day"
 
-_UNITS = "SELECT unit_no, unit_id, name, coalesce(ranking_group, '') FROM facts.units ORDER BY unit_id"
-_QUARTERS = "SELECT unit_no, headcount, points FROM marts.unit_quarters WHERE period_start = ?"
-_NEAR_LINES = "SELECT unit_no FROM marts.unit_stability WHERE near_line AND period_start = ?"
-
-_COMMUNITIES = "SELECT area_no, area_code, name FROM facts.areas WHERE level = 'community' ORDER BY area_code"
-_DISTRICTS = "SELECT area_no, ancestor_no FROM facts.area_paths WHERE level = 'district'"
-_PEOPLE = """
-SELECT community_no, CAST(stewards AS BIGINT), earned
-FROM marts.people
-WHERE dimension = '' AND grain = ? AND period_start = ?
-"""
-
-
-def _unit_rows(
-    con: Connection, quarter: Period, units: list[tuple[Any, ...]], near_line: set[int]
-) -> list[tuple[Any, ...]]:
+def _unit_rows(tables: UnitTables, quarter: Period, near_line: set[int]) -> list[tuple[Any, ...]]:
     """unit_id, name, ranking group, headcount, points and near line of all units, by unit_id; none without data."""
-    quarters = {row[0]: row[1:] for row in con.execute(_QUARTERS, [quarter.start]).fetchall()}
+    found = tables.quarters.get(quarter.start, {})
     return [
-        (*unit, *quarters[unit_no], unit_no in near_line) for unit_no, *unit in units if unit_no in quarters
+        (*unit, *found[unit_no], unit_no in near_line) for unit_no, *unit in tables.units if unit_no in found
     ]
 
 
@@ -217,16 +201,10 @@ def _margin(unit: _Unit, lines: ScoreLines | None) -> Fraction | None:
     return None if unit.score is None or lines is None else margin_to_line(unit.score, lines)
 
 
-def _community_rows(
-    con: Connection,
-    period: Period,
-    communities: list[tuple[int, str, str]],
-    districts: dict[int, int],
-    in_total: bool,
-) -> list[tuple[Any, ...]]:
+def _community_rows(tables: CommunityTables, period: Period, in_total: bool) -> list[tuple[Any, ...]]:
     """COMMUNITY_COLUMNS but the last, of all communities; none when the period has no data."""
-    people = {row[0]: row[1:] for row in con.execute(_PEOPLE, [period.grain, period.start]).fetchall()}
-    found = [community for community in communities if community[0] in people]
+    people, districts = tables.people.get(period.start, {}), tables.districts
+    found = [community for community in tables.communities if community[0] in people]
     scores = [
         (Fraction(points) if in_total else exact_score(points, stewards)) if stewards else None
         for stewards, points in (people[area_no] for area_no, _, _ in found)
@@ -255,16 +233,9 @@ def _period(period: Period | str) -> Period:
     return Period.parse(period) if isinstance(period, str) else period
 
 
-def _asked(con: Connection, period: Period) -> _Asked:
+def _asked(con: Connection, period: Period) -> Asked:
     """Settings and calendar for a period; PeriodWithoutData when the calendar does not have it."""
-    settings, data_until = con.execute(_SETTINGS).fetchall()[0]
-    starts = [row[0] for row in con.execute(_PERIODS, [period.grain]).fetchall()]
-    if period.start not in starts:
-        raise PeriodWithoutData(
-            period.key, *(Period.containing(period.grain, day).key for day in (starts[0], starts[-1]))
-        )
-    before = period.previous().start in starts
-    return _Asked(period, District.from_json(settings), period.is_running(data_until), before)
+    return calendar(con, period.grain).asked(period)
 
 
 def _tier_name(tier: Tier | None, district: District) -> str:

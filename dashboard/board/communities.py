@@ -8,8 +8,9 @@ from dashboard.board.district_map import AreaLine, Spread, area_line, district_v
 from dashboard.board.door import Serving, answer, ask, connection, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure
 from pipelines.faults import PeriodWithoutData
-from pipelines.periods import Period
-from pipelines.ranking_tables import rank_communities
+from pipelines.periods import Grain, Period
+from pipelines.ranking_inputs import CommunityTables, community_tables
+from pipelines.ranking_tables import communities_ranked
 
 HEADLINES = (
     "stewards",
@@ -59,9 +60,14 @@ def ranking(serving: Serving, period: Period) -> pd.DataFrame:
 
 def _ranking(serving: Serving, period: Period) -> pd.DataFrame:
     try:
-        return rank_communities(connection(serving.root, serving.version).cursor(), period)
+        return communities_ranked(_tables(serving, period.grain), period)
     except PeriodWithoutData:
         return pd.DataFrame(columns=RANKING_COLUMNS)
+
+
+@answer
+def _tables(serving: Serving, grain: Grain) -> CommunityTables:
+    return community_tables(connection(serving.root, serving.version).cursor(), grain)
 
 
 def in_area(frame: pd.DataFrame, area: str | None) -> pd.DataFrame:

@@ -15,7 +15,8 @@ from dashboard.formats import number
 from pipelines.faults import Fault, PeriodWithoutData
 from pipelines.periods import Period
 from pipelines.publication import against_published, published_lines, published_ranking
-from pipelines.ranking_tables import UNIT_COLUMNS, rank_units
+from pipelines.ranking_inputs import UnitTables, unit_tables
+from pipelines.ranking_tables import UNIT_COLUMNS, units_ranked
 from pipelines.state import FixedRanking
 from pipelines.unit_ledger import Source, by_kind, points_of_people, sources
 from pipelines.warehouse import Warehouse
@@ -110,9 +111,14 @@ def ranking(serving: Serving, quarter: Period) -> pd.DataFrame:
 def live_ranking(serving: Serving, quarter: Period) -> pd.DataFrame:
     """The ranking of a quarter as the data of the version give it, published or not."""
     try:
-        return rank_units(connection(serving.root, serving.version).cursor(), quarter)
+        return units_ranked(_tables(serving), quarter)
     except PeriodWithoutData:
         return pd.DataFrame(columns=list(UNIT_COLUMNS))
+
+
+@answer
+def _tables(serving: Serving) -> UnitTables:
+    return unit_tables(connection(serving.root, serving.version).cursor())
 
 
 def ranking_groups(frame: pd.DataFrame) -> dict[str, int]:
