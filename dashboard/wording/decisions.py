@@ -34,7 +34,7 @@ def listed(serving: Serving, units: pd.DataFrame, pending: Pending) -> list[Deci
         _wishes(pending.wishes),
         _overdue(serving, pending.overdue),
     ]
-    return [decision for decision in (*found, _findings(pending.findings)) if decision is not None]
+    return [decision for decision in (*found, _findings(serving, pending.findings)) if decision is not None]
 
 
 def _explaining(units: Sequence[Mapping[Any, Any]]) -> Decision | None:
@@ -91,13 +91,16 @@ def _overdue(serving: Serving, overdue: Value) -> Decision | None:
     return Decision(count, _("cases (suffix)"), sentence, evidence)
 
 
-def _findings(findings: pd.DataFrame) -> Decision | None:
+def _findings(serving: Serving, findings: pd.DataFrame) -> Decision | None:
     if findings.empty:
         return None
-    count, top = formats.integer(findings["findings"].sum()), findings.iloc[0]
+    warnings, top = int(findings["findings"].sum()), findings.iloc[0]
+    count = formats.integer(warnings)
     evidence = _("Most of them: {finding} {count}").format(
         finding=check_labels().get(top["finding"], top["finding"]), count=formats.integer(top["findings"])
     )
+    if remarks := serving.findings - warnings:
+        evidence += _("; {count} more are remarks").format(count=formats.integer(remarks))
     return Decision(
         count, _("rows (suffix)"), _("{count} findings to look into").format(count=count), evidence
     )

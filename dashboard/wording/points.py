@@ -204,7 +204,9 @@ def reward_facts(rewards: Mapping[str, Value]) -> list[tuple[str, str]]:
 def rewards_head(rewards: Mapping[str, Value]) -> Head:
     """Five stars earn a voucher; how many are drawn?"""
     issued, draws = rewards["vouchers_issued"].value, rewards["lottery_draws"].value
-    reading = _("Each verification with five stars earns a lottery voucher")
+    reading = _(
+        "Each verification with five stars earns a lottery voucher; vouchers count by the day of verification, the share by that of the claim"
+    )
     if not issued:
         return _("No voucher was issued in this period"), reading
     return _("{issued} vouchers issued, {draws} draws").format(

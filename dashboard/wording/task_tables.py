@@ -28,7 +28,8 @@ def times_table(times: Mapping[str, StepTime], process: str) -> Table:
         for step, time in ((step, times[step]) for step in names if step in times)
     ]
     columns = [Column(_("Step")), Column(_("Tasks"), "r"), Column(_("Median"), "r strong"), Column(_("90 of 100 within"), "r")]  # fmt: skip
-    return _times_title(times, names), _("Time from the step before, of the tasks that took the step"), columns, rows, ""  # fmt: skip
+    note = _("Supervision counts from acceptance, feedback from routing") if "supervised" in names else ""
+    return _times_title(times, names), _("Time from the step before, of the tasks that took the step"), columns, rows, note  # fmt: skip
 
 
 def _times_title(times: Mapping[str, StepTime], names: Mapping[str, str]) -> str:
