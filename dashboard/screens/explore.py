@@ -9,14 +9,11 @@ from dashboard.board import saved_views as kept
 from dashboard.board.door import serving
 from dashboard.components.filters import choose, choose_area, filter_row
 from dashboard.components.footnote import empty_state, footnote
-from dashboard.components.headline import headline
-from dashboard.components.kpi_strip import kpi_strip
-from dashboard.components.plain_table import plain_table
 from dashboard.components.saved_views import saved_views
 from dashboard.translations import _
 from dashboard.wording import explore as words
 from dashboard.wording import explore_pictures as pictures
-from dashboard.wording import explore_table as rows
+from dashboard.wording import explore_pieces as pieces
 from dashboard.wording.footnotes import footnotes
 from dashboard.wording.workbook import offer_download
 
@@ -31,28 +28,23 @@ with choices:
     grain = choose("grain", _("Grain"), words.grain_labels(metric), explore.default_grain(metric), width=96)
     periods = words.period_labels(explore.offered_periods(board, grain), grain)
     period = choose("period", _("Period"), periods, explore.EVERY, width=140)
-    places = areas.selectable_areas(board)
-    area = choose_area(places, areas.community_count(board))
+    area = choose_area(areas.selectable_areas(board), areas.community_count(board))
     asked = explore.asked(metric, by, grain, period, area)
     charts = words.chart_labels(asked)
     chart = choose("chart", _("Picture"), charts, next(iter(charts)), control="segments")
 
-found = words.in_words(explore.explored(board, asked))
-whole = explore.whole_line(board, found)
-headline(*words.opening(found, dimensions[by], places.get(area or "", "")))
-if found.frame.empty:
+pieces.finding(board, asked)
+if pieces.found(board, asked).frame.empty:
     empty_state(*words.nothing())
 else:
-    kpi_strip(words.kpis(found, explore.headline_figure(board, found)))
     columns = st.columns(pictures.shares(chart), gap="large")
     with columns[0]:
-        for draw, parts in pictures.chosen(chart, found, whole, dimensions[by], board):
-            draw(*parts)
+        pieces.picture(board, asked, chart)
     with columns[-1]:
-        plain_table(*rows.table(found, dimensions[by], alone=chart == "table"))
+        pieces.table(board, asked, chart == "table")
 
 footnote(footnotes(board))
 with choices:
     address = kept.address(metric.name, by, grain, period, chart, area)
     saved_views(kept.views(board), partial(kept.save, board, address=address), partial(kept.forget, board))
-    offer_download(board, f"{metric.name}-{grain}", lambda: rows.download(found, dimensions[by]))
+    offer_download(board, f"{metric.name}-{grain}", partial(pieces.sheets, board, asked))

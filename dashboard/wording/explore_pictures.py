@@ -13,7 +13,6 @@ from dashboard.components.bar_rows import BarRow, bar_rows
 from dashboard.components.district_map import district_map
 from dashboard.components.headline import Head, block_head
 from dashboard.components.heat_table import HeatCell, heat_table
-from dashboard.components.line_plot import line_plot
 from dashboard.components.markup import text
 from dashboard.components.plot import Plot, PlotLine
 from dashboard.components.small_multiples import Panel, Scale, share_scale, share_ticks, small_multiples
@@ -39,9 +38,7 @@ def shares(chart: str) -> list[int]:
 def chosen(
     chart: str, found: Explored, whole: Mapping[str, float], by: str, serving: Serving
 ) -> list[tuple[Callable[..., None], tuple[Any, ...]]]:
-    """The component that draws the chosen picture, with what it draws; none beside a table alone."""
-    if chart == "line":
-        return [(line_plot, (head(found, found.finished), lines(found, whole)))]
+    """The component that draws the chosen picture (not lines), with what it draws; none beside a table alone."""
     if chart == "multiples":
         return [(small_multiples, panels(found, whole))]
     if chart == "map":
@@ -62,6 +59,11 @@ def head(found: Explored, frame: pd.DataFrame, most: int = 0) -> Head:
     shown = [period_name(str(key), found.asked.grain) for key in dict.fromkeys(frame["period"])][-most:]
     span = shown[0] if len(shown) == 1 else _("{first} to {last}").format(first=shown[0], last=shown[-1])
     return metric_label(metric), _("{span}; {unit}").format(span=span, unit=unit or formats.NOTHING)
+
+
+def line_figure(found: Explored, whole: Mapping[str, float]) -> tuple[Head, Plot]:
+    """The lines under their title."""
+    return head(found, found.finished), lines(found, whole)
 
 
 def lines(found: Explored, whole: Mapping[str, float]) -> Plot:
