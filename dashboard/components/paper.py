@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.components.markup import cell, name, show, table, text
+
+# Cells that most reports have: names of areas and units, tiers, small numbers.
+_REMEMBERED = 2048
 
 
 @dataclass(frozen=True)
@@ -75,12 +79,16 @@ def _passage(passage: Passage) -> str:
 def _annex(annex: Annex) -> str:
     rows = []
     for n, row in enumerate(annex.rows):
-        colour = "bad" if n in annex.marked else ""
+        marked = n in annex.marked
         cells = (
-            cell(name(value), " ".join(filter(None, ("r" if number else "", colour))))
-            for value, (_head, number) in zip(row, annex.heads, strict=True)
+            _cell(value, number, marked) for value, (_head, number) in zip(row, annex.heads, strict=True)
         )
         rows.append(f"<tr>{''.join(cells)}</tr>")
     heads = [(head, "r" if number else "") for head, number in annex.heads]
     note = f'<p class="note">{text(annex.note)}</p>' if annex.note else ""
     return f'<p class="cap">{text(annex.caption)}</p><div class="grid">{table(heads, rows)}</div>{note}'
+
+
+@lru_cache(_REMEMBERED)
+def _cell(value: str, number: bool, marked: bool) -> str:
+    return cell(name(value), " ".join(filter(None, ("r" if number else "", "bad" if marked else ""))))

@@ -1,6 +1,7 @@
 """The report's own figures: a metric of the month, how it moved, and whether there is anything to compare it with."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from dashboard import formats
@@ -10,6 +11,8 @@ from pipelines.metrics import Metric
 from pipelines.periods import Period
 from pipelines.surveys import difference
 
+# A report compares twenty metrics of one month.
+_MONTHS = 16
 State = Literal["up", "down", "same", "nearly", "no_base", "zero_base", "not_over"]
 
 
@@ -97,7 +100,7 @@ def item(serving: Serving, name: str, month: Period) -> Item:
     share = metric.format.startswith("percent")
     days = month.days_elapsed(serving.last_day) if month.is_running(serving.last_day) else None
     known = by_month(serving, name)
-    periods = (month, month.previous(), month.year_earlier())
+    periods = _compared(month)
     if days is None:
         now, previous, earlier = (known.get(one.key, Value()) for one in periods)
     elif metric.daily:
@@ -106,9 +109,10 @@ def item(serving: Serving, name: str, month: Period) -> Item:
         now, previous, earlier = known.get(month.key, Value()), Value(), Value()
     if metric.kind == "count":
         first = min(known, default=None)
-        now = _or_nought(now, month, first)
-        previous = _or_nought(previous, month.previous(), first)
-        earlier = _or_nought(earlier, month.year_earlier(), first)
+        now, previous, earlier = (
+            _or_nought(value, one, first)
+            for value, one in zip((now, previous, earlier), periods, strict=True)
+        )
     comparable = days is None or metric.daily
     return Item(
         metric,
@@ -116,6 +120,12 @@ def item(serving: Serving, name: str, month: Period) -> Item:
         movement(now, previous, share, comparable),
         movement(now, earlier, share, comparable),
     )
+
+
+@lru_cache(_MONTHS)
+def _compared(month: Period) -> tuple[Period, Period, Period]:
+    """The month itself, the one before it, and the same a year earlier."""
+    return month, month.previous(), month.year_earlier()
 
 
 def _or_nought(value: Value, month: Period, first: str | None) -> Value:

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from dashboard.report.model import Cell, Kind, Report, Table
-from dashboard.report.shown import shown
+from dashboard.report.model import Kind, Report, Table
+from dashboard.report.shown import shown_rows
 from pipelines.faults import NumeralUnfounded
 
 _CHINESE = "零〇一二两三四五六七八九十百千"
@@ -111,23 +111,24 @@ class _Known:
         self.points: set[Decimal] = set()
         names: set[str] = set()
         for table in tables:
-            self._add_text(_SET_ASIDE.sub("\u241f", _plain(f"{table.title} {table.note}")))
-            for place, column in enumerate(table.columns):
-                self._add_text(_SET_ASIDE.sub("\u241f", _plain(column.title)))
-                cells = {row[place] for row in table.rows}
-                names |= {_plain(cell) for cell in cells if isinstance(cell, str) and _is_name(cell)}
+            for text in (f"{table.title} {table.note}", *(column.title for column in table.columns)):
+                self._add_text(_without_dates(text))
+            cells, written = zip(*table.rows, strict=True), zip(*shown_rows(table), strict=True)
+            for column, values, texts in zip(table.columns, cells, written, strict=bool(table.rows)):
+                words = {value for value in values if isinstance(value, str)}
+                names |= {_name(word) for word in words}
                 if column.title != "序号":
-                    for cell in cells:
-                        self._add(cell, column.kind)
-        self.names = sorted(names, key=len, reverse=True)
+                    self._add_column(column.kind, words, set(texts) - words)
+        self.names = sorted(names - {""}, key=len, reverse=True)
 
-    def _add(self, cell: Cell, kind: Kind) -> None:
-        """A cell as it is displayed; of a cell of text whatever numerals it has."""
-        if isinstance(cell, str):
-            self._add_text(cell, kind == "points")
-        elif digits := (text := shown(cell, kind)).translate(_MARKS):
-            known = self.percents if text[-1] == "%" else self.plain
-            (self.points if kind == "points" else known).add(Decimal(digits))
+    def _add_column(self, kind: Kind, words: set[str], displayed: set[str]) -> None:
+        """The numbers of a column as they are displayed, and whatever numerals its words have."""
+        for word in words:
+            self._add_text(word, kind == "points")
+        for text in displayed:
+            if digits := text.translate(_MARKS):
+                known = self.percents if text[-1] == "%" else self.plain
+                (self.points if kind == "points" else known).add(Decimal(digits))
 
     def _add_text(self, text: str, points: bool = False) -> None:
         for number, kind in _numbers_in(text):
@@ -154,9 +155,16 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("−", "-").strip()
 
 
-def _is_name(text: str) -> bool:
-    """A cell that holds a letter and is longer than a single one."""
-    return len(text.strip()) > 1 and any(character.isalpha() for character in text)
+@lru_cache(_REMEMBERED)
+def _without_dates(title: str) -> str:
+    return _SET_ASIDE.sub("\u241f", _plain(title))
+
+
+@lru_cache(_REMEMBERED)
+def _name(text: str) -> str:
+    """The name that a cell holds: one with a letter, longer than a single one; nothing otherwise."""
+    named = len(text.strip()) > 1 and any(character.isalpha() for character in text)
+    return _plain(text) if named else ""
 
 
 def _texts(report: Report) -> Iterator[tuple[str, str]]:

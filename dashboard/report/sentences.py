@@ -104,7 +104,6 @@ class Sentences:
 
     def _guarded(self, name: str, act: Callable[[], Any]) -> Any:
         """Any error of a template becomes a fault with file and line; the sandbox keeps it from doing harm before."""
-        path = self._folder.path(name)
         try:
             return act()
         except TemplateSyntaxError as error:
@@ -112,9 +111,9 @@ class Sentences:
                 self._folder.path(error.name or name), error.lineno, f"语法有误（{error.message}）"
             ) from error
         except TemplateNotFound as error:
-            raise TemplateFault(path, None, f"引用的模板 {error.name} 不存在") from error
+            raise TemplateFault(self._folder.path(name), None, f"引用的模板 {error.name} 不存在") from error
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            at, line = self._where(error) or (path, None)
+            at, line = self._where(error) or (self._folder.path(name), None)
             raise TemplateFault(at, line, f"不能运行（{error}）") from error
 
     def _where(self, error: BaseException) -> tuple[Path, int] | None:

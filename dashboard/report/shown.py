@@ -1,7 +1,12 @@
 """How a cell of an annex table is written, the same in every file of the pack and in the check of numerals."""
 
+from functools import lru_cache
+
 from dashboard import formats
 from dashboard.report.model import Cell, Kind, Table
+
+# Tables of the reports that are being read: the check of numerals and the screen write the same cells.
+_KEPT_TABLES = 48
 
 
 def shown(cell: Cell, kind: Kind) -> str:
@@ -19,6 +24,7 @@ def shown(cell: Cell, kind: Kind) -> str:
     return formats.integer(cell) if kind == "integer" else formats.decimal(cell)
 
 
+@lru_cache(_KEPT_TABLES)
 def shown_rows(table: Table) -> list[tuple[str, ...]]:
     """All rows of a table as they are written."""
     kinds = [column.kind for column in table.columns]
