@@ -1,13 +1,16 @@
 """Communities: which leads, who moved, how do subdistricts compare, and what stands behind one community?"""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
+from dashboard.board.area_tree import number_of
 from dashboard.board.district_map import AreaLine, Spread, area_line, district_value, spread
-from dashboard.board.door import Serving, answer, ask, connection, rows
+from dashboard.board.door import Serving, answer, ask, connection, fetched, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure
 from pipelines.faults import PeriodWithoutData
+from pipelines.metrics import load_dimensions
 from pipelines.periods import Grain, Period
 from pipelines.ranking_inputs import CommunityTables, community_tables
 from pipelines.ranking_tables import communities_ranked
@@ -36,12 +39,22 @@ RANKING_COLUMNS = ["rank", "tied", "area_code", "community", "stewards", "points
 
 
 @dataclass(frozen=True)
+class ClassPeople:
+    """A class: its stewards at the period's end, and of the year's `base` those who reached their target."""
+
+    steward_number: str
+    stewards: int
+    reached: int
+    base: int
+
+
+@dataclass(frozen=True)
 class Card:
     """What stands behind one community: its line, its metrics among all, its people by class, its sites."""
 
     line: AreaLine
     values: dict[str, Spread]
-    classes: pd.DataFrame
+    classes: list[ClassPeople]
     sites: dict[str, int]
 
 
@@ -121,23 +134,53 @@ def card_values(serving: Serving, period: Period) -> dict[str, Spread]:
     return {name: spread(serving, name, period, "community") for name in CARD_METRICS}
 
 
-@answer
-def classes(serving: Serving, period: Period, community: str) -> pd.DataFrame:
-    """Stewards of a community by class at the period's end: steward_number, name, stewards; and reached of the year."""
+def classes(serving: Serving, period: Period, community: str) -> list[ClassPeople]:
+    """Stewards of a community by class at the period's end, and those who reached their target of the year."""
     year = Period.containing("year", min(period.end, serving.last_day))
-    people = by_dimension(serving, "stewards", period, "steward_number", community)
-    reached = by_dimension(serving, "target_reached_rate", year, "steward_number", community)
-    reached = reached[["steward_number", "numerator", "denominator"]].rename(columns={"numerator": "reached"})
-    found = people[["steward_number", "steward_number_name", "value"]].rename(columns={"value": "stewards"})
-    return found.merge(reached, on="steward_number", how="left")
+    of_periods = _classes(serving, period.grain, community)
+    of_year = {code: (reached, base) for code, base, reached in of_periods.get(("year", year.start), [])}
+    return [
+        ClassPeople(code, stewards, *of_year.get(code, (0, 0)))
+        for code, stewards, _reached in of_periods.get((period.grain, period.start), [])
+    ]
 
 
 @answer
+def _classes(
+    serving: Serving, grain: str, community: str
+) -> dict[tuple[str, date], list[tuple[str, int, int]]]:
+    """Class, stewards and those who reached their target, of every period of the grain and every year."""
+    found: dict[tuple[str, date], list[tuple[str, int, int]]] = {}
+    for row in fetched(serving, _CLASSES, (number_of(serving, community), grain)):
+        own = found.setdefault((row["grain"], row["period_start"]), [])
+        own.append((str(row["code"]), int(row["stewards"]), int(row["reached"])))
+    return found
+
+
 def sites(serving: Serving, community: str) -> dict[str, int]:
     """Kind of site → how many the community has at data until."""
-    frame = ask(serving.root, serving.version, "sites", "all", by="kind", area=community)
-    return {str(kind): int(count) for kind, count in zip(frame["kind"], frame["value"], strict=True)}
+    return _sites(serving).get(number_of(serving, community), {})
 
+
+@answer
+def _sites(serving: Serving) -> dict[int, dict[str, int]]:
+    """Number of a community → kind → sites, in the order of the catalogue."""
+    places = {code.code: place for place, code in enumerate(load_dimensions()["kind"].codes)}
+    listed = fetched(serving, _SITES)
+    found: dict[int, dict[str, int]] = {}
+    for row in sorted(listed, key=lambda row: (places.get(row["code"], len(places)), row["code"])):
+        found.setdefault(row["community_no"], {})[str(row["code"])] = int(row["sites"])
+    return found
+
+
+_CLASSES = """
+SELECT grain, period_start, code, stewards, reached
+FROM marts.people
+WHERE dimension = 'steward_number' AND community_no = ? AND (grain = ? OR grain = 'year')
+ORDER BY code
+"""
+
+_SITES = "SELECT community_no, code, sites FROM marts.places WHERE grain = 'all' AND dimension = 'kind'"
 
 _PLACES = """
 SELECT c.area_code, s.area_code AS subdistrict_code, s.name AS subdistrict

@@ -1,11 +1,11 @@
 """Sentences and records of one community's card on its own screen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from dashboard import formats
-from dashboard.board.communities import SCORE, Card
+from dashboard.board.communities import SCORE, Card, ClassPeople
 from dashboard.board.district_map import AreaLine
 from dashboard.board.figures import Value
 from dashboard.components.area_card import CardChart, Standing
@@ -13,7 +13,6 @@ from dashboard.components.community_card import ClassTable
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
 from dashboard.privacy import is_suppressed
-from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from dashboard.wording.communities import score_text
@@ -74,20 +73,19 @@ def card_chart(line: AreaLine, metric: Metric) -> CardChart:
     return CardChart(line.own, line.district, ends, label, lags, share=False)
 
 
-def classes_table(frame: pd.DataFrame, minimum: int) -> ClassTable:
+def classes_table(classes: Sequence[ClassPeople], minimum: int) -> ClassTable:
     """Title, reading, columns, rows and note of the community's stewards by class."""
     rows: list[list[str | Bar]] = []
     labels = class_labels()
-    for row in rows_of(frame):
-        people, name = int(row["stewards"]), labels.get(str(row["steward_number"]), "")
-        if is_suppressed(people, minimum):
+    for one in classes:
+        name = labels.get(one.steward_number, "")
+        if is_suppressed(one.stewards, minimum):
             rows.append([name, _("fewer than {minimum}").format(minimum=minimum), "—", "—"])
             continue
-        base = 0 if formats.is_missing(row["denominator"]) else int(row["denominator"])
-        known = base and not is_suppressed(base, minimum)
-        share = formats.percent(row["reached"] / base) if known else formats.NOTHING
-        reached = formats.fraction(row["reached"], base) if known else formats.NOTHING
-        rows.append([name, Bar(people, formats.integer(people)), reached, share])
+        known = one.base and not is_suppressed(one.base, minimum)
+        share = formats.percent(one.reached / one.base) if known else formats.NOTHING
+        reached = formats.fraction(one.reached, one.base) if known else formats.NOTHING
+        rows.append([name, Bar(one.stewards, formats.integer(one.stewards)), reached, share])
     heads = [
         Column(_("Class")),
         Column(_("Stewards")),
