@@ -3,7 +3,7 @@
 Nothing here takes an area: people and points of a unit are all of its people and all of their points.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from pipelines.warehouse import Warehouse
 
 # Stands for all ranking groups together; a group is never called so.
 EVERY_GROUP = "every-group"
+# Quarter → version, as pairs.
+Published = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Standing:
     """The official ranking of a quarter: the published one where there is one, else what the data say now.
 
     `board` is the version that its figures come from, `lines` the score lines (best first, empty when there were
-    none) and `tiers` the names it was made with. `fault` says why a publication cannot be told of, or not explained.
+    none) and `tiers` the names it was made with. `fault` says why a publication cannot be told of, or not explained;
+    `published` are all quarters that are published, each with the version that its ranking came from.
     """
 
     board: Serving
@@ -39,6 +42,7 @@ class Standing:
     tiers: tuple[str, ...]
     fixed: FixedRanking | None = None
     fault: str = ""
+    published: Published = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def quarter_of(period: Period, serving: Serving) -> Period:
     return Period.containing("quarter", min(period.end, serving.last_day))
 
 
-def publications(serving: Serving) -> tuple[tuple[str, str], ...]:
+def publications(serving: Serving) -> Published:
     """Each published quarter with the version that its ranking came from; none when nobody can tell."""
     try:
         return tuple(Warehouse(Path(serving.root)).state.fixed_versions().items())
@@ -72,18 +76,24 @@ def publications(serving: Serving) -> tuple[tuple[str, str], ...]:
 
 def standing(serving: Serving, quarter: Period) -> Standing:
     """What is official in a quarter; looked up at every rerun, for a ranking may be published at any time."""
-    live, trouble = live_ranking(serving, quarter), ""
     try:
         versions = Warehouse(Path(serving.root)).state.fixed_versions()
-        if quarter.key in versions:
-            return _published(serving, quarter, versions[quarter.key])
-        before = quarter.previous()
-        if before.key in versions:
-            live = against_published(live, _published(serving, before, versions[before.key]).ranking)
+        return standing_of(serving, quarter, tuple(versions.items()))
     except Fault as fault:
-        trouble = str(fault)
+        return replace(standing_of(serving, quarter, ()), fault=str(fault))
+
+
+@answer
+def standing_of(serving: Serving, quarter: Period, published: Published) -> Standing:
+    """What is official in a quarter where these quarters are published, each from its version."""
+    versions = dict(published)
+    if quarter.key in versions:
+        return replace(_published(serving, quarter, versions[quarter.key]), published=published)
+    live, before = live_ranking(serving, quarter), quarter.previous()
+    if before.key in versions:
+        live = against_published(live, _published(serving, before, versions[before.key]).ranking)
     lines, names = score_lines(serving, quarter), serving.district.tiers.names
-    return Standing(serving, live, lines, names, fault=trouble)
+    return Standing(serving, live, lines, names, published=published)
 
 
 @answer

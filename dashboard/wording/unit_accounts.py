@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board.people import Names
-from dashboard.board.unit_accounts import EVERY, Disclosure
+from dashboard.board.unit_accounts import Disclosure
 from dashboard.board.units import UnitExplanation
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
@@ -141,10 +141,9 @@ def cut_table(
     return _columns(by), _rows(by, frame, why, called), kept, _("{count} more people"), place
 
 
-def picks(frame: pd.DataFrame, called: Mapping[str, str], why: UnitExplanation) -> dict[str, str]:
-    """What may be opened: all rows, or those of one person, kind or month."""
-    every = _("All {count} rows").format(count=formats.integer(why.entries))
-    return {EVERY: every} | {str(code): called[str(code)] for code in frame["code"]}
+def every_row(why: UnitExplanation) -> str:
+    """All rows, to be opened like those of one person, kind or month."""
+    return _("All {count} rows").format(count=formats.integer(why.entries))
 
 
 def ledger_table(
