@@ -19,7 +19,7 @@ GRAINS: tuple[Grain, ...] = ("month", "quarter", "year")
 DEFAULT_GRAIN: Grain = "quarter"
 # Under this name a session remembers which version its meeting began with.
 MEETING_VERSION = "meeting_version"
-_MEMORY = "selection"
+_MEMORY, _UNWRITTEN = "selection", "unwritten"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Selection:
 
 def recall(name: str, allowed: Sequence[str], default: str) -> str:
     """The chosen code: from the address, else from earlier in this session, else the default; written back to both."""
-    for value in (st.query_params.get(name), _memory().get(name)):
+    for value in (_in_address(name), _memory().get(name)):
         if value is not None and value in allowed:
             keep(name, value)
             return value
@@ -48,19 +48,35 @@ def recall(name: str, allowed: Sequence[str], default: str) -> str:
 def keep(name: str, value: str) -> None:
     """Remember a choice for this session and put it into the address."""
     _memory()[name] = value
-    if st.query_params.get(name) != value:
-        st.query_params[name] = value
+    _note(name, value)
 
 
 def forget(name: str) -> None:
     """Take a choice back, in this session and in the address."""
     _memory().pop(name, None)
-    st.query_params.pop(name, None)
+    _note(name, None)
 
 
 def asked(name: str) -> str | None:
     """What the address or the session holds for a choice, whether it is allowed or not."""
-    return st.query_params.get(name) or _memory().get(name)
+    return _in_address(name) or _memory().get(name)
+
+
+def address() -> dict[str, str]:
+    """All choices of the address as it will stand at the end of the run."""
+    noted = {**st.query_params.to_dict(), **_unwritten()}
+    return {name: value for name, value in noted.items() if value is not None}
+
+
+def write_address() -> None:
+    """What a run has chosen goes into the address at once.
+
+    The browser makes a page of its history out of every change: written one by one, the ten choices of a screen have
+    to be gone back through one by one, and nothing is seen to happen.
+    """
+    if _unwritten():
+        st.query_params.from_dict(address())
+        _unwritten().clear()
 
 
 def offered_periods(grain: Grain, first: date, data_until: date) -> list[Period]:
@@ -105,6 +121,23 @@ def is_period(key: str) -> bool:
 def grain_of(text: str | None) -> Grain:
     """A grain from the address; anything else means quarters."""
     return text if text in MONTHS_OF else DEFAULT_GRAIN
+
+
+def _in_address(name: str) -> str | None:
+    unwritten = _unwritten()
+    return unwritten[name] if name in unwritten else st.query_params.get(name)
+
+
+def _note(name: str, value: str | None) -> None:
+    unwritten = _unwritten()
+    unwritten.pop(name, None)
+    if st.query_params.get(name) != value:
+        unwritten[name] = value
+
+
+def _unwritten() -> dict[str, str | None]:
+    unwritten: dict[str, str | None] = st.session_state.setdefault(_UNWRITTEN, {})
+    return unwritten
 
 
 def _memory() -> dict[str, str]:

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.components.headline import headline
 from dashboard.components.markup import show, text
 from dashboard.components.page_sheet import end_mark, unnamed_screen
+from dashboard.selection import write_address
 
 
 def footnote(parts: Sequence[str]) -> None:
@@ -20,6 +21,7 @@ def nothing_here(what: tuple[str, ...], notes: Sequence[str]) -> NoReturn:
     """Ends the screen: what is missing, what to do about it, and the footnote."""
     empty_state(*what)
     footnote(notes)
+    write_address()  # nothing more is sent by a run that stops
     st.stop()
 
 

@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from dashboard.components.footnote import empty_state
 from dashboard.components.markup import Finished, text
 from dashboard.components.page_sheet import sheet_styles
-from dashboard.selection import asked
+from dashboard.selection import asked, write_address
 from dashboard.theme import FONT, LIGHT, on_paper, palette, take_medium
 from dashboard.translations import _, use_language
 from pipelines.faults import Fault
@@ -49,6 +49,8 @@ def desk(screen: StreamlitPage) -> None:
         copy(screen).run()
     except Fault as fault:
         empty_state(_("There is nothing to show yet"), str(fault), "steward build INBOX --warehouse DIR")
+    # Not when the run begins anew: what it has chosen would be lost, for the next one is given the address of before.
+    write_address()
 
 
 def _svg(width: int, name: str, red: str, ink: str) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.selection import address
 from dashboard.translations import _, language
 
 _HERE = Path(__file__).parent
@@ -33,7 +34,7 @@ def picture_download(name: str) -> None:
 
     Files are called `name`-title.png. The address of the sheet carries all choices, so it shows what the screen shows.
     """
-    choices = {**st.query_params.to_dict(), "lang": language(), "mode": "page"}
+    choices = {**address(), "lang": language(), "mode": "page"}
     sheet = {
         "address": f"?{urlencode(choices)}",
         "name": _("whole screen"),

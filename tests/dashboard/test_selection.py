@@ -53,9 +53,11 @@ def _two_choices() -> None:
     import streamlit as st
 
     from dashboard.components.filters import choose
+    from dashboard.selection import write_address
 
     chosen = choose("area", "区域", {"all": "全区", "Q1": "甲街道", "Q2": "甲街道"}, "all")
     st.text(chosen)
+    write_address()
 
 
 def test_the_address_decides_and_is_written_out_in_full():
