@@ -1,5 +1,6 @@
 """Headline numbers: a metric in a period, its earlier values like for like, and its line over the months."""
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -126,8 +127,17 @@ def monthly(serving: Serving, name: str, months: list[Period], area: str | None)
 def monthly_by(serving: Serving, name: str, months: list[Period], by: str, area: str | None) -> pd.DataFrame:
     """Months in rows and one column per code of the dimension, with `attrs["names"]` code → name."""
     frame = ask(serving.root, serving.version, name, "month", by=by, area=area)
-    wide = frame.pivot(index="period", columns=by, values="value").reindex([month.key for month in months])
-    wide.attrs["names"] = dict(zip(frame[by], frame[f"{by}_name"], strict=True))
+    # A pivot of so few rows costs many times what reading them does.
+    columns = (frame[column].tolist() for column in ("period", by, f"{by}_name", "value"))
+    lines: dict[str, dict[str, float]] = {}
+    names: dict[str, str] = {}
+    for month, code, label, value in zip(*columns, strict=True):
+        lines.setdefault(code, {})[month] = value
+        names[code] = label
+    keys = [month.key for month in months]
+    drawn = {code: [lines[code].get(key, math.nan) for key in keys] for code in sorted(lines)}
+    wide = pd.DataFrame(drawn, index=pd.Index(keys, name="period"))
+    wide.attrs["names"] = names
     return wide
 
 

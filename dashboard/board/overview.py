@@ -1,10 +1,12 @@
 """Overview: how are we doing this period, what changed, what needs a decision?"""
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
-from dashboard.board.door import Serving, answer, ask, ask_within, rows
+from dashboard.board.door import Serving, answer, ask, ask_within, fetched, rows
 from dashboard.board.figures import (
     Figure,
     Value,
@@ -14,9 +16,11 @@ from dashboard.board.figures import (
     one_value,
     trend_months,
     value_of,
+    values_of,
 )
 from dashboard.board.thresholds import is_settled
 from dashboard.board.units import publications, quarter_of, ranking
+from dashboard.formats import is_missing
 from pipelines.periods import Period
 from pipelines.relief import counts_checkins
 
@@ -60,16 +64,25 @@ def verified(serving: Serving, period: Period, area: str | None) -> Value:
 
 
 @answer
-def latest_safety(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
-    """Waves of the safety survey up to the period's end, oldest first."""
-    waves = rows(
-        serving.root,
-        serving.version,
-        "SELECT wave FROM marts.waves WHERE first_day <= ? ORDER BY first_day, wave",
-        (period.end,),
-    )["wave"]
+def latest_safety(serving: Serving, period: Period, area: str | None) -> list[Value]:
+    """Waves of the safety survey up to the period's end that have a value, oldest first."""
+    found = _safety(serving, area)
+    waves = (found.get(wave) for first_day, wave in _waves(serving) if first_day <= period.end)
+    return [value for value in waves if value is not None and value.value is not None]
+
+
+@answer
+def _waves(serving: Serving) -> list[tuple[date, str]]:
+    """First day and name of every wave that has a day, oldest first."""
+    listed = fetched(serving, "SELECT first_day, wave FROM marts.waves ORDER BY first_day, wave")
+    return [(row["first_day"], row["wave"]) for row in listed if row["first_day"] is not None]
+
+
+@answer
+def _safety(serving: Serving, area: str | None) -> dict[str, Value]:
+    """Wave → the safety rate."""
     frame = ask(serving.root, serving.version, "safety_rate", "wave", area=area)
-    return frame.set_index("period").reindex(waves).dropna(subset=["value"]).reset_index(names="period")
+    return dict(zip(frame["period"].tolist(), values_of(frame), strict=True))
 
 
 @answer
@@ -103,9 +116,8 @@ def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> p
     wide.attrs["months"] = months
     wide.attrs["settled"] = is_settled(AREA_RATE, months[-1], serving.last_day)
     wide.attrs["whole"] = one_value(serving, AREA_RATE, period, None).value
-    wide.attrs["in_period"] = (
-        subdistricts_in_period(serving, period).set_index("subdistrict")["value"].to_dict()
-    )
+    rates = subdistricts_in_period(serving, period)
+    wide.attrs["in_period"] = dict(zip(rates["subdistrict"].tolist(), rates["value"].tolist(), strict=True))
     return wide
 
 
@@ -153,25 +165,25 @@ def pending(serving: Serving, area: str | None) -> Pending:
     return Pending(old_wishes(serving, area), overdue_tasks(serving, area), findings_by_check(serving))
 
 
-def tiers_by_quarter(serving: Serving, period: Period, quarters: int = 4) -> list[tuple[Period, pd.Series]]:
+def tiers_by_quarter(
+    serving: Serving, period: Period, quarters: int = 4
+) -> list[tuple[Period, dict[str, int]]]:
     """Units per tier in the quarters up to the period's, latest first; quarters without score lines are left out.
 
     What was published is looked up at every rerun: it may change while the version that serves does not.
     """
-    return _tiers_by_quarter(serving, period, quarters, publications(serving))
-
-
-@answer
-def _tiers_by_quarter(
-    serving: Serving, period: Period, quarters: int, _published: tuple[tuple[str, str], ...]
-) -> list[tuple[Period, pd.Series]]:
-    quarter: Period = quarter_of(period, serving)
-    found = []
+    published, quarter, found = publications(serving), quarter_of(period, serving), []
     for _step in range(quarters):
         if quarter.end >= serving.first_day:
-            tiers = ranking(serving, quarter)["tier"]
-            counts = tiers[tiers != ""].value_counts()
-            if counts.sum():
+            counts = _tiers(serving, quarter, published)
+            if counts:
                 found.append((quarter, counts))
         quarter = quarter.previous()
     return found
+
+
+@answer
+def _tiers(serving: Serving, quarter: Period, _published: tuple[tuple[str, str], ...]) -> dict[str, int]:
+    """Tier → units in it."""
+    tiers = ranking(serving, quarter)["tier"].tolist()
+    return dict(Counter(tier for tier in tiers if tier and not is_missing(tier)))

@@ -1,6 +1,6 @@
 """Sentences and records of the overview."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -60,22 +60,22 @@ def standfirst(figures: Sequence[Figure], verified: Value) -> str:
     )
 
 
-def kpis(figures: Sequence[Figure], safety: pd.DataFrame, safety_metric: Metric) -> list[Kpi]:
+def kpis(figures: Sequence[Figure], safety: Sequence[Value], safety_metric: Metric) -> list[Kpi]:
     """The strip; the survey shows its interval and n where the others show changes."""
     strip = [kpi(figure) for figure in figures]
-    if not safety.empty:
-        last = safety.iloc[-1]
+    if safety:
+        last = safety[-1]
         changes = [
-            Change(_("interval"), formats.interval(last["low"], last["high"])),
-            Change("", f"n={formats.integer(last['n'])}"),
+            Change(_("interval"), formats.interval(last.low, last.high)),
+            Change("", f"n={formats.integer(last.n)}"),
         ]
         strip.append(
             Kpi(
                 metric_label(safety_metric),
-                formats.percent_number(last["value"]),
+                formats.percent_number(last.value),
                 "%",
                 changes,
-                safety["value"].tolist(),
+                [wave.value for wave in safety],
             )
         )
     return strip
@@ -177,13 +177,13 @@ def _areas_title(panels: Sequence[Panel], metric: Metric) -> str:
     return _("{metric}: {areas} far behind the district").format(metric=label, areas=_(" and ").join(behind))
 
 
-def tiers_head(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]) -> Head:
+def tiers_head(quarters: Sequence[tuple[Period, Mapping[str, int]]], words: Sequence[str]) -> Head:
     """Finding and reading of the tier bars."""
     remedy = _("Give score lines in the settings of the district and build again")
     return _tiers_title(quarters, words), _("All units, number per quarter") if quarters else remedy
 
 
-def _tiers_title(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]) -> str:
+def _tiers_title(quarters: Sequence[tuple[Period, Mapping[str, int]]], words: Sequence[str]) -> str:
     """Did the failing units become fewer?"""
     if not quarters:
         return _("No score lines are in force")
@@ -202,7 +202,7 @@ def _tiers_title(quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[s
 
 
 def tier_rows(
-    quarters: Sequence[tuple[Period, pd.Series]], words: Sequence[str]
+    quarters: Sequence[tuple[Period, Mapping[str, int]]], words: Sequence[str]
 ) -> list[tuple[str, list[int]]]:
     """23 三季 and the units in each tier."""
     return [

@@ -249,7 +249,7 @@ def test_the_overview_shows_the_tiers_that_were_published_also_after_a_rollback(
         ).fetchall()[0][0]
 
     def shown() -> dict[str, int]:
-        return overview.tiers_by_quarter(serving(), quarter)[0][1].to_dict()
+        return overview.tiers_by_quarter(serving(), quarter)[0][1]
 
     assert shown() == before["tier"].value_counts().to_dict()
     late_points(own_board, small_inbox, steward, 1000)
