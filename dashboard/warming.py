@@ -8,6 +8,7 @@ fetch and read the page, and can be done meanwhile.
 import inspect
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from threading import Thread
 
@@ -40,3 +41,13 @@ def _warm() -> None:
         import_module(_EMOJIS)
     # Streamlit asks once whether it was started from a prompt; Python then looks up the file of every module.
     inspect.stack()
+    _warm_report()
+
+
+def _warm_report() -> None:
+    """Last, for nobody comes to it first: its own parts, and the templates, which take a quarter of its first page to compile."""
+    from dashboard.report import on_screen as on_screen
+    from dashboard.report.sentences import Sentences
+
+    with suppress(Fault):
+        Sentences(Path(serving().root))

@@ -53,7 +53,7 @@ class Sentences:
     def __init__(self, warehouse: Path) -> None:
         self._folder = _Folder(warehouse / FOLDER)
         templates = self._folder.read()
-        self._environment = _environment(templates)
+        self._environment = compiled(templates)
         for one in templates:
             self._guarded(one.name, partial(self._environment.get_template, one.name))
 
@@ -168,7 +168,7 @@ class _Folder:
 
 
 @lru_cache(_KEPT)
-def _environment(templates: tuple[_Template, ...]) -> Environment:
+def compiled(templates: tuple[_Template, ...]) -> Environment:
     """The templates as they are compiled, which takes longer than to fill them in: once for each text."""
     known = {one.name: one for one in templates}
 

@@ -2,9 +2,13 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from dashboard import warming
+from dashboard.report import sentences
 
 # In a process of its own: in this one other tests have loaded everything already.
 _WARM = """
@@ -37,4 +41,15 @@ def test_a_screen_finds_its_parts_loaded(of: str, tiny_warehouse: Path, tmp_path
         "dashboard.components.kpi_strip",
         "dashboard.wording.overview",
         "dashboard.board.overview",
+        "dashboard.report.on_screen",
     } <= found
+
+
+def test_templates_of_the_report_are_compiled(
+    tiny_warehouse: Path, tmp_path: Path, serve: Callable[[Path], None]
+) -> None:
+    for root, compiled in ((tmp_path, 0), (tiny_warehouse, 1)):
+        serve(root)
+        sentences.compiled.cache_clear()
+        warming.warm_up().join()
+        assert sentences.compiled.cache_info().currsize == compiled
