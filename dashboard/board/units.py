@@ -180,13 +180,6 @@ def sources_of(serving: Serving, quarter: Period, unit_id: str) -> list[Source]:
 
 
 @answer
-def zero_points(serving: Serving, quarter: Period, unit_id: str) -> int:
-    """People of the unit without any point."""
-    cursor = connection(serving.root, serving.version).cursor()
-    return sum(points == 0 for points in points_of_people(cursor, unit_id, quarter))
-
-
-@answer
 def explain_unit(serving: Serving, quarter: Period, unit_id: str) -> UnitExplanation:
     """Points of the people on the unit's roster at the quarter's end, by kind and by person."""
     people = points_of_people(connection(serving.root, serving.version).cursor(), unit_id, quarter)
