@@ -101,34 +101,58 @@ def points_by_month(con: Connection, unit_id: str, quarter: Period) -> pd.DataFr
 def ledger_rows(
     con: Connection, unit_id: str, quarter: Period, pick: Pick, limit: int | None = None
 ) -> LedgerRows:
+    """As `newest_rows`, of parts that are read for it."""
+    return newest_rows(con, unit_id, quarter, pick, sources(con, unit_id, quarter), limit)
+
+
+def newest_rows(
+    con: Connection,
+    unit_id: str,
+    quarter: Period,
+    pick: Pick,
+    parts: list[Source],
+    limit: int | None = None,
+) -> LedgerRows:
     """entry_id, occurred_at, kind, points (as earned), steward_id, task_id, title: at most `limit` of the pick's rows.
 
-    `entries` and `points` are those of all rows of the pick, shown or not.
+    `entries` and `points` are those of all rows of the pick, shown or not; `parts` are the `sources` of the quarter.
     """
-    # A person has few rows, and no mart says what they come to by month and kind.
-    first = limit if pick.steward_id is None else None
-    found = _rows(con, unit_id, quarter, pick, first)
-    entries, earned = len(found), sum(row[3] for row in found)
-    if first is not None and entries == first:
-        parts = [
-            part
-            for part in sources(con, unit_id, quarter)
-            if pick.kind in (None, part.kind) and pick.month in (None, part.month)
-        ]
-        entries, earned = sum(part.entries for part in parts), sum(part.earned for part in parts)
-    shown = [(*row[:3], row[3] / _SCALE, *row[4:]) for row in found[:limit]]
+    if (
+        pick.steward_id is not None
+    ):  # a person has few rows, and no mart says what they come to by month and kind
+        found = _rows(con, unit_id, quarter, pick, quarter.start, None)
+        return _told(found[:limit], len(found), sum(row[3] for row in found))
+    held = [part for part in parts if pick.kind in (None, part.kind) and pick.month in (None, part.month)]
+    entries = sum(part.entries for part in held)
+    first = _month_of(held, entries if limit is None else min(limit, entries)) or quarter
+    found = _rows(con, unit_id, quarter, pick, max(first.start, quarter.start), limit)
+    return _told(found, entries, sum(part.earned for part in held))
+
+
+def _told(found: list[tuple[Any, ...]], entries: int, earned: int) -> LedgerRows:
+    shown = [(*row[:3], row[3] / _SCALE, *row[4:]) for row in found]
     return LedgerRows(pd.DataFrame(shown, columns=list(_ROW_COLUMNS)), entries, earned / _SCALE)
 
 
+def _month_of(parts: list[Source], place: int) -> Period | None:
+    """The month in which the entry of a place stands, the newest being the first: nothing before it has to be read."""
+    for month in sorted({part.month for part in parts}, reverse=True):
+        place -= sum(part.entries for part in parts if part.month == month)
+        if place <= 0:
+            return Period.parse(month)
+    return None
+
+
 def _rows(
-    con: Connection, unit_id: str, quarter: Period, pick: Pick, limit: int | None
+    con: Connection, unit_id: str, quarter: Period, pick: Pick, first_day: date, limit: int | None
 ) -> list[tuple[Any, ...]]:
-    """The rows of a pick with `earned` in ten-thousandths for their points, newest first."""
-    days: list[date] = [quarter.start, quarter.end]
+    """The rows of a pick from a day on with `earned` in ten-thousandths for their points, newest first."""
+    last_day = quarter.end
     if pick.month is not None:
         month = Period.parse(pick.month)
-        days = [max(month.start, quarter.start), min(month.end, quarter.end)]
-    conditions, values = "", [*days, unit_id, quarter.start]
+        first_day, last_day = max(month.start, first_day), min(month.end, last_day)
+    conditions = ""
+    values: list[object] = [first_day, last_day, unit_id, quarter.start]
     if pick.kind is not None:
         conditions += " AND kind = ?"
         values.append(pick.kind)

@@ -5,12 +5,13 @@ People and check-ins of a unit are all of its people and all of theirs: nothing 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 import pandas as pd
 
 from dashboard.board.area_tree import inside
-from dashboard.board.door import Serving, answer, ask, rows
+from dashboard.board.door import Serving, answer, ask, connection
 from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
 from dashboard.board.thresholds import FEWEST_TO_RANK
 from pipelines.periods import MONTHS_OF, Period
@@ -110,33 +111,47 @@ def communities(serving: Serving, period: Period, area: str | None) -> pd.DataFr
 def units(serving: Serving, period: Period) -> pd.DataFrame:
     """Every unit: people at the period's end, their valid check-ins, how many reached the target; ranked in its group."""
     frame = by_dimension(serving, PER_PERSON, period, "unit")
-    reached = rows(
-        serving.root,
-        serving.version,
-        _REACHED,
-        (target(serving, period).to_date, period.grain, period.start),
+    reached, groups = _reached(serving, period.grain, target(serving, period).to_date), _groups(serving)
+    codes = frame["unit"].tolist()
+    counts = zip(frame["numerator"].tolist(), frame["denominator"].tolist(), strict=True)
+    scores = [Fraction(int(valid), int(people)) for valid, people in counts]
+    frame = frame.assign(
+        ranking_group=[groups.get(code, "") for code in codes],
+        reached=[reached.get((period.start, code), 0) for code in codes],
     )
-    frame = frame.merge(reached, how="left", left_on="unit", right_on="unit_id")
-    frame["ranking_group"] = frame["ranking_group"].fillna("")
-    scores = [
-        Fraction(int(valid), int(people))
-        for valid, people in zip(frame["numerator"], frame["denominator"], strict=True)
-    ]
     frame = _ranked_within(frame, frame["ranking_group"].tolist(), scores)
     return frame.sort_values(["ranking_group", "rank", "unit"])
 
 
 @answer
+def _reached(serving: Serving, grain: str, asked: float) -> dict[tuple[date, str], int]:
+    """First day of a period and unit → people with so many valid check-ins, of all periods at once."""
+    cursor = connection(serving.root, serving.version).cursor()
+    found = cursor.execute(_REACHED, [asked, grain]).fetchall()
+    return {(start, code): count for start, code, count in found}
+
+
+@answer
+def _groups(serving: Serving) -> dict[str, str]:
+    """Unit → its ranking group."""
+    cursor = connection(serving.root, serving.version).cursor()
+    return {code: group or "" for code, group in cursor.execute(_GROUPS).fetchall()}
+
+
+@answer
 def on_target(serving: Serving, period: Period, area: str | None) -> Value:
     """Share of the people of units who reached the target so far; an area means those on its rosters."""
-    row = rows(
-        serving.root,
-        serving.version,
-        _ON_TARGET.format(inside=inside(serving, area)),
-        (target(serving, period).to_date, period.grain, period.start),
-    )
-    reached, people = (int(one) for one in row.iloc[0])
+    found = _on_target(serving, period.grain, target(serving, period).to_date, area)
+    reached, people = found.get(period.start, (0, 0))
     return Value(reached / people, reached, people) if people else Value()
+
+
+@answer
+def _on_target(serving: Serving, grain: str, asked: float, area: str | None) -> dict[date, tuple[int, int]]:
+    """First day of a period → people with so many valid check-ins, and all of them."""
+    cursor = connection(serving.root, serving.version).cursor()
+    found = cursor.execute(_ON_TARGET.format(inside=inside(serving, area)), [asked, grain]).fetchall()
+    return {start: (reached, people) for start, reached, people in found}
 
 
 def _ranked(frame: pd.DataFrame, scores: Sequence[Fraction | None]) -> pd.DataFrame:
@@ -154,15 +169,21 @@ def _ranked_within(
 
 
 _REACHED = """
-SELECT u.unit_id, u.ranking_group, count(CASE WHEN m.valid_checkins >= ? THEN 1 END) AS reached
-FROM marts.unit_people AS m
+SELECT m.period_start, u.unit_id, m.reached
+FROM (
+    SELECT period_start, unit_no, count(CASE WHEN valid_checkins >= ? THEN 1 END) AS reached
+    FROM marts.unit_people
+    WHERE grain = ?
+    GROUP BY period_start, unit_no
+) AS m
 JOIN facts.units AS u ON u.unit_no = m.unit_no
-WHERE m.grain = ? AND m.period_start = ?
-GROUP BY u.unit_id, u.ranking_group
 """
 
+_GROUPS = "SELECT unit_id, ranking_group FROM facts.units"
+
 _ON_TARGET = """
-SELECT count(CASE WHEN valid_checkins >= ? THEN 1 END) AS reached, count(*) AS people
+SELECT period_start, count(CASE WHEN valid_checkins >= ? THEN 1 END) AS reached, count(*) AS people
 FROM marts.unit_people
-WHERE grain = ? AND period_start = ? AND {inside}
+WHERE grain = ? AND {inside}
+GROUP BY period_start
 """

@@ -5,6 +5,7 @@ comes to stand ready; only somebody who was searched for is looked up among all.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import duckdb
@@ -115,7 +116,7 @@ def members(serving: Serving, period: Period, choice: str, group: str, code: str
     head = _heads(serving, period).get((choice, number))
     if head is None:
         return Members(0, 0.0, 0, ())
-    listed = cursor.execute(_PLACES, [period.grain, period.start, choice, number]).fetchall()
+    listed = _places(serving, period.grain, choice, number).get(period.start, [])
     points = [has for _, has in listed]
     shown = [
         Place(n, points.index(has) + 1, points.count(has) > 1, steward_id, float(has))
@@ -130,12 +131,29 @@ def members(serving: Serving, period: Period, choice: str, group: str, code: str
     return Members(people, median, zero, tuple(shown))
 
 
-@answer
 def _heads(serving: Serving, period: Period) -> dict[tuple[str, int], tuple[int, float, int]]:
     """Frame and number of every group with its people, their median points, and how many have none."""
+    return _heads_of(serving, period.grain).get(period.start, {})
+
+
+@answer
+def _heads_of(serving: Serving, grain: str) -> dict[date, dict[tuple[str, int], tuple[int, float, int]]]:
+    """The same of every period of a grain, by its first day: the next one that a reader chooses asks nothing."""
+    found: dict[date, dict[tuple[str, int], tuple[int, float, int]]] = {}
     cursor = connection(serving.root, serving.version).cursor()
-    found = cursor.execute(_HEADS, [period.grain, period.start]).fetchall()
-    return {(choice, number): (people, median, zero) for choice, number, people, median, zero in found}
+    for start, choice, number, *head in cursor.execute(_HEADS, [grain]).fetchall():
+        found.setdefault(start, {})[choice, number] = tuple(head)
+    return found
+
+
+@answer
+def _places(serving: Serving, grain: str, choice: str, number: int) -> dict[date, list[tuple[str, Decimal]]]:
+    """First day of a period → codes and points of the first people of a group, in their order."""
+    found: dict[date, list[tuple[str, Decimal]]] = {}
+    cursor = connection(serving.root, serving.version).cursor()
+    for start, code, points in cursor.execute(_PLACES, [grain, choice, number]).fetchall():
+        found.setdefault(start, []).append((code, points))
+    return found
 
 
 def _around(cursor: Cursor, people: str, span: list[object], code: str) -> list[Place]:
@@ -172,11 +190,11 @@ def _number_of(serving: Serving, choice: str, group: str) -> int:
 # The conditions of `steward rank stewards`: on the roster on the period's last day, a running one's data until.
 _ON_ROSTER = "s.joined_on <= ? AND s.valid_to > ? AND (s.left_on IS NULL OR s.left_on > ?)"
 
-_HEADS = "SELECT frame, group_no, people, median, zero FROM marts.frames WHERE grain = ? AND period_start = ?"
+_HEADS = "SELECT period_start, frame, group_no, people, median, zero FROM marts.frames WHERE grain = ?"
 _PLACES = """
-SELECT steward_id, points FROM marts.frame_places
-WHERE grain = ? AND period_start = ? AND frame = ? AND group_no = ?
-ORDER BY place
+SELECT period_start, steward_id, points FROM marts.frame_places
+WHERE grain = ? AND frame = ? AND group_no = ?
+ORDER BY period_start, place
 """
 _PERSON = f"""
 SELECT s.steward_no, s.community_no, s.steward_number, s.unit_no

@@ -14,6 +14,7 @@ import pandas as pd
 from dashboard.board.area_tree import inside, places_of
 from dashboard.board.door import Serving, answer, connection
 from dashboard.board.figures import Figure, figure, monthly, one_value
+from dashboard.formats import is_missing
 from pipelines.periods import Period, periods_between
 
 HEADLINES = ("stars", "medals", "medal_share")
@@ -183,7 +184,10 @@ def _people(serving: Serving, choice: Choice, first: str) -> pd.DataFrame:
     where = inside(serving, choice.area, "h.community_no")
     asked = _PERSONS.format(found=statement.format(inside=where), order=order, first=first)
     cursor = connection(serving.root, serving.version).cursor()
-    return cursor.execute(asked, [choice.period.start, choice.period.end]).df()
+    found = cursor.execute(asked, [choice.period.start, choice.period.end]).df()
+    numbers = [None if is_missing(number) else int(number) for number in found["community_no"].tolist()]
+    places = places_of(serving, numbers)
+    return found.assign(community=pd.Series([places[number][1] for number in numbers], dtype=object))
 
 
 def _counts(kinds: Counter[str]) -> list[int]:
@@ -235,11 +239,9 @@ _BEST_FIRST = f"CASE p.kind {_PLACES} END"
 # The first ones are picked before the persons are looked up: they are few of very many. The numbers of the roster's rows
 # run in the order of the codes.
 _PERSONS = """
-WITH found AS ({found}), picked AS (SELECT * FROM found AS p ORDER BY {order} {first})
-SELECT s.steward_id, s.steward_number, a.name AS community, p.kind, p.day, p.stars, p.every
-FROM picked AS p
+SELECT s.steward_id, s.steward_number, s.community_no, p.kind, p.day, p.stars, p.every
+FROM (SELECT * FROM ({found}) AS p ORDER BY {order} {first}) AS p
 JOIN facts.stewards AS s ON s.roster_no = p.roster_no
-LEFT JOIN facts.areas AS a ON a.area_no = s.community_no
 ORDER BY {order}
 """
 

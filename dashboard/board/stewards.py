@@ -54,11 +54,21 @@ def subdistricts(serving: Serving, period: Period, area: str | None) -> pd.DataF
         ask_within(serving, name, period, "subdistrict", area)
         for name in ("stewards_per_community", "resident_share")
     )
-    frame = per.rename(
-        columns={"value": "per_community", "numerator": "stewards", "denominator": "communities"}
+    known = dict(
+        zip(share["subdistrict"].tolist(), share[["numerator", "value"]].to_numpy().tolist(), strict=True)
     )
-    share = share.rename(columns={"value": "resident_share", "numerator": "residents"})
-    frame = frame.merge(share[["subdistrict", "residents", "resident_share"]], on="subdistrict", how="left")
+    shares = [known.get(code, (np.nan, np.nan)) for code in per["subdistrict"].tolist()]
+    frame = pd.DataFrame(
+        {
+            "subdistrict": per["subdistrict"],
+            "subdistrict_name": per["subdistrict_name"],
+            "per_community": per["value"],
+            "stewards": per["numerator"],
+            "communities": per["denominator"],
+            "residents": [residents for residents, _rate in shares],
+            "resident_share": [rate for _residents, rate in shares],
+        }
+    )
     return frame.sort_values("stewards", ascending=False)
 
 

@@ -13,7 +13,7 @@ from dashboard.board.kept_answers import answer
 from dashboard.board.units import sources_of
 from dashboard.privacy import is_suppressed
 from pipelines.periods import Period
-from pipelines.unit_ledger import LedgerRows, Pick, by_kind, by_month, ledger_rows, points_by_person
+from pipelines.unit_ledger import LedgerRows, Pick, by_kind, by_month, newest_rows, points_by_person
 
 SHOWN = 25
 EVERY = "all"
@@ -66,7 +66,8 @@ def whole(
 
 
 def _rows(serving: Serving, quarter: Period, unit_id: str, pick: Pick, limit: int | None) -> LedgerRows:
-    return ledger_rows(connection(serving.root, serving.version).cursor(), unit_id, quarter, pick, limit)
+    cursor, parts = connection(serving.root, serving.version).cursor(), sources_of(serving, quarter, unit_id)
+    return newest_rows(cursor, unit_id, quarter, pick, parts, limit)
 
 
 def _pick(by: str, code: str) -> Pick:
