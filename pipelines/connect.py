@@ -2,8 +2,8 @@
 
 import duckdb
 
-from pipelines.faults import VersionDamaged, VersionHeld, VersionUnreadable
-from pipelines.integrity import damage
+from pipelines.faults import VersionHeld, VersionUnreadable
+from pipelines.integrity import assure
 from pipelines.versions import Version
 
 # With `private` the public file is attached under this name. A cursor of such a connection begins in an
@@ -28,12 +28,10 @@ _READ_ONLY: _Settings = {
 def connect(version: Version, *, private: bool = False) -> duckdb.DuckDBPyConnection:
     """Connect to a version whose checksums hold; with `private` the catalog `private` stands beside it.
 
-    Raises VersionDamaged, VersionHeld (another program may write into the file) and VersionUnreadable
-    (DuckDB cannot open it, or it was deleted this very moment).
+    Raises VersionDamaged, VersionOfOtherLayout, VersionHeld (another program may write into the file) and
+    VersionUnreadable (DuckDB cannot open it, or it was deleted this very moment).
     """
-    reason = damage(version, private=private)
-    if reason:
-        raise VersionDamaged(version.id, reason)
+    assure(version, private=private)
     try:
         if private:
             return _connect_with_private(version)

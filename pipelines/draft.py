@@ -20,7 +20,15 @@ from pydantic import JsonValue
 from pipelines.disk import refusals_as_faults, sha256, sync_file, sync_folder, write_durably
 from pipelines.faults import PointerDamaged, SurroundingsFault, WarehouseEmpty
 from pipelines.state import State, current_user
-from pipelines.versions import FileSeal, Sidecar, Version, VersionFolder, sequence_of, version_id
+from pipelines.versions import (
+    FileSeal,
+    Sidecar,
+    Version,
+    VersionFolder,
+    sequence_of,
+    version_id,
+    with_layout,
+)
 
 # Folders that a build makes beside its draft for clean copies and spilt data begin like this.
 SCRATCH_PREFIX = "building-"
@@ -96,7 +104,7 @@ class Draft:
             built_by=current_user(),
             public=_seal(self.public_path),
             private=_seal(self.private_path),
-            summary=dict(summary),
+            summary=with_layout(summary),
         )
         # Published files never change: without the right to write, a client that opens one carelessly
         # can neither alter it nor lock the board out. Names and phones are not for other users.

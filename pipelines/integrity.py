@@ -1,10 +1,11 @@
-"""Is a version still what was published?"""
+"""Is a version still what was published, and one that this program can read?"""
 
 import threading
 from pathlib import Path
 
 from pipelines.disk import refusal, sha256
-from pipelines.versions import FileSeal, Version
+from pipelines.faults import VersionDamaged, VersionOfOtherLayout
+from pipelines.versions import LAYOUT, FileSeal, Version
 
 # (size, modification time, inode) → digest. Hashing runs at about 1.2 GB/s, 0.05 s for the 60 MB of a
 # district-year: once per process and state of a file is affordable, once per question is not.
@@ -14,10 +15,12 @@ _guard = threading.Lock()
 
 
 def damage(version: Version, *, private: bool = False) -> str | None:
-    """Why a version must not be used, in Chinese; None when it is as published.
+    """Why a version must not be used, in Chinese; None when it is as published and its tables are those of this program.
 
     `private`: the file of personal data is looked at, too.
     """
+    if not version.fits:
+        return f"由另一版看板程序构建，表结构为第 {version.layout} 号，本程序用第 {LAYOUT} 号"
     files = [(version.public_path, version.public)]
     if private:
         files.append((version.private_path, version.private))
@@ -26,6 +29,15 @@ def damage(version: Version, *, private: bool = False) -> str | None:
         if reason:
             return reason
     return None
+
+
+def assure(version: Version, *, private: bool = False) -> None:
+    """Raise VersionOfOtherLayout or VersionDamaged for a version that must not be used."""
+    reason = damage(version, private=private)
+    if reason and not version.fits:
+        raise VersionOfOtherLayout(version.id, version.root, reason)
+    if reason:
+        raise VersionDamaged(version.id, reason)
 
 
 def _file_damage(path: Path, seal: FileSeal) -> str | None:

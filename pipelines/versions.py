@@ -25,6 +25,12 @@ VERSION_ID = re.compile(_ID)
 _VERSION_FILE = re.compile(rf"({_ID})\.(.+)")
 _LONGEST_POINTER = 100
 
+# The number of the layout of all tables of a version, raised with every change of a table or of what one of its columns
+# means: a version of another layout is refused by name, instead of failing at the first table that it lacks.
+LAYOUT = 1
+# Where the number stands in the sidecar: in the summary, which a program of before layouts had numbers reads as well.
+_LAYOUT = "layout"
+
 
 def version_id(sequence: int, moment: datetime) -> str:
     """Name of a version, such as 000042-20231005T081530Z; sorts by its sequence number."""
@@ -80,6 +86,27 @@ class Version:
     def sequence(self) -> int:
         """Place in the order of builds; never repeated within a warehouse."""
         return sequence_of(self.id)
+
+    @property
+    def root(self) -> Path:
+        """The folder of the warehouse."""
+        return self.public_path.parent.parent
+
+    @property
+    def layout(self) -> int:
+        """The layout of its tables; 0 where it was built before layouts had numbers."""
+        told = self.summary.get(_LAYOUT)
+        return told if isinstance(told, int) else 0
+
+    @property
+    def fits(self) -> bool:
+        """Whether this program knows its tables."""
+        return self.layout == LAYOUT
+
+
+def with_layout(summary: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """What a build tells about itself, with the layout of the tables that it writes."""
+    return {**summary, _LAYOUT: LAYOUT}
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from pipelines.faults import (
     VersionUnknown,
     VersionUnreadable,
 )
-from pipelines.integrity import damage
+from pipelines.integrity import assure, damage
 from pipelines.lock import builder_lock
 from pipelines.state import State, current_user
 from pipelines.versions import Version, VersionFolder, sequence_of
@@ -136,9 +136,7 @@ class Warehouse:
         self.folder.check()
         with self._locked():
             chosen = self.version(version) if version else self._earlier()
-            reason = damage(chosen, private=True)
-            if reason:
-                raise VersionDamaged(chosen.id, reason)
+            assure(chosen, private=True)
             before, _ = self._pointed()
             # Entered first: a trail that tells of a rollback that a kill prevented can be mended by
             # rolling back again, one that conceals a rollback cannot.
@@ -232,6 +230,9 @@ class Warehouse:
                 warning = f"{reason}，暂用版本 {name}；请重新构建，或运行 steward rollback 选定一个版本。"
                 return replace(version, fallback_reason=warning)
             reasons.append(f"版本 {name}：{damaged}")
+        version = self._examine(pointed)[0] if pointed else None
+        if version and not version.fits:
+            assure(version)
         raise NoGoodVersion(self.root, reasons)
 
     def _earlier(self) -> Version:

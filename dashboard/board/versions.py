@@ -14,7 +14,7 @@ from pipelines.warehouse import Warehouse
 
 @dataclass(frozen=True)
 class KeptVersion:
-    """A version that can serve, and what its build told about itself."""
+    """A kept version, and what its build told about itself; one that does not fit this program cannot serve."""
 
     id: str
     built_at: datetime
@@ -25,6 +25,7 @@ class KeptVersion:
     bytes: int
     current: bool
     fixed_for: tuple[str, ...]
+    fits: bool = True
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def _kept(version: Version, current: str, fixed: dict[str, str]) -> KeptVersion:
     return KeptVersion(
         version.id, version.built_at, version.built_by, str(told.get("data_until") or ""), _count(told.get("records")),
         _count(told.get("rejected")), version.public.bytes + version.private.bytes, version.id == current,
-        tuple(quarter for quarter, source in fixed.items() if source == version.id),
+        tuple(quarter for quarter, source in fixed.items() if source == version.id), version.fits,
     )  # fmt: skip
 
 

@@ -63,6 +63,8 @@ def _note(version: KeptVersion) -> str:
     notes = [_("(serves)")] if version.current else []
     if version.fixed_for:
         notes.append(_("(published: {quarters})").format(quarters=" ".join(version.fixed_for)))
+    if not version.fits:
+        notes.append(_("(built by another version of the program)"))
     return " ".join(notes)
 
 
@@ -73,7 +75,7 @@ def others(versions: Sequence[KeptVersion]) -> dict[str, str]:
             number=one.id.partition("-")[0].lstrip("0"), day=one.data_until[:10], built=_moment(one.built_at)
         )
         for one in versions
-        if not one.current
+        if not one.current and one.fits
     }
 
 

@@ -75,6 +75,16 @@ class VersionDamaged(SurroundingsFault):
         self.reason = reason
 
 
+class VersionOfOtherLayout(SurroundingsFault):
+    """A version whose tables are not those of this program: an older or a newer one built it."""
+
+    def __init__(self, version: str, root: Path, reason: str) -> None:
+        super().__init__(
+            f"仓库 {root} 的版本 {version} 不能使用（{reason}）；"
+            f"请用本程序重新构建：steward build 导出文件夹 --warehouse {root}。"
+        )
+
+
 class VersionHeld(SurroundingsFault):
     """Another program has the file of a version open for writing."""
 

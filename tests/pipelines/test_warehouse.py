@@ -19,7 +19,7 @@ from pipelines.faults import (
     VersionUnknown,
 )
 from pipelines.integrity import sha256
-from pipelines.versions import VERSION_ID
+from pipelines.versions import LAYOUT, VERSION_ID
 from pipelines.warehouse import Warehouse
 
 
@@ -60,7 +60,12 @@ def test_a_published_version_is_current_sealed_and_write_protected(warehouse: Wa
         "sha256": sha256(version.private_path),
         "bytes": version.private_path.stat().st_size,
     }
-    assert sidecar["summary"] == {"records": 7, "rejected": 0, "data_until": "2023-12-31"}
+    assert sidecar["summary"] == {
+        "records": 7,
+        "rejected": 0,
+        "data_until": "2023-12-31",
+        "layout": LAYOUT,
+    }
     assert stat.S_IMODE(version.public_path.stat().st_mode) & 0o222 == 0
     assert stat.S_IMODE(version.private_path.stat().st_mode) & 0o227 == 0
     assert served(warehouse) == 7
