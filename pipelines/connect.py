@@ -45,7 +45,7 @@ def connect(version: Version, *, private: bool = False) -> duckdb.DuckDBPyConnec
 def _connect_with_private(version: Version) -> duckdb.DuckDBPyConnection:
     # DuckDB keeps one instance per path in a process and shows what one connection attached to all of
     # them. An instance of its own keeps the names out of every other connection.
-    connection = duckdb.connect(":memory:", config=_OFFLINE)
+    connection = duckdb.connect(":memory:", config={**_OFFLINE, "threads": _THREADS})
     try:
         for path, name in ((version.public_path, PUBLIC_CATALOG), (version.private_path, "private")):
             quoted = str(path).replace("'", "''")

@@ -3,10 +3,11 @@
 The only other place of the board that opens that file gives the correction sheets.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
+import duckdb
 import streamlit as st
 
 from dashboard.board.door import Serving
@@ -17,15 +18,26 @@ from pipelines.warehouse import Warehouse
 
 @dataclass(frozen=True)
 class Names:
-    """Steward id → name as it may be shown, `masked` or whole; `fault` says why there are none."""
+    """Names as they may be shown, `masked` or whole; `fault` says why there are none.
 
-    known: dict[str, str]
+    They are looked up for those who are shown: all of a large district would take seventy megabytes.
+    """
+
+    private: duckdb.DuckDBPyConnection | None
     fault: str = ""
     masked: bool = True
 
-    def of(self, steward_ids: pd.Series) -> list[str]:
+    def of(self, steward_ids: Iterable[object]) -> list[str]:
         """The names in the order of the ids, nothing for an unknown one."""
-        return [self.known.get(str(steward_id), "") for steward_id in steward_ids]
+        asked = [str(steward_id) for steward_id in steward_ids]
+        known = self._known(sorted(set(asked)))
+        return [known.get(steward_id, "") for steward_id in asked]
+
+    def _known(self, steward_ids: list[str]) -> dict[str, str]:
+        if self.private is None or not steward_ids:
+            return {}
+        found = self.private.cursor().execute(_NAMES, [steward_ids]).fetchall()
+        return {key: mask_name(name or "") if self.masked else name or "" for key, name in found}
 
 
 def names(serving: Serving) -> Names:
@@ -36,14 +48,14 @@ def names(serving: Serving) -> Names:
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _names(root: str, version: str, masked: bool) -> Names:
     try:
-        connection = Warehouse(Path(root)).open(version, private=True)
+        return Names(Warehouse(Path(root)).open(version, private=True), masked=masked)
     except SurroundingsFault as fault:
-        return Names({}, str(fault))
-    try:
-        found = connection.execute(
-            "SELECT steward_id, max(name) FROM private.stewards GROUP BY steward_id"
-        ).fetchall()
-    finally:
-        connection.close()
-    known = {str(key): mask_name(name or "") if masked else name or "" for key, name in found}
-    return Names(known, masked=masked)
+        return Names(None, str(fault))
+
+
+_NAMES = """
+SELECT steward_id, max(name)
+FROM private.stewards
+WHERE steward_id IN (SELECT unnest(?::VARCHAR[]))
+GROUP BY steward_id
+"""

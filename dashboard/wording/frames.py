@@ -33,7 +33,7 @@ def frames_head(person: Person | None, code: str, names: Names) -> Head:
         )
         for frame, (_group, rank, people) in person.groups.items()
     ]
-    who = names.known.get(code) or code
+    who = names.of([code])[0] or code
     points = _("{points} points").format(points=_points(person.points))
     return f"{who} {points}{_(': ')}{_(', ').join(places)}", rule
 
@@ -106,10 +106,11 @@ def _columns() -> list[Column]:
 
 def listed(frame: Frame, members: Members, code: str, names: Names, minimum: int) -> FrameList:
     """The people of one frame, the first ones and the person searched for; none of a group too small."""
-    few = is_suppressed(members.count, minimum)
+    shown = () if is_suppressed(members.count, minimum) else members.places
+    known = names.of(one.steward_id for one in shown)
     return FrameList(
         _head(frame, members, minimum),
-        {} if few else {one.place: _row(one, names) for one in members.places},
+        {one.place: _row(one, name) for one, name in zip(shown, known, strict=True)},
         members.count,
         members.place_of(code),
         _columns(),
@@ -117,8 +118,7 @@ def listed(frame: Frame, members: Members, code: str, names: Names, minimum: int
     )
 
 
-def _row(one: Place, names: Names) -> list[str | Bar]:
-    name = names.known.get(one.steward_id, "")
+def _row(one: Place, name: str) -> list[str | Bar]:
     bar = Bar(max(one.points, 0.0), _points(one.points))
     return [formats.rank(one.rank, one.tied), name, one.steward_id, bar]
 

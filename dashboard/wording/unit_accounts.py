@@ -86,7 +86,9 @@ def labels(by: str, frame: pd.DataFrame, names: Names) -> dict[str, str]:
     """Code → what a person, kind or month is called."""
     codes = [str(code) for code in frame["code"]]
     if by == "person":
-        return {code: f"{names.known.get(code, '')}　{code}".strip("　") for code in codes}
+        return {
+            code: f"{name}　{code}".strip("　") for code, name in zip(codes, names.of(codes), strict=True)
+        }
     if by == "month":
         return {code: formats.period_label(Period.parse(code)) for code in codes}
     return {code: choice_label(code) for code in codes}
@@ -170,8 +172,8 @@ def ledger_table(
 
 def _ledger_rows(frame: pd.DataFrame, names: Names, disclosure: Disclosure) -> list[list[str | Bar]]:
     found: list[list[str | Bar]] = []
-    for row in rows_of(frame):
-        who = [names.known.get(str(row["steward_id"]), "") or str(row["steward_id"])]
+    for row, name in zip(rows_of(frame), names.of(frame["steward_id"]), strict=True):
+        who = [name or str(row["steward_id"])]
         found.append(
             [
                 f"{row['occurred_at']:%m-%d %H:%M}",
@@ -207,15 +209,14 @@ def sheets(
     every, cuts = whole()
     found = {}
     if disclosure.rows:
-        called = [names.known.get(str(code), "") for code in every["steward_id"]]
-        rows = every.assign(name=called, kind=every["kind"].map(choice_label))[
+        rows = every.assign(name=names.of(every["steward_id"]), kind=every["kind"].map(choice_label))[
             _ROW_COLUMNS if disclosure.people else _ROW_COLUMNS[:-2]
         ]
         found[_("Ledger")] = rows.rename(columns=_headers())
     for by, label in cut_labels(disclosure).items():
         frame = cuts[by]
         if by == "person":
-            frame = frame.assign(name=[names.known.get(str(code), "") for code in frame["code"]])
+            frame = frame.assign(name=names.of(frame["code"]))
         if by == "kind":
             frame = frame.assign(code=frame["code"].map(choice_label))
         if not disclosure.rows:
