@@ -85,6 +85,10 @@ def title(frame: pd.DataFrame, metric: Metric, breaks: Classes, level: Level) ->
     """How many communities are in the weakest class and where they lie; of subdistricts both ends."""
     label = metric_label(metric)
     known = frame[frame["shown"].notna()]
+    if known.empty and frame["value"].notna().any():
+        return _("{metric}: no area with {fewest} cases or more, none is compared").format(
+            metric=label, fewest=FEWEST
+        )
     if known.empty:
         return _("{metric}: no figures in this period").format(metric=label)
     if level == "subdistrict":

@@ -86,6 +86,15 @@ def test_a_young_month_has_colours_of_its_own_on_the_map(small_board, serve):
     assert NOT_YET not in other.standfirst + "".join(one.label for one in other.months)
 
 
+def test_areas_with_few_cases_each_are_not_called_without_data(small_board, serve):
+    serve(small_board)
+    use_language("zh_CN")
+    july = maps.view(serving(), metrics()[RATE], Period.parse("2023-07"), "community")
+    assert july.frame["shown"].isna().all()
+    assert july.title == "微心愿达成率：各处都不足 12 件，不作比较"
+    assert july.breaks.breaks[-1] < 1
+
+
 def test_explore_finds_its_change_among_settled_periods(small_board, serve):
     serve(small_board)
     use_language("zh_CN")
