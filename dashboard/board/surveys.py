@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.board.area_tree import inside
 from dashboard.board.door import Serving, answer, ask, rows
 from pipelines.periods import Period
 from pipelines.surveys import Difference, difference
@@ -87,3 +88,22 @@ def by_area(serving: Serving, survey: str, latest: LatestWave, level: str) -> pd
     """Rate, interval and n of every area of a level in one wave, highest first."""
     frame = ask(serving.root, serving.version, METRIC_OF[survey], "wave", by=level)
     return frame[frame["period"] == latest.wave].sort_values(["value", level], ascending=[False, True])
+
+
+@answer
+def answers(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
+    """Who answered what: `row`, `answer`, `positive`, `weight`, `n`; those without an opinion are left out.
+
+    Rows are the topics of the last wave of satisfaction, without one its whole; of safety, which has no topics, the
+    waves.
+    """
+    by, last = ("topic", latest(serving, survey).wave) if survey == "satisfaction" else ("wave", "")
+    condition = "f.wave = ?" if last else "TRUE"
+    return rows(
+        serving.root,
+        serving.version,
+        f"SELECT coalesce(f.{by}, '') AS row, f.answer, max(f.positive) AS positive, sum(f.weight) AS weight, count(*) AS n "
+        f"FROM facts.{survey} AS f WHERE f.opinion = 1 AND {condition} AND {inside(serving, area, 'f.community_no')} "
+        "GROUP BY 1, 2 ORDER BY 1, 2",
+        (last,) if last else (),
+    )

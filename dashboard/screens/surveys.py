@@ -28,6 +28,7 @@ pieces.finding(board, area, survey)
 left, right = st.columns([7, 5], gap="large")
 with left:
     pieces.course(board, area)
+    pieces.spread(board, area, survey)
 with right:
     pieces.places(board, survey)
 

@@ -4,10 +4,12 @@ import pandas as pd
 
 from dashboard.board import areas, surveys
 from dashboard.board.door import Serving
+from dashboard.components.answer_bars import answer_bars
 from dashboard.components.headline import headline
 from dashboard.components.interval_charts import interval_rows, wave_charts
 from dashboard.components.plain_table import plain_table
 from dashboard.translations import _
+from dashboard.wording import survey_answers
 from dashboard.wording import surveys as words
 from dashboard.wording.pieces import piece
 
@@ -38,6 +40,12 @@ def course(board: Serving, area: str | None) -> None:
 
 
 @piece
+def spread(board: Serving, area: str | None, survey: str) -> None:
+    """Who answered what, in the last wave by topic or wave by wave."""
+    answer_bars(*survey_answers.spread(board, survey, area))
+
+
+@piece
 def places(board: Serving, survey: str) -> None:
     """Subdistricts and communities in the last wave."""
     district = surveys.latest(board, survey)
@@ -50,4 +58,5 @@ def places(board: Serving, survey: str) -> None:
 def sheets(board: Serving, area: str | None, survey: str) -> dict[str, pd.DataFrame]:
     """Waves and communities for a download."""
     communities = surveys.by_area(board, survey, surveys.latest(board, survey), "community")
-    return words.download(_waves(board, area), communities)
+    answers = survey_answers.download(surveys.answers(board, survey, area))
+    return words.download(_waves(board, area), communities) | {_("Answers"): answers}
