@@ -84,21 +84,20 @@ def _first_days(serving: Serving) -> dict[str, date]:
     return {str(row["wave"]): row["first_day"] for row in fetched(serving, _WAVES)}
 
 
-def most_late(serving: Serving, month: Period, community: str) -> tuple[str, int]:
-    """The kind of task of which most were late in a community, and how many; no kind where two have as many."""
-    late = _late_by_kind(serving, month).get(number_of(serving, community), [])
-    most = max((count for _kind, count in late), default=0)
-    kinds = [kind for kind, count in late if count == most]
+def most_late(serving: Serving, month: Period, communities: Sequence[str]) -> list[tuple[str, int]]:
+    """Of each community the kind of task of which most were late, and how many; no kind where two have as many."""
+    numbers = [number_of(serving, community) for community in communities]
+    late: dict[int, list[tuple[int, str]]] = {}
+    if numbers:
+        for row in fetched(serving, _LATE.format(communities=", ".join(map(str, numbers))), (month.start,)):
+            late.setdefault(row["community_no"], []).append((int(row["late"]), row["code"] or NO_CODE))
+    return [_most(late.get(number, [])) for number in numbers]
+
+
+def _most(late: list[tuple[int, str]]) -> tuple[str, int]:
+    most = max((count for count, _kind in late), default=0)
+    kinds = [kind for count, kind in late if count == most]
     return (kinds[0], most) if len(kinds) == 1 else ("", 0)
-
-
-@answer
-def _late_by_kind(serving: Serving, month: Period) -> dict[int, list[tuple[str, int]]]:
-    """Community → its kinds with late tasks: the communities that a report names are asked for with one question."""
-    found: dict[int, list[tuple[str, int]]] = {}
-    for row in fetched(serving, _LATE, (month.start,)):
-        found.setdefault(row["community_no"], []).append((row["code"] or NO_CODE, int(row["late"])))
-    return found
 
 
 _WAVES = "SELECT wave, first_day FROM marts.waves WHERE first_day IS NOT NULL"
@@ -106,7 +105,7 @@ _WAVES = "SELECT wave, first_day FROM marts.waves WHERE first_day IS NOT NULL"
 _LATE = """
 SELECT community_no, code, due - in_time AS late
 FROM marts.tasks
-WHERE grain = 'month' AND dimension = 'kind' AND period_start = ? AND due > in_time
+WHERE grain = 'month' AND dimension = 'kind' AND period_start = ? AND due > in_time AND community_no IN ({communities})
 """
 
 _DUE_DAYS = """

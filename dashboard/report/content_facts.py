@@ -175,7 +175,7 @@ def _lowest(board: Serving, month: Period) -> list[Row]:
         row for row in rows if row["numerator"] * cut["denominator"] <= cut["numerator"] * row["denominator"]
     ]
     places = _subdistricts(board)
-    kinds = [report.most_late(board, month, str(row["code"])) for row in tied]
+    kinds = report.most_late(board, month, [str(row["code"]) for row in tied])
     return [
         {
             **row,
