@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard.board.door import serving, warehouse_folder
 from dashboard.components.footnote import empty_state
-from dashboard.components.hidden_words import hidden_words
 from dashboard.components.language_switch import language_switch
 from dashboard.components.meeting_button import meeting_button, meeting_instead
 from dashboard.components.page import desk, page_frame
@@ -61,7 +60,6 @@ screen = st.navigation(screens, position="hidden" if on_paper() or meeting else 
 if not (on_paper() or meeting):
     meeting_button()
     language_switch()
-hidden_words()
 
 begin_sheet(screen.title)
 if warehouse_folder() is None:

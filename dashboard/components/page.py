@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard.components.footnote import empty_state
+from dashboard.components.hidden_words import hidden_words
 from dashboard.components.markup import Finished, text
 from dashboard.components.page_sheet import sheet_styles
 from dashboard.selection import asked, write_address
@@ -33,6 +34,7 @@ def page_frame(name: str) -> None:
     # Streamlit's own words are English; the stylesheet puts these in their place.
     words = f':root{{--no-match:"{_("No match")}";--skip:"{_("Skip to the figures")}"}}'
     st.html(Finished(f"<style>{words}</style>"))
+    hidden_words()
 
 
 @st.fragment
