@@ -22,7 +22,7 @@ with choices:
     year = choose_period(board.first_day, board.last_day, ("year",))
     area = choose_area(areas.selectable_areas(board), areas.community_count(board))
 if not honours.kinds(board, year, area):
-    nothing_here(words.no_honours(), footnotes(board))
+    nothing_here(words.no_honours(elsewhere=bool(honours.kinds(board, year, None))), footnotes(board))
 
 pieces.finding(board, year, area)
 left, right = st.columns([7, 5], gap="large")

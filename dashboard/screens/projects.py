@@ -21,7 +21,7 @@ with choices:
     area = choose_area(areas.selectable_areas(board), areas.community_count(board))
 
 if projects.kinds(board, period, area).empty:
-    nothing_here(words.no_projects(), footnotes(board))
+    nothing_here(words.no_projects(elsewhere=not projects.kinds(board, period, None).empty), footnotes(board))
 
 pieces.finding(board, period, area)
 left, right = st.columns([7, 5], gap="large")

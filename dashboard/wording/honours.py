@@ -25,8 +25,10 @@ _FIRST = 8
 _NOT_SHOWN_BY_MONTH = {"medals", "medal_share"}
 
 
-def no_honours() -> Head:
-    """What to say without honours, and what to do."""
+def no_honours(elsewhere: bool) -> Head:
+    """What to say without honours here, and what to do; `elsewhere` in the district there are some."""
+    if elsewhere:
+        return _("No honour was awarded here this year"), _("Choose another period or area.")
     return _("No honours have been awarded"), _("Put the export of honours into the inbox and build again.")
 
 

@@ -22,8 +22,10 @@ from pipelines.periods import Period
 Table = tuple[str, str, list[Column], list[list[str | Bar]]]
 
 
-def no_projects() -> Head:
-    """What to say without any project, and what to do."""
+def no_projects(elsewhere: bool) -> Head:
+    """What to say without any project here, and what to do; `elsewhere` in the district there are some."""
+    if elsewhere:
+        return _("No project began here in this period"), _("Choose another period or area.")
     return (
         _("No project has been loaded"),
         _("Put the export of projects into the inbox and build again; or choose another period."),
