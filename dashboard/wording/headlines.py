@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from dashboard import formats
 from dashboard.board.figures import Figure
-from dashboard.components.kpi_strip import Kpi
+from dashboard.components.kpi_strip import Change, Kpi
+from dashboard.translations import _
 from dashboard.wording.figures import is_share, kpi
 
 
@@ -21,6 +22,8 @@ def _with_base(figure: Figure) -> Kpi:
         card = replace(card, changes=[replace(change, second=False) for change in card.changes[-1:]])
     if figure.now.value is None:
         card = replace(card, suffix="")
+        if figure.metric.mart == "places":
+            card = replace(card, changes=[Change(_("latest period only"), "")])
     if sum(value is not None for value in figure.trend) < 2:
         card = replace(card, trend=())
     if not is_share(figure.metric) or figure.now.denominator is None:

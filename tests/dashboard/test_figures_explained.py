@@ -35,3 +35,10 @@ def test_findings_to_look_into_and_remarks_make_up_all_findings(small_board, ser
     last = listed(replace(board, findings=warnings + 3), ranking, pending)[-1]
     assert last.count == str(warnings)
     assert last.evidence.endswith("；另有 3 条只作提示")
+
+
+def test_sites_without_dates_say_why_an_earlier_period_has_none(small_board, serve):
+    serve(small_board)
+    because = "无日期，仅最新期有数"
+    assert because in words(opened("communities", {"grain": "month", "period": "2023-07"}))
+    assert because not in words(opened("communities", {"grain": "month", "period": "2023-09"}))
