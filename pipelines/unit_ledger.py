@@ -48,30 +48,41 @@ class Source(NamedTuple):
     earned: int
 
 
+def every_source(con: Connection) -> dict[tuple[str, date], list[Source]]:
+    """Unit and first day of a quarter → its parts by month and kind: some hundred units make some thousand rows."""
+    found: dict[tuple[str, date], list[Source]] = {}
+    for unit_id, start, month, *part in con.execute(_SOURCES.format(condition="")).fetchall():
+        found.setdefault((unit_id, start), []).append(Source(f"{month:%Y-%m}", *part))
+    return found
+
+
 def sources(con: Connection, unit_id: str, quarter: Period) -> list[Source]:
     """The parts of a unit's quarter by month and kind; none of an unknown unit."""
-    found = con.execute(_SOURCES, [unit_id, quarter.start]).fetchall()
-    return [Source(f"{month:%Y-%m}", kind, entries, earned) for month, kind, entries, earned in found]
+    condition = "WHERE u.unit_id = ? AND s.period_start = ?"
+    found = con.execute(_SOURCES.format(condition=condition), [unit_id, quarter.start]).fetchall()
+    return [Source(f"{month:%Y-%m}", *part) for _unit, _start, month, *part in found]
 
 
 def by_kind(parts: list[Source]) -> pd.DataFrame:
     """kind, points, entries, most points first."""
-    frame = _by("kind", parts)
-    return frame.sort_values(["points", "kind"], ascending=[False, True], ignore_index=True)
+    return _frame("kind", sorted(_by("kind", parts), key=lambda row: (-row[1], row[0])))
 
 
 def by_month(parts: list[Source]) -> pd.DataFrame:
     """month (2023-09), points, entries of every month of the quarter that has rows, oldest first."""
-    return _by("month", parts).sort_values("month", ignore_index=True)
+    return _frame("month", sorted(_by("month", parts)))
 
 
-def _by(name: str, parts: list[Source]) -> pd.DataFrame:
+def _by(name: str, parts: list[Source]) -> list[tuple[str, float, int]]:
     points: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     for part in parts:
         points[getattr(part, name)] += part.earned
         counts[getattr(part, name)] += part.entries
-    rows = [(code, points[code] / _SCALE, count) for code, count in counts.items()]
+    return [(code, points[code] / _SCALE, count) for code, count in counts.items()]
+
+
+def _frame(name: str, rows: list[tuple[str, float, int]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[name, "points", "entries"])
 
 
@@ -180,10 +191,11 @@ ORDER BY 3 DESC, 1
 """
 
 _SOURCES = f"""
-SELECT month, kind, entries, CAST(earned * {_SCALE} AS BIGINT)
-FROM marts.unit_sources
-WHERE unit_no = (SELECT unit_no FROM facts.units WHERE unit_id = ?) AND period_start = ?
-ORDER BY month, kind
+SELECT u.unit_id, s.period_start, s.month, s.kind, s.entries, CAST(s.earned * {_SCALE} AS BIGINT)
+FROM marts.unit_sources AS s
+JOIN facts.units AS u ON u.unit_no = s.unit_no
+{{condition}}
+ORDER BY s.month, s.kind
 """
 
 _LEDGER = f"""
