@@ -36,7 +36,7 @@ pieces.finding(*asked, chosen)
 left, right = st.columns([7, 5], gap="large")
 with right:
     pieces.legend(*asked)
-    opened = choose(level, _("Area"), names, card.first_to_open(*asked), width="stretch")
+    opened = choose(level, _("Area"), names, pieces.first_to_open(*asked), width="stretch")
     pieces.card(*asked, opened)
 with left:
     pieces.the_map(*asked, opened, chosen, stands)

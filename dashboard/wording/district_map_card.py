@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board import district_map
 from dashboard.board.district_map import AreaLine, Level, Spread
-from dashboard.board.door import Serving, metrics
+from dashboard.board.door import Serving
 from dashboard.board.figures import Value
 from dashboard.board.kept_answers import answer
 from dashboard.components.area_card import CardChart, Standing
@@ -18,7 +18,6 @@ from dashboard.components.place_links import PlaceLink
 from dashboard.components.plain_table import Column
 from dashboard.table_rows import rows_of
 from dashboard.translations import _
-from dashboard.wording.district_map_classes import ranked, with_base
 from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
 from pipelines.metrics import Metric
 from pipelines.periods import Period
@@ -26,12 +25,9 @@ from pipelines.periods import Period
 _LOWEST = 5
 
 
-@answer
-def first_to_open(board: Serving, metric: str, period: Period, level: Level) -> str:
-    """The area opened first: the weakest; nothing without areas."""
-    frame = with_base(district_map.values_by_area(board, metric, period, level), metrics()[metric])
-    placed = ranked(frame, metrics()[metric])
-    return str((placed if len(placed) else frame).iloc[-1]["area_code"]) if len(frame) else ""
+def first_to_open(placed: pd.DataFrame, frame: pd.DataFrame) -> str:
+    """The area opened first: the weakest."""
+    return str((placed if len(placed) else frame)["area_code"].iloc[-1])
 
 
 @answer

@@ -1,5 +1,6 @@
 """Classes of a map: breaks, what they are called, how many areas lie in each."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -110,9 +111,9 @@ def legend(
     frame: pd.DataFrame, metric: Metric, breaks: Classes
 ) -> tuple[list[tuple[str, int]], tuple[str, int]]:
     """Name and number of areas of each class; and of those without enough cases."""
-    counts = frame["shown"].map(breaks.of).value_counts()
-    shown = [(name, int(counts.get(n, 0))) for n, name in enumerate(class_names(metric, breaks))]
-    return shown, (without_class(metric), int(frame["shown"].isna().sum()))
+    counts = Counter(map(breaks.of, frame["shown"].tolist()))
+    shown = [(name, counts[n]) for n, name in enumerate(class_names(metric, breaks))]
+    return shown, (without_class(metric), counts[None])
 
 
 def without_class(metric: Metric) -> str:

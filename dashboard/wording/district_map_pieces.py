@@ -49,13 +49,20 @@ def legend(board: Serving, metric: str, period: Period, level: Level) -> None:
 @piece
 def card(board: Serving, metric: str, period: Period, level: Level, opened: str) -> None:
     """One area: its line, its place in other metrics, and the weakest of all."""
-    view = _view(board, metric, period, level)
-    line, placed = district_map.area_line(board, metric, period, opened), ranked(view.frame, view.metric)
+    view, placed = _lately(_asked(board, metric, period, level))
+    line = district_map.area_line(board, metric, period, opened)
     card_line(*card_words.card(card_words.area(view.frame, opened), view.metric, placed, line, view.district))
     values = district_map.card_values(board, period, level)
     standing_table(card_words.standings(values, opened), len(view.frame), level)
     lowest = card_words.lowest(placed, view.metric, opened)
     plain_table(card_words.lowest_title(view.metric, level), "", card_words.lowest_columns(), *lowest)
+
+
+@answer
+def first_to_open(board: Serving, metric: str, period: Period, level: Level) -> str:
+    """The area whose card is open at first."""
+    view, placed = _lately(_asked(board, metric, period, level))
+    return card_words.first_to_open(placed, view.frame)
 
 
 def the_map(
@@ -110,12 +117,16 @@ class _Asked:
     look: tuple[str, bool]
 
 
+def _asked(board: Serving, metric: str, period: Period, level: Level) -> _Asked:
+    return _Asked(board, (board.root, board.version), metric, period, level, (language(), on_paper()))
+
+
 def _view(board: Serving, metric: str, period: Period, level: Level) -> words.MapView:
-    asked = (board.root, board.version), metric, period, level, (language(), on_paper())
-    return _lately(_Asked(board, *asked))
+    return _lately(_asked(board, metric, period, level))[0]
 
 
 @lru_cache(_FEW)
-def _lately(asked: _Asked) -> words.MapView:
-    """The pieces of a screen are made of one view; only the last ones are kept, for they are large."""
-    return words.view(asked.board, metrics()[asked.metric], asked.period, asked.level)
+def _lately(asked: _Asked) -> tuple[words.MapView, pd.DataFrame]:
+    """What the pieces of a screen are made of, and its areas ranked; only the last ones are kept, for they are large."""
+    view = words.view(asked.board, metrics()[asked.metric], asked.period, asked.level)
+    return view, ranked(view.frame, view.metric)
