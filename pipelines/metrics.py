@@ -138,16 +138,19 @@ class _File:
 _FILE = TypeAdapter(_File)
 
 
-@cache
 def load_metrics() -> Mapping[str, Metric]:
     """All metrics by name, in the order of the files. Raises CatalogueError when an entry is not valid."""
-    return read_catalogue(files("pipelines") / "metrics")[0]
+    return _catalogue()[0]
+
+
+def load_dimensions() -> Mapping[str, Dimension]:
+    """All dimensions by name. Raises CatalogueError when an entry is not valid."""
+    return _catalogue()[1]
 
 
 @cache
-def load_dimensions() -> Mapping[str, Dimension]:
-    """All dimensions by name. Raises CatalogueError when an entry is not valid."""
-    return read_catalogue(files("pipelines") / "metrics")[1]
+def _catalogue() -> tuple[Mapping[str, Metric], Mapping[str, Dimension]]:
+    return read_catalogue(files("pipelines") / "metrics")
 
 
 def read_catalogue(folder: Traversable) -> tuple[Mapping[str, Metric], Mapping[str, Dimension]]:

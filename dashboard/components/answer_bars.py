@@ -15,7 +15,7 @@ _BAD = (
 )
 # Room for the sums at both ends; the share from which a part has room for its name, for its number even on a phone,
 # for its number at all.
-_ENDS, _NAMED, _NARROW, _NUMBERED = 54, 0.25, 0.12, 0.06
+_ENDS, _NAMED, _NARROW, _NUMBERED = 54, 0.25, 0.2, 0.06
 
 
 @dataclass(frozen=True)

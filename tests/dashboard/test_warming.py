@@ -15,7 +15,7 @@ _WARM = """
 import sys
 from dashboard import server, warming
 before = set(sys.modules)
-warming.warm_up().join()
+warming.warm_up(meanwhile=0).join()
 print(*sorted(set(sys.modules) - before))
 """
 
@@ -51,5 +51,5 @@ def test_templates_of_the_report_are_compiled(
     for root, compiled in ((tmp_path, 0), (tiny_warehouse, 1)):
         serve(root)
         sentences.compiled.cache_clear()
-        warming.warm_up().join()
+        warming.warm_up(meanwhile=0).join()
         assert sentences.compiled.cache_info().currsize == compiled
