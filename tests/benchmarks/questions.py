@@ -104,7 +104,8 @@ def ask_all(warehouses: list[str]) -> dict[str, Any]:
         board = door.serving()
         served.append((board.root, board.version, board))
     found, nothing = [], []
-    for asked in (one for one in recorder.asked.values() if not one.asks_others):
+    # A list: what is asked now and was not asked while the screens were drawn is noted, too.
+    for asked in [one for one in recorder.asked.values() if not one.asks_others]:
         seconds: list[list[float]] = [[] for _ in served]
         for _run in range(RUNS):
             for place, version in enumerate(served):
