@@ -25,7 +25,7 @@ from streamlit import config
 from dashboard.board.authority import ALLOWED, CHANGES_VARIABLE
 from dashboard.front_page import STATIC, front_page, page_routes, screen_names
 from dashboard.middleware import HostGate, MeetingFirst, PackedStatic, SecurityHeaders
-from dashboard.warming import warm_up
+from dashboard.warming import warming
 from pipelines.faults import Fault, NotOpened, PortTaken, ServerFailed, UnknownHost, WarehouseEmpty
 from pipelines.uploads import MOST_BYTES
 from pipelines.warehouse import Warehouse
@@ -149,9 +149,9 @@ def board(warehouse: Path, place: Place) -> st.App:
     async def announced(_: st.App) -> AsyncIterator[None]:
         collect_seldom()
         look_up_once()
-        warm_up()
-        print(f"红管家看板：{place.address}\n按 Ctrl+C 停止。", flush=True)
-        yield
+        with warming():
+            print(f"红管家看板：{place.address}\n按 Ctrl+C 停止。", flush=True)
+            yield
         # What stays frozen at the end looks to DuckDB's binding like a leak, which it would report.
         gc.unfreeze()
 

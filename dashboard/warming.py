@@ -7,12 +7,12 @@ screens need waits until the first one is likely to stand: one interpreter does 
 
 import inspect
 import sys
-import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from threading import Thread
+from threading import Event, Thread
 
 import dashboard
 from dashboard.board.door import metrics, serving
@@ -26,14 +26,25 @@ _MEANWHILE_S = 5.0
 _TURN_S = 0.02
 
 
-def warm_up(meanwhile: float = _MEANWHILE_S) -> Thread:
-    """Begins, and gives the thread; the rest follows after `meanwhile` seconds."""
-    thread = Thread(target=_warm, args=[meanwhile], name="warming", daemon=True)
+@contextmanager
+def warming(meanwhile: float = _MEANWHILE_S) -> Iterator[None]:
+    """Begins beside whatever is done inside, with the rest after `meanwhile` seconds; what is not done by the end is left undone.
+
+    The end waits for the thread: one that still held the version when the interpreter goes would look to DuckDB's
+    binding like a leak, which it would report.
+    """
+    over = Event()
+    thread = Thread(target=warm_up, args=[over, meanwhile], name="warming", daemon=True)
     thread.start()
-    return thread
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
-def _warm(meanwhile: float) -> None:
+def warm_up(over: Event, meanwhile: float) -> None:
+    """All of it, the rest after `meanwhile` seconds unless it is `over` by then."""
     # A screen says what is at fault with a warehouse.
     with suppress(Fault):
         serving()
@@ -44,9 +55,12 @@ def _warm(meanwhile: float) -> None:
             import_module(module)
     # Streamlit asks once whether it was started from a prompt; Python then looks up the file of every module.
     inspect.stack()
-    time.sleep(meanwhile)
+    if over.wait(meanwhile):
+        return
     for part in _PARTS:
         for found in iter_modules([f"{dashboard.__path__[0]}/{part}"], f"dashboard.{part}."):
+            if over.is_set():
+                return
             import_module(found.name)
     _warm_report()
     # Twenty-five readers that choose at once are as many threads, of which one runs; with Python's own five

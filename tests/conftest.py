@@ -2,6 +2,7 @@
 
 import fcntl
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,15 @@ settings.load_profile("board")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all-kills", action="store_true", help="50 random kills of a build instead of 5")
+
+
+def pytest_configure() -> None:
+    """Lets commands that tests begin be interrupted, also when a script runs the tests in its background.
+
+    A shell without job control has such a job ignore Ctrl+C, and what is ignored is inherited.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class ByFile(LoadGroupScheduling):

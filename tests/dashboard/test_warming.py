@@ -4,6 +4,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from threading import enumerate as threads
+from time import monotonic
 
 import pytest
 
@@ -13,9 +16,10 @@ from dashboard.report import sentences
 # In a process of its own: in this one other tests have loaded everything already.
 _WARM = """
 import sys
+from threading import Event
 from dashboard import server, warming
 before = set(sys.modules)
-warming.warm_up(meanwhile=0).join()
+warming.warm_up(Event(), meanwhile=0)
 print(*sorted(set(sys.modules) - before))
 """
 
@@ -51,5 +55,16 @@ def test_templates_of_the_report_are_compiled(
     for root, compiled in ((tmp_path, 0), (tiny_warehouse, 1)):
         serve(root)
         sentences.compiled.cache_clear()
-        warming.warm_up(meanwhile=0).join()
+        warming.warm_up(Event(), meanwhile=0)
         assert sentences.compiled.cache_info().currsize == compiled
+
+
+def test_the_end_waits_for_what_is_begun_and_leaves_the_rest(
+    tiny_warehouse: Path, serve: Callable[[Path], None]
+) -> None:
+    serve(tiny_warehouse)
+    began = monotonic()
+    with warming.warming(meanwhile=3600):
+        assert "warming" in [thread.name for thread in threads()]
+    assert monotonic() - began < 60
+    assert "warming" not in [thread.name for thread in threads()]
