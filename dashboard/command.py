@@ -13,10 +13,9 @@ from pipelines.cli import app
 from pipelines.command_line import run
 from pipelines.faults import Fault
 from pipelines.output import say
-from pipelines.sample import write_sample
 from pipelines.warehouse import Warehouse
 
-# Streamlit takes a second to import, so the server is imported by the commands that serve.
+# Streamlit takes a second to import, the generator of samples a tenth: each by the commands that need it.
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="端口；0 表示任选一个空闲端口")]
 Meeting = Annotated[bool, typer.Option("--meeting", help="打开后直接进入会议（投影）模式")]
@@ -116,6 +115,8 @@ def demo(
 
 def make_exports(exports: Path, programme: str, scale: float) -> None:
     """Makes the sample exports whole or not at all: an interrupted sample must not be taken for a finished one."""
+    from pipelines.sample import write_sample
+
     unfinished = exports.with_name("exports.unfinished")
     if unfinished.exists():
         shutil.rmtree(unfinished)

@@ -27,7 +27,7 @@ from dashboard.front_page import STATIC, front_page, page_routes, screen_names
 from dashboard.middleware import HostGate, MeetingFirst, PackedStatic, SecurityHeaders
 from dashboard.warming import warming
 from pipelines.faults import Fault, NotOpened, PortTaken, ServerFailed, UnknownHost, WarehouseEmpty
-from pipelines.uploads import MOST_BYTES
+from pipelines.upload_limits import MOST_BYTES
 from pipelines.warehouse import Warehouse
 
 OBJECTS_BETWEEN_COLLECTIONS = 20_000

@@ -15,8 +15,6 @@ from pkgutil import iter_modules
 from threading import Event, Thread
 
 import dashboard
-from dashboard.board.door import metrics, serving
-from dashboard.translations import DEFAULT_LANGUAGE, catalogue
 from pipelines.faults import Fault
 
 # Streamlit's list of emojis, which every label is searched for, takes a tenth of a second.
@@ -45,6 +43,10 @@ def warming(meanwhile: float = _MEANWHILE_S) -> Iterator[None]:
 
 def warm_up(over: Event, meanwhile: float) -> None:
     """All of it, the rest after `meanwhile` seconds unless it is `over` by then."""
+    # Pandas, DuckDB and the catalogue are half a second more before the server could listen.
+    from dashboard.board.door import metrics, serving
+    from dashboard.translations import DEFAULT_LANGUAGE, catalogue
+
     # A screen says what is at fault with a warehouse.
     with suppress(Fault):
         serving()
@@ -71,6 +73,7 @@ def warm_up(over: Event, meanwhile: float) -> None:
 
 def _warm_report() -> None:
     """Last, for nobody comes to it first: its own parts, and the templates, which take a quarter of its first page to compile."""
+    from dashboard.board.door import serving
     from dashboard.report import on_screen as on_screen
     from dashboard.report.sentences import Sentences
 

@@ -1,23 +1,23 @@
-"""The data commands: exports in, answers out. They need no Streamlit and run on a build server."""
+"""The data commands: exports in, answers out. They need no Streamlit and run on a build server.
+
+Each command imports what it alone needs: the loader, pandas and the catalogue take a second, for which neither
+`steward path` nor the start of a server should wait.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import duckdb
-import pandas as pd
 import typer
 
-from pipelines import measure as questions
-from pipelines import ranking_tables
-from pipelines.build import BuildResult, build
-from pipelines.dry_run import check_inbox
-from pipelines.metrics import load_metrics
-from pipelines.opening import open_inbox, scratch
 from pipelines.output import print_json, print_table, progress_bar, say
-from pipelines.publication import live_table, published_table
-from pipelines.relief import counts_checkins, refuse_in_relief
 from pipelines.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+    from pipelines.build import BuildResult
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 rank_app = typer.Typer(add_completion=False, rich_markup_mode=None, help="名次：单位、社区、红管家。")
@@ -44,7 +44,7 @@ def sample(
     months: Annotated[int, typer.Option(help="到 2023 年 12 月为止的月数")] = 24,
 ) -> None:
     """写出一个虚构示例区的导出文件。"""
-    from pipelines.sample import write_sample  # the generator is needed by this command alone
+    from pipelines.sample import write_sample
 
     write_sample(out, programme, scale, seed, months)
     say(f"示例区的导出文件已写到 {out}。")
@@ -53,6 +53,9 @@ def sample(
 @app.command()
 def check(inbox: InboxDir, as_json: AsJson = False) -> None:
     """试读：每个文件是什么，能收多少，拒收什么；不改变任何数据。"""
+    from pipelines.dry_run import check_inbox
+    from pipelines.opening import open_inbox, scratch
+
     with scratch() as workdir:
         report = check_inbox(open_inbox([inbox], keep_going=True), workdir)
     if as_json:
@@ -82,6 +85,8 @@ def build_command(
     as_json: AsJson = False,
 ) -> None:
     """读入全部导出文件，建立并发布一个新版本。"""
+    from pipelines.build import build
+
     with progress_bar() as progress:
         result = build(inbox, Warehouse(warehouse), district, keep_going=keep_going, progress=progress)
     summary = _summary(result)
@@ -93,7 +98,7 @@ def build_command(
         raise typer.Exit(1)
 
 
-def _summary(result: BuildResult) -> dict[str, Any]:
+def _summary(result: "BuildResult") -> dict[str, Any]:
     balances = result.loaded.balances
     files = [
         {
@@ -126,7 +131,7 @@ def _summary(result: BuildResult) -> dict[str, Any]:
     }
 
 
-def _tell(result: BuildResult, summary: dict[str, Any], *, district_given: bool) -> None:
+def _tell(result: "BuildResult", summary: dict[str, Any], *, district_given: bool) -> None:
     say(
         f"版本 {summary['version']} 已发布，用时 {summary['seconds']} 秒，数据截至 {result.data_until:%Y-%m-%d}："
         f"{summary['records']:,} 条记录 = 入库 {summary['loaded']:,} + 被替代 {summary['superseded']:,} "
@@ -157,6 +162,8 @@ def status(warehouse: WarehouseDir, as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
         return
+    import pandas as pd
+
     say(
         f"当前版本 {found['version']}，建于 {found['built_at']}，数据截至 {found['data_until']}，"
         f"记录 {found['records']:,} 条，拒收 {found['rejected']:,} 条。"
@@ -210,6 +217,10 @@ def findings(warehouse: WarehouseDir, as_csv: AsCsv = False) -> None:
 @app.command()
 def metrics(as_csv: AsCsv = False) -> None:
     """指标目录和口径。"""
+    import pandas as pd
+
+    from pipelines.metrics import load_metrics
+
     rows = [
         {
             "metric": metric.name,
@@ -239,6 +250,9 @@ def measure(
     as_csv: AsCsv = False,
 ) -> None:
     """一个指标的值，连同分子、分母。"""
+    from pipelines import measure as questions
+    from pipelines.relief import counts_checkins, refuse_in_relief
+
     with Warehouse(warehouse).open() as con:
         if counts_checkins(metric):
             refuse_in_relief(con, "打卡次数")
@@ -254,6 +268,8 @@ def rank_units(
     as_csv: AsCsv = False,
 ) -> None:
     """单位下沉服务排名。"""
+    from pipelines.publication import live_table, published_table
+
     place = Warehouse(warehouse)
     if published:
         table = published_table(place.state, period)
@@ -268,6 +284,8 @@ def rank_units(
 @rank_app.command("communities")
 def rank_communities(warehouse: WarehouseDir, period: PeriodText, as_csv: AsCsv = False) -> None:
     """社区排名。"""
+    from pipelines import ranking_tables
+
     with Warehouse(warehouse).open() as con:
         print_table(ranking_tables.rank_communities(con, period), as_csv=as_csv)
 
@@ -280,13 +298,16 @@ def rank_stewards(
     as_csv: AsCsv = False,
 ) -> None:
     """红管家在同社区、同号段、同单位中的名次。"""
+    from pipelines import ranking_tables
+    from pipelines.relief import refuse_in_relief
+
     con = Warehouse(warehouse).open(private=True)
     refuse_in_relief(con, "个人积分排名")
     table = ranking_tables.rank_stewards(con, period)
     print_table(with_names(con, table, masked=not names), as_csv=as_csv)
 
 
-def with_names(con: duckdb.DuckDBPyConnection, table: pd.DataFrame, *, masked: bool) -> pd.DataFrame:
+def with_names(con: "duckdb.DuckDBPyConnection", table: "pd.DataFrame", *, masked: bool) -> "pd.DataFrame":
     """The same ranking with the column `name` filled from the private file, masked unless asked for."""
     from pipelines.privacy import mask_name
 

@@ -1,18 +1,18 @@
-"""What the commands print: sentences, tables for people, CSV and JSON for programs."""
+"""What the commands print: sentences, tables for people, CSV and JSON for programs.
+
+Most commands say a sentence; what draws tables and progress is imported where it is drawn.
+"""
 
 import json
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
+if TYPE_CHECKING:
+    import pandas as pd
 
-from pipelines.opening import Progress as ReportProgress
+    from pipelines.opening import Progress as ReportProgress
 
 # So many rows of a long table are shown to people; --csv gives all.
 _SHOWN = 200
@@ -28,8 +28,13 @@ def print_json(value: Mapping[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def print_table(table: pd.DataFrame, *, as_csv: bool = False) -> None:
+def print_table(table: "pd.DataFrame", *, as_csv: bool = False) -> None:
     """A frame as CSV, nothing rounded; or for people, the first rows and how many there are."""
+    import pandas as pd
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     if as_csv:
         _plain(table).to_csv(sys.stdout, index=False, lineterminator="\n")
         return
@@ -48,20 +53,27 @@ def print_table(table: pd.DataFrame, *, as_csv: bool = False) -> None:
 
 
 def _shown(value: Any) -> str:
+    import pandas as pd
+
     if isinstance(value, list):
         return "、".join(str(part) for part in value)
     return "" if pd.isna(value) else str(value)
 
 
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
+def _plain(table: "pd.DataFrame") -> "pd.DataFrame":
     """Truth values as true and false, as every other output writes them."""
+    import pandas as pd
+
     truths = [name for name in table.columns if pd.api.types.is_bool_dtype(table[name])]
     return table.assign(**{name: table[name].map({True: "true", False: "false"}) for name in truths})
 
 
 @contextmanager
-def progress_bar() -> Iterator[ReportProgress]:
+def progress_bar() -> Iterator["ReportProgress"]:
     """A progress line on stderr, on a terminal only."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

@@ -21,10 +21,9 @@ from pipelines.faults import InboxUnknown, RefusedFile, RefusedUpload, UploadFor
 from pipelines.inbox import SUFFIXES
 from pipelines.opening import Progress, open_inbox, scratch, silent
 from pipelines.state import current_user
+from pipelines.upload_limits import MOST_BYTES
 from pipelines.warehouse import Warehouse
 
-MOST_FILES = 50
-MOST_BYTES = 200_000_000
 # A name may take 255 bytes on most disks; what parts it from others of its name needs a few of them.
 _LONGEST_NAME = 240
 _FORGOTTEN_SECONDS = 86_400

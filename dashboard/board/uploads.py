@@ -14,7 +14,8 @@ from dashboard.board.background import POLL_SECONDS, Background
 from dashboard.board.door import Serving
 from pipelines.build import BuildResult
 from pipelines.faults import Fault
-from pipelines.uploads import MOST_BYTES, MOST_FILES, Batch, Verdict
+from pipelines.upload_limits import MOST_BYTES, MOST_FILES
+from pipelines.uploads import Batch, Verdict
 from pipelines.warehouse import Warehouse
 
 MOST_MEGABYTES = MOST_BYTES // 1_000_000

@@ -11,6 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from dashboard import command
+from pipelines import sample
 from pipelines.command_line import run
 
 STEWARD = str(Path(sys.executable).with_name("steward"))
@@ -92,7 +93,7 @@ def test_an_interrupted_sample_is_not_taken_for_a_finished_one(
         out.mkdir(parents=True)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command, "write_sample", interrupted)
+    monkeypatch.setattr(sample, "write_sample", interrupted)
     for _ in range(2):
         code = run(command.app, ["demo", "--dir", str(tmp_path), "--port", "0"], "steward")
         assert code == 130

@@ -3,6 +3,8 @@
 import gc
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,15 @@ def test_what_lives_as_long_as_the_server_is_not_searched_for_garbage():
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_a_server_listens_before_it_loads_what_its_screens_need() -> None:
+    """Each of these takes a tenth of a second and more, which a browser spends on fetching the page."""
+    heavy = ("pandas", "pyarrow", "babel", "pipelines.build", "pipelines.sample", "dashboard.board.door")
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, dashboard.command, dashboard.server; print(*sys.modules)"],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.split()
+    assert not set(heavy) & set(told)

@@ -18,7 +18,8 @@ from pipelines.faults import (
 )
 from pipelines.lock import builder_lock
 from pipelines.state import current_user
-from pipelines.uploads import MOST_BYTES, Batch, checked_name, free_name, sources_of
+from pipelines.upload_limits import MOST_BYTES
+from pipelines.uploads import Batch, checked_name, free_name, sources_of
 from pipelines.warehouse import Warehouse
 from tests.pipelines import building
 from tests.places import moved
