@@ -8,7 +8,6 @@ from typing import Any
 from unicodedata import east_asian_width
 
 import pandas as pd
-import xlsxwriter
 
 WHOLE, BROKEN, SHARE, DAY, MINUTE = "#,##0", "#,##0.00", "0.0%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _WIDEST = 48
@@ -42,6 +41,8 @@ def to_xlsx(sheets: Mapping[str, pd.DataFrame], formats: Formats) -> bytes:
     `formats` maps a header to an Excel number format; a column that it does not name is formatted by what it
     holds: whole numbers, broken numbers, days or minutes. Values are not rounded.
     """
+    import xlsxwriter  # a twentieth of a second, which the first screen should not wait for
+
     content = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}  # fmt: skip
     workbook = xlsxwriter.Workbook(content, options)
