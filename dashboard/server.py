@@ -205,9 +205,9 @@ def collect_seldom() -> None:
     What is loaded by now is never looked at again, and later ones less often: a rerun makes some ten thousand objects,
     so that Python's own threshold (700) would have it search a dozen times, each time holding up all readers.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
+    gc.enable()
 
 
 def look_up_once() -> None:
