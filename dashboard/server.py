@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config
+from streamlit.web import bootstrap
 
 from dashboard.board.authority import ALLOWED, CHANGES_VARIABLE
 from dashboard.front_page import STATIC, front_page, page_routes, screen_names
@@ -94,6 +95,7 @@ def serve(warehouse: Path, place: Place) -> None:
     # Arrow's own allocator keeps what it once had; the answers here are small, the system's holds ten megabytes less.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     share_heaps()
+    watch_no_settings()
     quieten()
     try:
         with suppress(KeyboardInterrupt):
@@ -216,6 +218,14 @@ def look_up_once() -> None:
     Six times a rerun, four milliseconds in all: a sixth of what a rerun costs Streamlit itself.
     """
     config.get_options_for_section = cache(config.get_options_for_section)
+
+
+def watch_no_settings() -> None:
+    """Keeps the settings with which the board was started, whatever a file in the working folder says later.
+
+    Streamlit looks five times a second whether such a file has come or changed, a tenth of what a choice costs.
+    """
+    bootstrap._install_config_watchers = lambda flag_options: None
 
 
 def quieten() -> None:

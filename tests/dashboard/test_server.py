@@ -119,7 +119,7 @@ def test_health_tells_the_fault(tmp_path: Path) -> None:
     assert "找不到仓库文件夹" in json.loads(bytes(answer.body))["message"]
 
 
-def test_what_lives_as_long_as_the_server_is_not_searched_for_garbage():
+def test_what_lives_as_long_as_the_server_is_not_searched_for_garbage() -> None:
     before = gc.get_threshold()
     gc.disable()
     try:
@@ -131,6 +131,23 @@ def test_what_lives_as_long_as_the_server_is_not_searched_for_garbage():
         gc.enable()
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_a_running_board_takes_no_settings_from_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    from streamlit.watcher import polling_path_watcher
+    from streamlit.web import bootstrap
+
+    asked: list[object] = []
+    monkeypatch.setattr(
+        polling_path_watcher.PollingPathWatcher, "__init__", lambda *given, **_: asked.append(given)
+    )
+    monkeypatch.setattr(bootstrap, "_install_config_watchers", bootstrap._install_config_watchers)
+    bootstrap._install_config_watchers({})
+    assert asked, "Streamlit watches no settings any more"
+    asked.clear()
+    server.watch_no_settings()
+    bootstrap._install_config_watchers({})
+    assert not asked
 
 
 def test_a_server_listens_before_it_loads_what_its_screens_need() -> None:
