@@ -86,7 +86,8 @@ def _annex(annex: Annex) -> str:
         rows.append(f"<tr>{''.join(cells)}</tr>")
     heads = [(head, "r" if number else "") for head, number in annex.heads]
     note = f'<p class="note">{text(annex.note)}</p>' if annex.note else ""
-    return f'<p class="cap">{text(annex.caption)}</p><div class="grid">{table(heads, rows)}</div>{note}'
+    grid = f'<div class="grid" style="--rows:{len(rows) + 1}">{table(heads, rows)}</div>'
+    return f'<p class="cap">{text(annex.caption)}</p>{grid}{note}'
 
 
 @lru_cache(_REMEMBERED)
