@@ -26,7 +26,7 @@ PACKED_TYPES = {
     ".svg": "image/svg+xml",
     ".json": "application/json",
 }
-# Level 3 packs Streamlit's scripts to within a tenth of level 9 in a fifth of the time, for which the first reader waits.
+# Level 3 packs Streamlit's scripts a tenth larger than level 6 in less than half the time, for which the first reader waits.
 PACKING = 3
 A_YEAR = 31_536_000
 

@@ -1,8 +1,8 @@
 """Makes ready what the first reader would wait for, while his browser still fetches the page.
 
 A server that has just started knows no screen: it opens the version, reads the catalogues of words and of metrics and
-the code of the first screen. That takes as long as a browser takes to fetch and read the page, and can be done meanwhile. What other
-screens need waits until the first one is likely to stand: one interpreter does one thing at a time.
+the code of the first screen. That takes as long as a browser takes to fetch and read the page, and can be done
+meanwhile. What other screens need waits until the first one is likely to stand: one interpreter does one thing at a time.
 """
 
 import inspect
@@ -18,7 +18,8 @@ import dashboard
 from pipelines.faults import Fault
 
 # Streamlit's list of emojis, which every label is searched for, takes a tenth of a second.
-_FIRST = ("streamlit.emojis", "dashboard.wording.overview_pieces")
+_EMOJIS = "streamlit.emojis"
+_FIRST_SCREEN = "dashboard.wording.overview_pieces"
 _PARTS = ("board", "components", "wording")
 _MEANWHILE_S = 5.0
 _TURN_S = 0.02
@@ -26,9 +27,9 @@ _TURN_S = 0.02
 
 @contextmanager
 def warming(meanwhile: float = _MEANWHILE_S) -> Iterator[None]:
-    """Begins beside whatever is done inside, with the rest after `meanwhile` seconds; what is not done by the end is left undone.
+    """Begins beside whatever is done inside, with the rest after `meanwhile` seconds.
 
-    The end waits for the thread: one that still held the version when the interpreter goes would look to DuckDB's
+    What is not done by the end is left undone. The end waits for the thread: one that still held the version when the interpreter goes would look to DuckDB's
     binding like a leak, which it would report.
     """
     over = Event()
@@ -52,9 +53,10 @@ def warm_up(over: Event, meanwhile: float) -> None:
         serving()
     catalogue(DEFAULT_LANGUAGE)
     metrics()
-    for module in _FIRST:
-        with suppress(ImportError):
-            import_module(module)
+    import_module(_FIRST_SCREEN)
+    # Another Streamlit may keep them elsewhere; then the first screen reads them.
+    with suppress(ImportError):
+        import_module(_EMOJIS)
     # Streamlit asks once whether it was started from a prompt; Python then looks up the file of every module.
     inspect.stack()
     if over.wait(meanwhile):

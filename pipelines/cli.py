@@ -6,18 +6,16 @@ Each command imports what it alone needs: the loader, pandas and the catalogue t
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.output import print_json, print_table, progress_bar, say
+from pipelines.output import print_json, progress_bar, say
 from pipelines.warehouse import Warehouse
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
-
-    from pipelines.build import BuildResult
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 rank_app = typer.Typer(add_completion=False, rich_markup_mode=None, help="名次：单位、社区、红管家。")
@@ -55,6 +53,7 @@ def check(inbox: InboxDir, as_json: AsJson = False) -> None:
     """试读：每个文件是什么，能收多少，拒收什么；不改变任何数据。"""
     from pipelines.dry_run import check_inbox
     from pipelines.opening import open_inbox, scratch
+    from pipelines.printed_table import print_table
 
     with scratch() as workdir:
         report = check_inbox(open_inbox([inbox], keep_going=True), workdir)
@@ -86,73 +85,17 @@ def build_command(
 ) -> None:
     """读入全部导出文件，建立并发布一个新版本。"""
     from pipelines.build import build
+    from pipelines.build_report import summary_of, tell
 
     with progress_bar() as progress:
         result = build(inbox, Warehouse(warehouse), district, keep_going=keep_going, progress=progress)
-    summary = _summary(result)
+    summary = summary_of(result)
     if as_json:
         print_json(summary)
     else:
-        _tell(result, summary, district_given=district is not None)
+        tell(result, summary, district_given=district is not None)
     if strict and (summary["rejected"] or summary["findings"] or summary["refused"]):
         raise typer.Exit(1)
-
-
-def _summary(result: "BuildResult") -> dict[str, Any]:
-    balances = result.loaded.balances
-    files = [
-        {
-            "file": balance.file.name,
-            "export": balance.file.export.name,
-            "encoding": balance.file.encoding,
-            "records": balance.file.records,
-            "loaded": balance.loaded,
-            "superseded": balance.superseded,
-            "rejected": balance.rejected,
-            "extra_columns": list(balance.file.header.extra),
-        }
-        for balance in balances
-    ]
-    return {
-        "version": result.version,
-        "seconds": round(result.seconds, 3),
-        "data_until": result.data_until.isoformat(timespec="seconds"),
-        "records": sum(balance.file.records for balance in balances),
-        "loaded": sum(balance.loaded for balance in balances),
-        "rejected": sum(balance.rejected for balance in balances),
-        "superseded": sum(balance.superseded for balance in balances),
-        "files": files,
-        "findings": [
-            {"check": check, "severity": severity, "count": count}
-            for check, severity, count in result.findings
-        ],
-        "refused": [{"file": refused.file, "message": str(refused)} for refused in result.refused],
-        "ignored": result.ignored,
-    }
-
-
-def _tell(result: "BuildResult", summary: dict[str, Any], *, district_given: bool) -> None:
-    say(
-        f"版本 {summary['version']} 已发布，用时 {summary['seconds']} 秒，数据截至 {result.data_until:%Y-%m-%d}："
-        f"{summary['records']:,} 条记录 = 入库 {summary['loaded']:,} + 被替代 {summary['superseded']:,} "
-        f"+ 拒收 {summary['rejected']:,}。"
-    )
-    findings = sum(finding["count"] for finding in summary["findings"])
-    if summary["rejected"] or findings:
-        say(f"拒收见 steward rejects，疑点 {findings:,} 条见 steward findings。")
-    for file in summary["files"]:
-        if file["extra_columns"]:
-            extra = file["extra_columns"]
-            shown = "、".join(extra[:5]) + (f" 等 {len(extra):,} 列" if len(extra) > 5 else "")
-            say(f"文件 {file['file']}：不认识的列已忽略：{shown}。")
-    if result.ignored:
-        say(f"不是导出文件，已忽略：{'、'.join(result.ignored)}。")
-    if not district_given and any(Path(name).name == "district.toml" for name in result.ignored):
-        say("文件夹里的 district.toml 没有采用：本区设置要用 --district 写明。", error=True)
-    for refused in summary["refused"]:
-        say(refused["message"], error=True)
-    for notice in result.notices:
-        say(notice, error=True)
 
 
 @app.command()
@@ -162,14 +105,14 @@ def status(warehouse: WarehouseDir, as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
         return
-    import pandas as pd
+    from pipelines.printed_table import print_table
 
     say(
         f"当前版本 {found['version']}，建于 {found['built_at']}，数据截至 {found['data_until']}，"
         f"记录 {found['records']:,} 条，拒收 {found['rejected']:,} 条。"
     )
     kept = found["versions_kept"]
-    print_table(pd.DataFrame(kept if isinstance(kept, list) else []))
+    print_table(kept if isinstance(kept, list) else [])
     for reason in ("fallback_reason", "private_reason", "state_reason"):
         if found[reason]:
             say(str(found[reason]), error=True)
@@ -196,6 +139,8 @@ def path(warehouse: WarehouseDir) -> None:
 @app.command()
 def rejects(warehouse: WarehouseDir, as_csv: AsCsv = False) -> None:
     """拒收的记录，每条理由一行。"""
+    from pipelines.printed_table import print_table
+
     con = Warehouse(warehouse).open(private=True)
     table = con.execute(
         'SELECT file, line, export, reason, column_name AS "column", value, message FROM private.rejects '
@@ -207,6 +152,8 @@ def rejects(warehouse: WarehouseDir, as_csv: AsCsv = False) -> None:
 @app.command()
 def findings(warehouse: WarehouseDir, as_csv: AsCsv = False) -> None:
     """已经入库、但看来有问题的记录。"""
+    from pipelines.printed_table import print_table
+
     with Warehouse(warehouse).open() as con:
         table = con.execute(
             'SELECT "check", severity, export, key, message FROM meta.findings ORDER BY ALL'
@@ -217,9 +164,8 @@ def findings(warehouse: WarehouseDir, as_csv: AsCsv = False) -> None:
 @app.command()
 def metrics(as_csv: AsCsv = False) -> None:
     """指标目录和口径。"""
-    import pandas as pd
-
     from pipelines.metrics import load_metrics
+    from pipelines.printed_table import print_table
 
     rows = [
         {
@@ -235,7 +181,7 @@ def metrics(as_csv: AsCsv = False) -> None:
         }
         for metric in load_metrics().values()
     ]
-    print_table(pd.DataFrame(rows), as_csv=as_csv)
+    print_table(rows, as_csv=as_csv)
 
 
 @app.command()
@@ -251,6 +197,7 @@ def measure(
 ) -> None:
     """一个指标的值，连同分子、分母。"""
     from pipelines import measure as questions
+    from pipelines.printed_table import print_table
     from pipelines.relief import counts_checkins, refuse_in_relief
 
     with Warehouse(warehouse).open() as con:
@@ -268,6 +215,7 @@ def rank_units(
     as_csv: AsCsv = False,
 ) -> None:
     """单位下沉服务排名。"""
+    from pipelines.printed_table import print_table
     from pipelines.publication import live_table, published_table
 
     place = Warehouse(warehouse)
@@ -285,6 +233,7 @@ def rank_units(
 def rank_communities(warehouse: WarehouseDir, period: PeriodText, as_csv: AsCsv = False) -> None:
     """社区排名。"""
     from pipelines import ranking_tables
+    from pipelines.printed_table import print_table
 
     with Warehouse(warehouse).open() as con:
         print_table(ranking_tables.rank_communities(con, period), as_csv=as_csv)
@@ -299,6 +248,7 @@ def rank_stewards(
 ) -> None:
     """红管家在同社区、同号段、同单位中的名次。"""
     from pipelines import ranking_tables
+    from pipelines.printed_table import print_table
     from pipelines.relief import refuse_in_relief
 
     con = Warehouse(warehouse).open(private=True)

@@ -123,9 +123,10 @@ def test_no_name_and_no_telephone_number_stands_in_the_public_file(tiny_warehous
 
 def texts(path: Path) -> list[str]:
     # A copy: in one process DuckDB opens a file with one set of settings, and a board may have it open.
-    copied = Path(tempfile.mkdtemp()) / path.name
-    shutil.copy(path, copied)
-    with duckdb.connect(str(copied), read_only=True) as con:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        duckdb.connect(shutil.copy(path, folder), read_only=True) as con,
+    ):
         tables = con.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
         return [
             str(value)
