@@ -92,8 +92,6 @@ def serve(warehouse: Path, place: Place) -> None:
     os.environ[WAREHOUSE_VARIABLE] = str(warehouse.absolute())
     # Always set: what the surroundings say must not let anybody change a board that was started without it.
     os.environ[CHANGES_VARIABLE] = ALLOWED if place.changeable else ""
-    # Arrow's own allocator keeps what it once had; the answers here are small, the system's holds ten megabytes less.
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     share_heaps()
     watch_no_settings()
     quieten()

@@ -4,7 +4,7 @@
 const STEP_MS = 900;
 const views = new Map();
 
-export default function ({ data, key, parentElement, setTriggerValue }) {
+export default function ({ data: [data], key, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".map");
   root.dataset.picture = data.title;
   root.dataset.reading = data.reading;

@@ -76,7 +76,7 @@ def show_map(data: dict[str, Any], choice: str) -> None:
     drawn_by_script()
     _DRAW(
         key="map",
-        data=data,
+        data=[data],
         on_month_change=partial(_take_month, "map"),
         on_area_change=partial(_take_area, "map", choice),
     )

@@ -7,7 +7,7 @@ const COUNTED = /^(\d+) options? available\.$/;
 let watching;
 let spoken = new Map();
 
-export default function ({ data }) {
+export default function ({ data: [data] }) {
   watching?.disconnect();
   const words = new Map(Object.entries(data.words));
   // After a change of language what stands there is in the other one.

@@ -33,4 +33,4 @@ def hidden_words() -> None:
             "Close": _("Close"),
         }
     options = _("{count} options") if words else ""
-    _SAY(key="hidden_words", data={"words": words, "options": options})
+    _SAY(key="hidden_words", data=[{"words": words, "options": options}])

@@ -6,7 +6,7 @@ const PADDING = 20;
 const TITLED = "[data-picture], .rs .block";
 const CONTROLS = ".zoom, .months, .maptip, .modebar-container";
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const list = parentElement.querySelector(".list");
   const fill = () => list.replaceChildren(...whole(data), ...pictures().map((one) => button(one, data)));
   fill();

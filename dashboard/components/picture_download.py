@@ -40,4 +40,4 @@ def picture_download(name: str) -> None:
         "name": _("whole screen"),
         "open": _("Open the sheet for print"),
     }
-    _LIST(key="pictures", data={"name": name, "label": _("Picture: "), "sheet": sheet})
+    _LIST(key="pictures", data=[{"name": name, "label": _("Picture: "), "sheet": sheet}])

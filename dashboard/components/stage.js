@@ -14,7 +14,7 @@ const NEXT = new Set(["PageDown", "ArrowRight", "ArrowDown", " ", "Enter"]);
 const BACK = new Set(["PageUp", "ArrowLeft", "ArrowUp", "Backspace"]);
 const running = new WeakMap();
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const root = parentElement.querySelector(".meeting");
   const now = running.get(root);
   // A rerun or a lost connection brings the data again, perhaps of a newer version: the meeting keeps what it began with.

@@ -34,7 +34,7 @@ def stage(sheets: Sequence[Mapping[str, Any]], where: str, version: str, choices
         "occasion": " ".join(choices.values()),
         "words": _words(),
     }
-    _STAGE(key="stage", data=data)
+    _STAGE(key="stage", data=[data])
 
 
 @st.fragment(run_every=LOOK_EVERY_S)

@@ -26,7 +26,7 @@ QUARTER = {"grain": "quarter", "period": "2023Q3", "metric": "in_time_rate"}
 def drawn(at: AppTest) -> dict[str, object]:
     """What the map in the browser is given."""
     (found,) = [one for one in at.get("bidi_component") if one.proto.component_name.endswith("district_map")]
-    given = json.loads(found.proto.json)
+    (given,) = json.loads(found.proto.json)
     assert isinstance(given, dict)
     return given
 
@@ -283,7 +283,7 @@ def test_pictures_are_offered_beside_the_tables(small_board, serve):
     (found,) = [
         one for one in at.get("bidi_component") if one.proto.component_name.endswith("picture_download")
     ]
-    offered = json.loads(found.proto.json)
+    (offered,) = json.loads(found.proto.json)
     assert (offered["name"], offered["label"]) == ("map-in_time_rate-2023Q3", "图片：")
     assert re.search(r"[?&]period=2023Q3&.*&mode=page$", offered["sheet"]["address"])
 

@@ -92,7 +92,7 @@ def test_the_map_shows_the_last_finished_period_in_the_answers_values(small_boar
     at = opened("explore", HEAT | {"by": "community", "grain": "quarter", "chart": "map"})
     says_something(at)
     (found,) = [one for one in at.get("bidi_component") if one.proto.component_name.endswith("district_map")]
-    given = json.loads(found.proto.json)
+    (given,) = json.loads(found.proto.json)
     assert given["clickable"] is False
     told = dict(re.findall(r'data-code="([^"]+)" data-t="([^"]+)"', given["picture"]))
     asked = answer(small_board, "wish_fulfilled_rate", "quarter", by="community", period="2023Q3")
