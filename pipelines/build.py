@@ -199,6 +199,8 @@ def _write_names(con: duckdb.DuckDBPyConnection) -> None:
         "CREATE TABLE private.stewards AS SELECT f.roster_no, f.steward_id, s.name, s.phone FROM facts.stewards AS f "
         "JOIN staged.stewards AS s ON s.steward_no = f.steward_no AND s.joined_on = f.joined_on"
     )
+    # A screen asks for the names of thirty people; without it, all of the district's are read for each list.
+    con.execute("CREATE INDEX names_by_steward ON private.stewards (steward_id)")
 
 
 def _latest_event(con: duckdb.DuckDBPyConnection) -> datetime:

@@ -8,9 +8,11 @@ Cuts are read from marts, so that they do not grow with the ledger; only single 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from pipelines.periods import Period
@@ -19,6 +21,8 @@ Connection = duckdb.DuckDBPyConnection
 
 # Points are kept as whole ten-thousandths, the precision of the ledger, so that sums are exact.
 _SCALE = 10_000
+# So many of a unit's newest rows stand in a mart of their own.
+NEWEST = 25
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,25 @@ class Source(NamedTuple):
     earned: int
 
 
-def every_source(con: Connection) -> dict[tuple[str, date], list[Source]]:
-    """Unit and first day of a quarter → its parts by month and kind: some hundred units make some thousand rows."""
-    found: dict[tuple[str, date], list[Source]] = {}
-    for unit_id, start, month, *part in con.execute(_SOURCES.format(condition="")).fetchall():
-        found.setdefault((unit_id, start), []).append(Source(f"{month:%Y-%m}", *part))
-    return found
+class EverySource:
+    """The parts of all quarters of all units: some hundred units make ten thousand, of which few are ever asked for."""
+
+    def __init__(self, con: Connection) -> None:
+        found = con.execute(_SOURCES.format(condition="")).fetchnumpy()
+        self._columns = {name: np.asarray(column) for name, column in found.items()}
+        units, starts = self._columns["unit_id"], self._columns["period_start"].astype("datetime64[D]")
+        begins = np.flatnonzero((units[1:] != units[:-1]) | (starts[1:] != starts[:-1])) + 1
+        parts = pairwise([0, *begins.tolist(), len(units)]) if len(units) else ()
+        self._parts = {(units[at], starts[at].item()): slice(at, end) for at, end in parts}
+
+    def of(self, unit_id: str, quarter: Period) -> list[Source]:
+        """As `sources`."""
+        part = self._parts.get((unit_id, quarter.start), slice(0))
+        months = self._columns["month"][part].astype("datetime64[M]").astype(str)
+        kinds, entries, earned = (
+            self._columns[name][part].tolist() for name in ("kind", "entries", "earned")
+        )
+        return [Source(*one) for one in zip(months.tolist(), kinds, entries, earned, strict=True)]
 
 
 def sources(con: Connection, unit_id: str, quarter: Period) -> list[Source]:
@@ -135,6 +152,12 @@ def newest_rows(
         return _told(found[:limit], len(found), sum(row[3] for row in found))
     held = [part for part in parts if pick.kind in (None, part.kind) and pick.month in (None, part.month)]
     entries = sum(part.entries for part in held)
+    if pick == Pick() and limit == NEWEST:
+        return _told(
+            con.execute(_NEWEST, [unit_id, quarter.start]).fetchall(),
+            entries,
+            sum(part.earned for part in held),
+        )
     first = _month_of(held, entries if limit is None else min(limit, entries)) or quarter
     found = _rows(con, unit_id, quarter, pick, max(first.start, quarter.start), limit)
     return _told(found, entries, sum(part.earned for part in held))
@@ -163,12 +186,12 @@ def _rows(
         month = Period.parse(pick.month)
         first_day, last_day = max(month.start, first_day), min(month.end, last_day)
     conditions = ""
-    values: list[object] = [first_day, last_day, unit_id, quarter.start]
+    values: list[object] = [unit_id, quarter.start, first_day, last_day]
     if pick.kind is not None:
-        conditions += " AND kind = ?"
+        conditions += " AND p.kind = ?"
         values.append(pick.kind)
     if pick.steward_id is not None:
-        conditions += " AND steward_no IN (SELECT steward_no FROM facts.stewards WHERE steward_id = ?)"
+        conditions += " AND p.steward_no IN (SELECT steward_no FROM facts.stewards WHERE steward_id = ?)"
         values.append(pick.steward_id)
     first = "" if limit is None else f"LIMIT {limit}"
     return con.execute(_LEDGER.format(conditions=conditions, first=first), values).fetchall()
@@ -191,21 +214,29 @@ ORDER BY 3 DESC, 1
 """
 
 _SOURCES = f"""
-SELECT u.unit_id, s.period_start, s.month, s.kind, s.entries, CAST(s.earned * {_SCALE} AS BIGINT)
+SELECT u.unit_id, s.period_start, s.month, s.kind, s.entries, CAST(s.earned * {_SCALE} AS BIGINT) AS earned
 FROM marts.unit_sources AS s
 JOIN facts.units AS u ON u.unit_no = s.unit_no
 {{condition}}
-ORDER BY s.month, s.kind
+ORDER BY s.unit_no, s.month, s.kind
 """
 
+_NEWEST = f"""
+SELECT n.entry_id, n.occurred_at, n.kind, CAST(n.earned * {_SCALE} AS BIGINT), n.steward_id, n.task_id, n.title
+FROM marts.unit_newest AS n
+WHERE n.unit_no = (SELECT unit_no FROM facts.units WHERE unit_id = ?) AND n.period_start = ?
+ORDER BY n.place
+"""
+
+# The roster row is the one by which the person counts: an entry may fall on a day on which he stood on no roster.
 _LEDGER = f"""
 SELECT e.entry_id, e.occurred_at, e.kind, CAST(e.earned * {_SCALE} AS BIGINT), s.steward_id, t.task_id, t.title
 FROM (
-    SELECT entry_id, occurred_at, kind, earned, task_no, roster_no
-    FROM facts.points
-    WHERE occurred_at >= ? AND occurred_at < CAST(? AS DATE) + 1 AND kind NOT IN ('兑换', '抽奖')
-        AND steward_no IN (SELECT steward_no {_PEOPLE}){{conditions}}
-    ORDER BY occurred_at DESC, entry_id {{first}}
+    SELECT p.entry_id, p.occurred_at, p.kind, p.earned, p.task_no, m.roster_no
+    FROM facts.points AS p
+    JOIN (SELECT steward_no, roster_no {_PEOPLE}) AS m ON m.steward_no = p.steward_no
+    WHERE p.occurred_at >= ? AND p.occurred_at < CAST(? AS DATE) + 1 AND p.kind NOT IN ('兑换', '抽奖'){{conditions}}
+    ORDER BY p.occurred_at DESC, p.entry_id {{first}}
 ) AS e
 JOIN facts.stewards AS s ON s.roster_no = e.roster_no
 LEFT JOIN facts.tasks AS t ON t.task_no = e.task_no

@@ -171,9 +171,9 @@ def _ranked_within(
 _REACHED = """
 SELECT m.period_start, u.unit_id, m.reached
 FROM (
-    SELECT period_start, unit_no, count(CASE WHEN valid_checkins >= ? THEN 1 END) AS reached
-    FROM marts.unit_people
-    WHERE grain = ?
+    SELECT period_start, unit_no, CAST(sum(people) AS BIGINT) AS reached
+    FROM marts.unit_checkins
+    WHERE valid_checkins >= ? AND grain = ? AND dimension = 'unit'
     GROUP BY period_start, unit_no
 ) AS m
 JOIN facts.units AS u ON u.unit_no = m.unit_no
@@ -182,8 +182,11 @@ JOIN facts.units AS u ON u.unit_no = m.unit_no
 _GROUPS = "SELECT unit_id, ranking_group FROM facts.units"
 
 _ON_TARGET = """
-SELECT period_start, count(CASE WHEN valid_checkins >= ? THEN 1 END) AS reached, count(*) AS people
-FROM marts.unit_people
-WHERE grain = ? AND {inside}
+SELECT
+    period_start,
+    CAST(coalesce(sum(CASE WHEN valid_checkins >= ? THEN people END), 0) AS BIGINT) AS reached,
+    CAST(sum(people) AS BIGINT) AS people
+FROM marts.unit_checkins
+WHERE grain = ? AND dimension = 'community' AND {inside}
 GROUP BY period_start
 """

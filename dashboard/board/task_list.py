@@ -97,7 +97,7 @@ def task(serving: Serving, number: int | None) -> OneTask | None:
     )
     listed = claims[:CLAIMS_LISTED]
     people = {row["steward_no"] for row in listed if row["steward_no"] is not None}
-    codes = fetched(serving, _CODES.format(people=", ".join(map(str, sorted(people))))) if people else []
+    codes = fetched(serving, _CODES, [sorted(people)]) if people else []
     known = {row["steward_no"]: row["steward_id"] for row in codes}
     return OneTask(one, [row | {"steward_id": known.get(row["steward_no"])} for row in listed], len(claims))
 
@@ -141,4 +141,5 @@ SELECT claim_id, steward_no, claimed_at, completed_at, verified_at, verdict, sta
 FROM facts.claims
 WHERE task_no = ?
 """
-_CODES = "SELECT steward_no, steward_id FROM facts.stewards WHERE steward_no IN ({people})"
+# A list as one value: each number written out would be compared with every steward's.
+_CODES = "SELECT steward_no, steward_id FROM facts.stewards WHERE steward_no IN (SELECT unnest(?::INTEGER[]))"

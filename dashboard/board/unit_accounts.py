@@ -13,9 +13,9 @@ from dashboard.board.kept_answers import answer
 from dashboard.board.units import sources_of
 from dashboard.privacy import is_suppressed
 from pipelines.periods import Period
-from pipelines.unit_ledger import LedgerRows, Pick, by_kind, by_month, newest_rows, points_by_person
+from pipelines.unit_ledger import NEWEST, LedgerRows, Pick, by_kind, by_month, newest_rows, points_by_person
 
-SHOWN = 25
+SHOWN = NEWEST
 EVERY = "all"
 
 

@@ -18,7 +18,7 @@ from pipelines.publication import against_published, published_lines, published_
 from pipelines.ranking_inputs import UnitTables, unit_tables
 from pipelines.ranking_tables import UNIT_COLUMNS, units_ranked
 from pipelines.state import FixedRanking
-from pipelines.unit_ledger import Source, by_kind, every_source, points_of_people
+from pipelines.unit_ledger import EverySource, Source, by_kind, points_of_people
 from pipelines.warehouse import Warehouse
 
 # Stands for all ranking groups together; a group is never called so.
@@ -175,12 +175,12 @@ def _scores(serving: Serving) -> dict[date, dict[str, float | None]]:
 
 def sources_of(serving: Serving, quarter: Period, unit_id: str) -> list[Source]:
     """The points of a unit's quarter by month and kind."""
-    return _sources(serving).get((unit_id, quarter.start), [])
+    return _sources(serving).of(unit_id, quarter)
 
 
 @answer
-def _sources(serving: Serving) -> dict[tuple[str, date], list[Source]]:
-    return every_source(connection(serving.root, serving.version).cursor())
+def _sources(serving: Serving) -> EverySource:
+    return EverySource(connection(serving.root, serving.version).cursor())
 
 
 @answer

@@ -4,11 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from pipelines.periods import Period
 from pipelines.ranking_tables import rank_units
-from pipelines.unit_ledger import Pick, ledger_rows, points_by_kind, points_by_month, points_by_person
+from pipelines.unit_ledger import (
+    NEWEST,
+    EverySource,
+    Pick,
+    ledger_rows,
+    points_by_kind,
+    points_by_month,
+    points_by_person,
+    sources,
+)
 from pipelines.warehouse import Warehouse
 
 QUARTERS = ("2023Q4", "2024Q1", "2024Q2")
@@ -65,6 +75,28 @@ def test_a_limit_shows_the_newest_and_counts_all(con: duckdb.DuckDBPyConnection)
     first = ledger_rows(con, "U3", quarter, Pick(), limit=1)
     assert (first.entries, first.points, len(first.rows)) == (whole.entries, whole.points, 1)
     assert first.rows["occurred_at"].iloc[0] == whole.rows["occurred_at"].max()
+
+
+def test_the_newest_are_the_same_from_their_mart_and_from_the_ledger(full_warehouse: Path) -> None:
+    quarter, longest = Period.parse("2023Q3"), 0
+    with Warehouse(full_warehouse).open() as con:
+        for unit in rank_units(con, quarter)["unit_id"]:
+            whole = ledger_rows(con, unit, quarter, Pick())
+            newest = ledger_rows(con, unit, quarter, Pick(), limit=NEWEST)
+            pd.testing.assert_frame_equal(newest.rows, whole.rows.head(NEWEST))
+            assert (newest.entries, newest.points) == (whole.entries, whole.points)
+            longest = max(longest, whole.entries)
+    assert longest > NEWEST
+
+
+def test_every_part_is_told_as_if_it_were_asked_for_alone(con: duckdb.DuckDBPyConnection) -> None:
+    every, told = EverySource(con), 0
+    for key in QUARTERS:
+        for unit in (*(f"U{n}" for n in range(1, 9)), "没有这个单位"):
+            quarter = Period.parse(key)
+            assert every.of(unit, quarter) == sources(con, unit, quarter)
+            told += len(every.of(unit, quarter))
+    assert told == con.execute("SELECT count(*) FROM marts.unit_sources").fetchone()[0]
 
 
 def test_picks_combine(con: duckdb.DuckDBPyConnection) -> None:

@@ -39,3 +39,5 @@ FROM members AS m
 INNER JOIN meta.periods AS p ON p.period_no = m.period_no
 INNER JOIN facts.stewards AS s ON s.roster_no = m.roster_no
 LEFT JOIN sums AS e ON e.period_no = m.period_no AND e.steward_no = m.steward_no
+-- The people of a unit stand together: a question of one unit reads one part of the table.
+ORDER BY p.grain, p.first_day, m.unit_no
