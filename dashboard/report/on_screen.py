@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 
 from dashboard.board.door import Serving
-from dashboard.components.paper import Annex, Chapter, Paper, Passage, paper
+from dashboard.components.paper import WHOLE, Annex, Chapter, Paper, Passage, paper
 from dashboard.report.model import Report
 from dashboard.report.reading import Kept, made
 from dashboard.report.shown import shown_rows
+from dashboard.theme import on_paper
 from dashboard.wording.pieces import piece
 
 
 @piece
-def printed(board: Serving, kept: Kept) -> None:
-    """The report on its paper, kept as it is drawn."""
-    paper(as_paper(made(board, kept), dict(kept.passages)))
+def printed(board: Serving, kept: Kept, extent: str) -> None:
+    """The report on its paper, kept as it is drawn; annex tables with the extent WHOLE and on a sheet."""
+    paper(as_paper(made(board, kept), dict(kept.passages)), extent == WHOLE or on_paper())
 
 
 def as_paper(report: Report, own: Mapping[str, str]) -> Paper:

@@ -10,6 +10,7 @@ from dashboard.components.filters import choose, choose_period, filter_row
 from dashboard.components.footnote import footnote, nothing_here
 from dashboard.components.headline import block_head, headline
 from dashboard.components.named_step import named_step, say
+from dashboard.components.paper import TEXT
 from dashboard.components.text_editor import text_editor
 from dashboard.report import reading
 from dashboard.report.on_screen import as_text, printed
@@ -23,6 +24,7 @@ board = serving()
 choices = filter_row()
 with choices:
     month = choose_period(board.first_day, board.last_day, ("month",))
+    extent = choose("extent", *words.extents(), TEXT, control="segments", stated=False)
 read = reading.read(board, month)
 if read.report is None:
     nothing_here(words.nothing_to_report(month, read.fault), footnotes(board))
@@ -48,7 +50,7 @@ with right, st.container(key="report_side"):
             failed = reading.rewrite(board, month, chosen, text, who)
             say(failed, bad=True) if failed else st.rerun()
 with left:
-    printed(board, read.kept)
+    printed(board, read.kept, extent)
 with choices:
     copy_text("report_copy", as_text(read.report))
 

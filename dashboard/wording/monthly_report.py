@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dashboard import formats
 from dashboard.components.headline import Head
 from dashboard.components.named_step import StepWords
+from dashboard.components.paper import TEXT, WHOLE
 from dashboard.translations import _
 from pipelines.periods import Period
 
@@ -21,6 +22,11 @@ def standfirst(tables: int, own: int) -> str:
     return _("Every number in the text stands in one of the {tables} annex tables; {written}").format(
         tables=tables, written=written
     )
+
+
+def extents() -> tuple[str, dict[str, str]]:
+    """How much of the report is shown."""
+    return _("Shown"), {TEXT: _("Text"), WHOLE: _("Text and annex tables")}
 
 
 def nothing_to_report(month: Period, fault: str) -> Head:

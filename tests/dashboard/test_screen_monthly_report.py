@@ -1,5 +1,6 @@
 """The monthly report on the screen: what it says, who may rewrite it, and that a passage is there when it is opened again."""
 
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -49,7 +50,7 @@ def button(at: AppTest, label: str):
 
 def test_the_paper_says_what_the_report_says(small_board, serve):
     serve(small_board)
-    at = opened("monthly_report", MONTH)
+    at = opened("monthly_report", MONTH | {"extent": "whole"})
     assert not at.exception
     report = make_report(
         serving_version(str(small_board), Warehouse(small_board).current().id), "2023-09", {}
@@ -66,6 +67,19 @@ def test_the_paper_says_what_the_report_says(small_board, serve):
         assert f"附表{number}{table.title}" in said
         assert sheet.count("<tr") >= len(shown_rows(table))
     assert sheet.count("<tr") == sum(len(table.rows) + 1 for table in report.tables)
+
+
+def test_annex_tables_are_named_until_somebody_wants_to_see_them(small_board, serve):
+    serve(small_board)
+    short, whole = (
+        next(body for body in bodies(opened("monthly_report", MONTH | extent)) if 'class="paper"' in body)
+        for extent in ({}, {"extent": "whole"})
+    )
+    captions = re.findall(r"附表\d+[^<]+", whole)
+    assert len(captions) > 5
+    assert re.findall(r"附表\d+[^<]+", short) == captions
+    assert "<table" not in short
+    assert short.split("附表1")[0].split('<div class="caps">')[0] in whole
 
 
 def test_a_board_without_changes_offers_no_editing(small_board, serve):
