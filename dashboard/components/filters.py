@@ -101,10 +101,10 @@ def choose_period(first: date, data_until: date, grains: Sequence[Grain] = GRAIN
     return period
 
 
-def choose_area(names: Mapping[str, str], communities: int) -> str | None:
+def choose_area(names: Mapping[str, str], communities: int, width: int = 200) -> str | None:
     """The whole district, a subdistrict or a community; gives the code, None for the whole district."""
     whole = _("Whole district ({count} communities)").format(count=communities)
-    chosen = choose("area", _("Area"), {WHOLE_DISTRICT: whole, **names}, WHOLE_DISTRICT)
+    chosen = choose("area", _("Area"), {WHOLE_DISTRICT: whole, **names}, WHOLE_DISTRICT, width)
     return None if chosen == WHOLE_DISTRICT else chosen
 
 

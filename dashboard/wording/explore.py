@@ -70,13 +70,14 @@ def chart_labels(asked: Asked) -> dict[str, str]:
     """The pictures that can show the answer."""
     names = {
         "line": _("Lines"), "multiples": _("Small multiples"), "bar": _("Bars"), "heat": _("Heat"), "map": _("On the map"),
-        "table": _("Table"),
+        "table": _("Table"), "zoom": _("Zoom"),
     }  # fmt: skip
     every = asked.period is None and asked.grain != "all"
     offered = ["line"] if every else []
     offered += ["multiples", "heat"] if every and asked.by is not None else ["bar"]
     offered += ["map"] if asked.by in LEVELS else []
-    return {chart: names[chart] for chart in [*offered, "table"]}
+    offered += ["table", "zoom"] if every else ["table"]
+    return {chart: names[chart] for chart in offered}
 
 
 def nothing() -> Head:

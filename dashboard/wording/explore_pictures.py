@@ -13,6 +13,7 @@ from dashboard.components.bar_rows import BarRow, bar_rows
 from dashboard.components.district_map import district_map
 from dashboard.components.headline import Head, block_head
 from dashboard.components.heat_table import HeatCell, heat_table
+from dashboard.components.line_chart import line_chart
 from dashboard.components.markup import text
 from dashboard.components.plot import Plot, PlotLine
 from dashboard.components.small_multiples import Panel, Scale, share_scale, share_ticks, small_multiples
@@ -38,7 +39,9 @@ def shares(chart: str) -> list[int]:
 def chosen(
     chart: str, found: Explored, whole: Mapping[str, float], by: str, serving: Serving
 ) -> list[tuple[Callable[..., None], tuple[Any, ...]]]:
-    """The component that draws the chosen picture (not lines), with what it draws; none beside a table alone."""
+    """The component that draws the chosen picture (not by plotly), with what it draws; none beside a table alone."""
+    if chart == "line":
+        return [(line_chart, line_figure(found, whole))]
     if chart == "multiples":
         return [(small_multiples, panels(found, whole))]
     if chart == "map":

@@ -39,8 +39,8 @@ def finding(board: Serving, asked: Asked) -> None:
 
 
 def picture(board: Serving, asked: Asked, chart: str) -> None:
-    """The chosen picture; lines and maps are drawn by scripts and cannot be kept as they are drawn."""
-    if chart == "line":
+    """The chosen picture; what scripts draw cannot be kept as it is drawn."""
+    if chart == "zoom":
         line_plot(*_lines(language(), board, asked))
     elif chart == "map":
         _draw(board, asked, chart)

@@ -204,7 +204,11 @@ def pixels(path: Path) -> tuple[int, int, int]:
 
 @pytest.mark.parametrize(
     ("path", "pictures"),
-    [(f"{START}&layer=sites", 4), ("/explore?metric=wish_fulfilled_rate&by=subdistrict&chart=line", 2)],
+    [
+        (f"{START}&layer=sites", 4),
+        ("/explore?metric=wish_fulfilled_rate&by=subdistrict&chart=line", 2),
+        ("/explore?metric=wish_fulfilled_rate&by=subdistrict&chart=zoom", 2),
+    ],
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_titled_picture_can_be_saved(

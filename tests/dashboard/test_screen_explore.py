@@ -78,7 +78,7 @@ def draws(board, found):
         assert len(explored_map(found, whole, board).legend) == 5
 
 
-@pytest.mark.parametrize("chart", ["line", "multiples", "heat", "map", "table"])
+@pytest.mark.parametrize("chart", ["line", "zoom", "multiples", "heat", "map", "table"])
 def test_the_table_is_what_the_command_gives(chart, small_board, serve):
     serve(small_board)
     said = says_something(opened("explore", HEAT | {"chart": chart}))
@@ -182,7 +182,7 @@ def test_without_the_exports_it_says_what_to_do(few_board, serve):
 
 def test_hostile_names_stay_text(hostile_board, serve):
     serve(hostile_board)
-    for chart in ("line", "multiples", "heat", "table"):
+    for chart in ("line", "zoom", "multiples", "heat", "table"):
         stays_text("explore", HEAT | {"by": "category", "chart": chart})
     stays_text("explore", HEAT | {"by": "community", "chart": "map"})
     stays_text("explore", HEAT | {"by": "community", "period": "2023-08", "chart": "bar"})
