@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.periods import Period
 from pipelines.ranking_tables import rank_units
+from pipelines.sql_files import sql_files
 from pipelines.unit_ledger import (
     NEWEST,
     EverySource,
@@ -97,6 +98,32 @@ def test_every_part_is_told_as_if_it_were_asked_for_alone(con: duckdb.DuckDBPyCo
             assert every.of(unit, quarter) == sources(con, unit, quarter)
             told += len(every.of(unit, quarter))
     assert told == con.execute("SELECT count(*) FROM marts.unit_sources").fetchone()[0]
+
+
+def test_an_entry_of_a_day_on_no_roster_is_listed_as_it_is_counted(tiny_warehouse: Path) -> None:
+    """Whoever counts by his place at the quarter's end may have earned before he stood there."""
+    quarter = Period.parse("2024Q1")
+    with Warehouse(tiny_warehouse).open() as opened, duckdb.connect() as own:
+        before = ledger_rows(opened, "U3", quarter, Pick())
+        for schema, table in (
+            ("facts", "points"), ("facts", "stewards"), ("facts", "tasks"), ("facts", "units"),
+            ("marts", "unit_people"), ("marts", "unit_sources"),
+        ):  # fmt: skip
+            rows = opened.execute(f"FROM {schema}.{table}").df()
+            own.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+            own.execute(f"CREATE TABLE {schema}.{table} AS FROM rows")
+            assert len(rows)
+        own.execute("UPDATE facts.points SET roster_no = NULL")
+        after = ledger_rows(own, "U3", quarter, Pick())
+        (newest,) = (file.select for file in sql_files("marts") if file.name == "unit_newest")
+        listed = own.execute(
+            f"SELECT n.entry_id FROM ({newest}) AS n JOIN facts.units AS u ON u.unit_no = n.unit_no "
+            "WHERE u.unit_id = 'U3' AND n.period_start = ? ORDER BY n.place",
+            [quarter.start],
+        ).fetchall()
+    assert before.entries > 1
+    pd.testing.assert_frame_equal(after.rows, before.rows)
+    assert [entry for (entry,) in listed] == before.rows["entry_id"].tolist()
 
 
 def test_picks_combine(con: duckdb.DuckDBPyConnection) -> None:
