@@ -79,8 +79,8 @@ def import_pandas_alone() -> None:
     """Pandas without Arrow, which it would load for columns that the board has none of: 33 MB and a tenth of a second.
 
     Where Arrow is there already (`steward demo` writes the sample with it) nothing is gained any more. Whoever needs it
-    later loads it then; Streamlit does to search the data of a component for tables if that is a dict of more than
-    texts and numbers. So components are given theirs in a list.
+    later loads it then; Streamlit does to search the data of a component for tables, unless that is a list: so every
+    component is given its own in one.
     """
     if {"pandas", _ARROW} & sys.modules.keys():
         return

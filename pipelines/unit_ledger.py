@@ -56,7 +56,7 @@ class EverySource:
     """The parts of all quarters of all units: some hundred units make ten thousand, of which few are ever asked for."""
 
     def __init__(self, con: Connection) -> None:
-        found = con.execute(_SOURCES.format(condition="")).fetchnumpy()
+        found = con.execute(_SOURCES).fetchnumpy()
         self._columns = {name: np.asarray(column) for name, column in found.items()}
         units, starts = self._columns["unit_id"], self._columns["period_start"].astype("datetime64[D]")
         begins = np.flatnonzero((units[1:] != units[:-1]) | (starts[1:] != starts[:-1])) + 1
@@ -64,20 +64,13 @@ class EverySource:
         self._parts = {(units[at], starts[at].item()): slice(at, end) for at, end in parts}
 
     def of(self, unit_id: str, quarter: Period) -> list[Source]:
-        """As `sources`."""
+        """The parts of a unit's quarter by month and kind; none of an unknown unit."""
         part = self._parts.get((unit_id, quarter.start), slice(0))
         months = self._columns["month"][part].astype("datetime64[M]").astype(str)
         kinds, entries, earned = (
             self._columns[name][part].tolist() for name in ("kind", "entries", "earned")
         )
         return [Source(*one) for one in zip(months.tolist(), kinds, entries, earned, strict=True)]
-
-
-def sources(con: Connection, unit_id: str, quarter: Period) -> list[Source]:
-    """The parts of a unit's quarter by month and kind; none of an unknown unit."""
-    condition = "WHERE u.unit_id = ? AND s.period_start = ?"
-    found = con.execute(_SOURCES.format(condition=condition), [unit_id, quarter.start]).fetchall()
-    return [Source(f"{month:%Y-%m}", *part) for _unit, _start, month, *part in found]
 
 
 def by_kind(parts: list[Source]) -> pd.DataFrame:
@@ -116,23 +109,6 @@ def points_of_people(con: Connection, unit_id: str, quarter: Period) -> list[flo
     return sorted((earned / _SCALE for (earned,) in found), reverse=True)
 
 
-def points_by_kind(con: Connection, unit_id: str, quarter: Period) -> pd.DataFrame:
-    """As `by_kind`."""
-    return by_kind(sources(con, unit_id, quarter))
-
-
-def points_by_month(con: Connection, unit_id: str, quarter: Period) -> pd.DataFrame:
-    """As `by_month`."""
-    return by_month(sources(con, unit_id, quarter))
-
-
-def ledger_rows(
-    con: Connection, unit_id: str, quarter: Period, pick: Pick, limit: int | None = None
-) -> LedgerRows:
-    """As `newest_rows`, of parts that are read for it."""
-    return newest_rows(con, unit_id, quarter, pick, sources(con, unit_id, quarter), limit)
-
-
 def newest_rows(
     con: Connection,
     unit_id: str,
@@ -143,23 +119,19 @@ def newest_rows(
 ) -> LedgerRows:
     """entry_id, occurred_at, kind, points (as earned), steward_id, task_id, title: at most `limit` of the pick's rows.
 
-    `entries` and `points` are those of all rows of the pick, shown or not; `parts` are the `sources` of the quarter.
+    `entries` and `points` are those of all rows of the pick, shown or not; `parts` are those of the quarter.
     """
-    if (
-        pick.steward_id is not None
-    ):  # a person has few rows, and no mart says what they come to by month and kind
+    if pick.steward_id is not None:
+        # A person has few rows, and no mart says what they come to by month and kind.
         found = _rows(con, unit_id, quarter, pick, quarter.start, None)
         return _told(found[:limit], len(found), sum(row[3] for row in found))
     held = [part for part in parts if pick.kind in (None, part.kind) and pick.month in (None, part.month)]
     entries = sum(part.entries for part in held)
     if pick == Pick() and limit == NEWEST:
-        return _told(
-            con.execute(_NEWEST, [unit_id, quarter.start]).fetchall(),
-            entries,
-            sum(part.earned for part in held),
-        )
-    first = _month_of(held, entries if limit is None else min(limit, entries)) or quarter
-    found = _rows(con, unit_id, quarter, pick, max(first.start, quarter.start), limit)
+        found = con.execute(_NEWEST, [unit_id, quarter.start]).fetchall()
+    else:
+        first = _month_of(held, entries if limit is None else min(limit, entries)) or quarter
+        found = _rows(con, unit_id, quarter, pick, max(first.start, quarter.start), limit)
     return _told(found, entries, sum(part.earned for part in held))
 
 
@@ -217,7 +189,6 @@ _SOURCES = f"""
 SELECT u.unit_id, s.period_start, s.month, s.kind, s.entries, CAST(s.earned * {_SCALE} AS BIGINT) AS earned
 FROM marts.unit_sources AS s
 JOIN facts.units AS u ON u.unit_no = s.unit_no
-{{condition}}
 ORDER BY s.unit_no, s.month, s.kind
 """
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.board.area_tree import number_of, places
-from dashboard.board.door import Serving, answer, connection, fetched
+from dashboard.board.door import Serving, answer, fetched
 from pipelines.measure import NO_CODE
 from pipelines.periods import Period
 
@@ -53,10 +53,9 @@ def due_and_open(serving: Serving, last_day: date, most: int) -> Due:
 def _due_days(serving: Serving) -> list[tuple[date, str, int]]:
     """Day, subdistrict, and the open tasks that fell due there on it."""
     counts: Counter[tuple[date, str]] = Counter()
-    cursor = connection(serving.root, serving.version).cursor()
-    for one_of_it, day, tasks in cursor.execute(_DUE_DAYS, [serving.data_until]).fetchall():
-        _community, subdistrict = places(serving, one_of_it)
-        counts[day, subdistrict] += tasks
+    for row in fetched(serving, _DUE_DAYS, (serving.data_until,)):
+        _community, subdistrict = places(serving, row["community_no"])
+        counts[row["due_day"], subdistrict] += row["tasks"]
     return [(day, subdistrict, tasks) for (day, subdistrict), tasks in counts.items()]
 
 
@@ -109,8 +108,9 @@ FROM marts.tasks
 WHERE grain = 'month' AND dimension = 'kind' AND period_start = ? AND due > in_time AND community_no IN ({communities})
 """
 
+# Any community tells the name of its subdistrict.
 _DUE_DAYS = """
-SELECT min(t.community_no), CAST(t.due_at AS DATE), count(*)
+SELECT min(t.community_no) AS community_no, CAST(t.due_at AS DATE) AS due_day, count(*) AS tasks
 FROM marts.open_tasks AS t
 LEFT JOIN facts.area_paths AS p ON p.area_no = t.community_no AND p.level = 'subdistrict'
 WHERE t.due_at < ?

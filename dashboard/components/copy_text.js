@@ -1,7 +1,7 @@
 // A button that puts a text on the clipboard. Browsers give `navigator.clipboard` to safe addresses only; a board that
 // others reach by a plain address copies through a selection instead.
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const button = parentElement.querySelector("button");
   button.textContent = data.label;
   button.onclick = async () => {

@@ -23,4 +23,4 @@ _BUTTON = st.components.v2.component(
 def copy_text(key: str, words: str) -> None:
     """Offer a text for copying; nothing on a sheet."""
     if not on_paper():
-        _BUTTON(key=key, data={"text": words, "label": _("Copy the text"), "copied": _("Copied")})
+        _BUTTON(key=key, data=[{"text": words, "label": _("Copy the text"), "copied": _("Copied")}])

@@ -46,7 +46,7 @@ def deck_map(
     narrow = bool(st.session_state.get("screen", {}).get("narrow"))
     _CHECK(
         key="screen",
-        data={"narrow": narrow},
+        data=[{"narrow": narrow}],
         on_missing_change=lambda: keep(*drawing),
         on_narrow_change=lambda: None,
     )

@@ -4,9 +4,9 @@ from dashboard.components.headline import Head, block
 from dashboard.components.markup import show
 from dashboard.components.plot import Plot, plot
 
-_HEIGHT = 420
+HEIGHT = 420
 
 
 def line_chart(head: Head, drawn: Plot) -> None:
     """The lines under their title, with room for names at their ends."""
-    show(block(*head), plot(drawn, _HEIGHT, "named"))
+    show(block(*head), plot(drawn, HEIGHT, "named"))

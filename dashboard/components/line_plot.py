@@ -9,13 +9,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard.components.headline import Head, block
+from dashboard.components.line_chart import HEIGHT
 from dashboard.components.markup import show, text
 from dashboard.components.page_sheet import drawn_by_script
 from dashboard.components.plot import Plot, PlotLine
 from dashboard.formats import is_missing
 from dashboard.theme import Palette, figure_layout, on_paper, palette, type_scale
 
-_HEIGHT = 420
 _MARGIN = {"l": 52, "r": 150, "t": 8, "b": 44}
 _LABEL_HEIGHT = 18
 # No mode bar (it speaks English and sends to a cloud), a double click brings the whole picture back.
@@ -56,7 +56,7 @@ def line_figure(drawn: Plot, colours: Palette, scale: float = 1.0) -> dict[str, 
     places = max((len(line.values) for line in drawn.lines), default=0)
     layout = figure_layout(colours, scale)
     layout |= {
-        "height": _HEIGHT * scale,
+        "height": HEIGHT * scale,
         "margin": {side: width * scale for side, width in _MARGIN.items()},
         "hovermode": "x",
         "xaxis": layout["xaxis"]
@@ -112,7 +112,7 @@ def _tips(drawn: Plot) -> list[dict[str, Any]]:
 def _end_labels(drawn: Plot, colours: Palette, scale: float) -> list[dict[str, Any]]:
     """Names at the line ends, pushed apart to a line's height in the order of the values."""
     low, high = drawn.bounds
-    pixels = (_HEIGHT - _MARGIN["t"] - _MARGIN["b"]) * scale / ((high - low) or 1)
+    pixels = (HEIGHT - _MARGIN["t"] - _MARGIN["b"]) * scale / ((high - low) or 1)
     ends = [(line, place, value) for line in drawn.lines if line.label for place, value in _last(line)]
     labels: list[dict[str, Any]] = []
     bottom = -1e9

@@ -54,7 +54,7 @@ class Paper:
     annexes: Sequence[Annex]
 
 
-def paper(page: Paper, whole: bool = True) -> None:
+def paper(page: Paper, whole: bool) -> None:
     """Draw the report on a white sheet, below it the annex tables, or unless it is to be the `whole` their captions.
 
     They are nine tenths of what a browser would have to draw, ten screens high.

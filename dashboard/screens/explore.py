@@ -22,13 +22,13 @@ choices = filter_row()
 with choices:
     offered = explore.offered_metrics(board)
     names = words.metric_labels(offered)
-    metric = offered[choose("metric", _("Metric"), names, explore.DEFAULT_METRIC, width=170)]
+    metric = offered[choose("metric", _("Metric"), names, explore.DEFAULT_METRIC, width=154)]
     dimensions = words.dimension_labels(metric, explore.offered_dimensions(metric))
     by = choose("by", _("Breakdown"), dimensions, explore.default_dimension(metric), width=120)
-    grain = choose("grain", _("Grain"), words.grain_labels(metric), explore.default_grain(metric), width=96)
+    grain = choose("grain", _("Grain"), words.grain_labels(metric), explore.default_grain(metric), width=112)
     periods = words.period_labels(explore.offered_periods(board, grain), grain)
     period = choose("period", _("Period"), periods, explore.EVERY, width=140)
-    area = choose_area(areas.selectable_areas(board), areas.community_count(board), width=172)
+    area = choose_area(areas.selectable_areas(board), areas.community_count(board), width=164)
     asked = explore.asked(metric, by, grain, period, area)
     charts = words.chart_labels(asked)
     chart = choose("chart", _("Picture"), charts, next(iter(charts)), control="segments")

@@ -13,16 +13,31 @@ from pipelines.sql_files import sql_files
 from pipelines.unit_ledger import (
     NEWEST,
     EverySource,
+    LedgerRows,
     Pick,
-    ledger_rows,
-    points_by_kind,
-    points_by_month,
+    by_kind,
+    by_month,
+    newest_rows,
     points_by_person,
-    sources,
 )
 from pipelines.warehouse import Warehouse
 
 QUARTERS = ("2023Q4", "2024Q1", "2024Q2")
+
+
+def ledger_rows(
+    con: duckdb.DuckDBPyConnection, unit: str, quarter: Period, pick: Pick, limit: int | None = None
+) -> LedgerRows:
+    """The rows of a pick, of parts that are read for it."""
+    return newest_rows(con, unit, quarter, pick, EverySource(con).of(unit, quarter), limit)
+
+
+def points_by_kind(con: duckdb.DuckDBPyConnection, unit: str, quarter: Period) -> pd.DataFrame:
+    return by_kind(EverySource(con).of(unit, quarter))
+
+
+def points_by_month(con: duckdb.DuckDBPyConnection, unit: str, quarter: Period) -> pd.DataFrame:
+    return by_month(EverySource(con).of(unit, quarter))
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +110,14 @@ def test_every_part_is_told_as_if_it_were_asked_for_alone(con: duckdb.DuckDBPyCo
     for key in QUARTERS:
         for unit in (*(f"U{n}" for n in range(1, 9)), "没有这个单位"):
             quarter = Period.parse(key)
-            assert every.of(unit, quarter) == sources(con, unit, quarter)
-            told += len(every.of(unit, quarter))
+            alone = con.execute(
+                "SELECT strftime(s.month, '%Y-%m'), s.kind, s.entries, CAST(s.earned * 10000 AS BIGINT) "
+                "FROM marts.unit_sources AS s JOIN facts.units AS u ON u.unit_no = s.unit_no "
+                "WHERE u.unit_id = ? AND s.period_start = ? ORDER BY s.month, s.kind",
+                [unit, quarter.start],
+            ).fetchall()
+            assert every.of(unit, quarter) == alone
+            told += len(alone)
     assert told == con.execute("SELECT count(*) FROM marts.unit_sources").fetchone()[0]
 
 
