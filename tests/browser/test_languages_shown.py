@@ -95,8 +95,10 @@ def test_two_readers_at_once_keep_their_languages(page: Page, served: Served, br
         other.goto(served.url("/wishes?grain=quarter&period=2023Q3"))
         ready(other)
         other.get_by_role("button", name="English").click()
-        other.get_by_text("Micro-wishes collected").first.wait_for()
-        assert "lang=en" in other.url
+        # The address is written at the end of a run, after its words.
+        other.wait_for_url("**lang=en**")
+        ready(other)
+        assert "Micro-wishes collected" in main_text(other)
         assert "period=2023Q3" in other.url
         page.reload()
         ready(page)
