@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from dashboard.components.footnote import empty_state
 from dashboard.components.hidden_words import hidden_words
 from dashboard.components.markup import Finished, text
+from dashboard.components.own_links import own_links
 from dashboard.components.page_sheet import sheet_styles
 from dashboard.selection import asked, write_address
 from dashboard.theme import FONT, LIGHT, on_paper, palette, take_medium
@@ -35,6 +36,7 @@ def page_frame(name: str) -> None:
     words = f':root{{--no-match:"{_("No match")}";--skip:"{_("Skip to the figures")}"}}'
     st.html(Finished(f"<style>{words}</style>"))
     hidden_words()
+    own_links()
 
 
 @st.fragment

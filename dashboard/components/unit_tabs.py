@@ -1,21 +1,19 @@
 """The four screens on units side by side: ranking, accounts, what if, publishing."""
 
-import streamlit as st
-
+from dashboard.components.markup import show
+from dashboard.components.own_links import ScreenLink, screen_links
 from dashboard.theme import on_paper
 from dashboard.translations import _
 
 
-def unit_tabs() -> None:
-    """Links that keep the choices made so far."""
+def unit_tabs(here: str) -> None:
+    """Links that keep the choices made so far; `here` is the path of the screen that shows them."""
     if on_paper():
         return
     screens = {
         "units": _("Ranking"),
-        "unit_accounts": _("Where scores come from"),
-        "what_if": _("What if"),
+        "unit-accounts": _("Where scores come from"),
+        "what-if": _("What if"),
         "publication": _("Publishing"),
     }
-    with st.container(horizontal=True, gap="small", key="unit_tabs"):
-        for screen, label in screens.items():
-            st.page_link(f"screens/{screen}.py", label=label)
+    show(screen_links([ScreenLink(path, name) for path, name in screens.items()], "tabs", here))

@@ -21,7 +21,7 @@ from dashboard.wording.units import nothing_to_rank
 from dashboard.wording.workbook import offer_download
 
 board = serving()
-unit_tabs()
+unit_tabs("publication")
 choices = filter_row()
 with choices:
     quarter = choose_period(board.first_day, board.last_day, ("quarter",))

@@ -20,7 +20,7 @@ from dashboard.wording.units import nothing_to_rank
 from dashboard.wording.workbook import offer_download
 
 live = serving()
-unit_tabs()
+unit_tabs("unit-accounts")
 with (choices := filter_row()):
     quarter = choose_period(live.first_day, live.last_day, ("quarter",))
 standing = units.standing(live, quarter)

@@ -21,7 +21,7 @@ from dashboard.wording.footnotes import footnotes
 from dashboard.wording.workbook import offer_download
 
 live = serving()
-unit_tabs()
+unit_tabs("units")
 with (choices := filter_row()):
     quarter = choose_period(live.first_day, live.last_day, ("quarter",))
 standing = units.standing(live, quarter)

@@ -23,7 +23,7 @@ from dashboard.wording.units import nothing_to_rank
 from dashboard.wording.workbook import offer_download
 
 live = serving()
-unit_tabs()
+unit_tabs("what-if")
 choices = filter_row()
 with choices:
     quarter = choose_period(live.first_day, live.last_day, ("quarter",))

@@ -14,7 +14,7 @@ from dashboard.board.figures import Value
 from dashboard.board.kept_answers import answer
 from dashboard.components.area_card import CardChart, Standing
 from dashboard.components.headline import Head
-from dashboard.components.place_links import PlaceLink
+from dashboard.components.own_links import ScreenLink
 from dashboard.components.plain_table import Column
 from dashboard.table_rows import rows_of
 from dashboard.translations import _
@@ -107,24 +107,22 @@ def lowest(placed: pd.DataFrame, metric: Metric, opened: str) -> tuple[list[list
     return cells, "", codes.index(opened) if opened in codes else None
 
 
-def links(
-    code: str, name: str, level: Level, period: Period, relieved: bool
-) -> tuple[str, list[PlaceLink], dict[str, str]]:
+def links(code: str, name: str, level: Level, period: Period, relieved: bool) -> tuple[str, list[ScreenLink]]:
     """The screens that show this area, opened on it in the same period; a community's own card first."""
-    own = [PlaceLink("communities", _("Community card"), {"community": code})]
+    kept = {"grain": period.grain, "period": period.key}
+    own = [ScreenLink("communities", _("Community card"), {**kept, "community": code})]
     screens = [
-        ("overview", _("Overview")), ("tasks", _("Task loop")), ("surveys", _("Satisfaction · safety")),
+        ("", _("Overview")), ("tasks", _("Task loop")), ("surveys", _("Satisfaction · safety")),
         ("wishes", _("Wishes")), ("points", _("Points")), ("stewards", _("Stewards")),
         ("checkins", _("Check-ins")), ("safety", _("Three zeros")), ("explore", _("Explore")),
     ]  # fmt: skip
     found = [
-        PlaceLink(screen, label, {"area": code})
+        ScreenLink(screen, label, {**kept, "area": code})
         for screen, label in screens
         if not (relieved and screen == "checkins")
     ]
     title = _("{area} on the other screens").format(area=name)
-    kept = {"grain": period.grain, "period": period.key}
-    return title, (own if level == "community" else []) + found, kept
+    return title, (own if level == "community" else []) + found
 
 
 def _lies_in(row: Mapping[Any, Any] | pd.Series) -> bool:

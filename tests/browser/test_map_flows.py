@@ -181,11 +181,28 @@ def test_zoom_keeps_type_and_marks_at_their_size(page: Page, served: Served) -> 
 def test_links_lead_to_the_area_on_the_other_screens(page: Page, served: Served) -> None:
     opened(page, served)
     code = query(page, "community")
-    page.locator(".st-key-placelinks a", has_text="任务闭环").click()
+    page.evaluate("() => { window.loadedOnce = true }")
+    page.locator("nav.places a", has_text="任务闭环").click()
     page.wait_for_function("() => location.pathname.endsWith('/tasks')")
+    page.locator("h1", has_text="走到").wait_for()
     ready(page)
     assert query(page, "area") == code
     assert query(page, "period") == "2023Q3"
+    page.go_back()
+    page.wait_for_function("() => location.pathname.endsWith('/map')")
+    page.locator("nav.places").wait_for()
+    ready(page)
+    assert query(page, "community") == code
+    assert page.evaluate("() => window.loadedOnce")
+
+
+def test_a_link_opens_in_a_tab_of_its_own(page: Page, served: Served) -> None:
+    opened(page, served)
+    with page.context.expect_page() as tab:
+        page.locator("nav.places a", has_text="总览").click(modifiers=["Control"])
+    ready(tab.value)
+    assert query(tab.value, "area") == query(page, "community")
+    assert page.url.split("?")[0].endswith("/map")
 
 
 def pixels(path: Path) -> tuple[int, int, int]:

@@ -12,6 +12,8 @@ from test_markup import read
 from pipelines.measure import Question, measure
 from pipelines.warehouse import Warehouse
 
+_OWN_LINK = re.compile(r"\./[\w-]*(\?[\w=&%.+-]*)?", re.ASCII)
+
 
 def opened(screen: str, query: dict[str, str] | None = None) -> AppTest:
     """A screen with the choices of its address, whatever the overview made of them on the way."""
@@ -56,6 +58,13 @@ def stays_text(screen: str, query: dict[str, str] | None = None) -> None:
     assert not at.exception
     assert len(at.markdown) == 0
     for body in bodies(at):
-        parsed = read(body)
-        assert set(parsed.tags) <= ALLOWED | {"br"}
-        assert all(one.get("src", "data:").startswith("data:") for one in parsed.attributes)
+        only_our_tags(body)
+
+
+def only_our_tags(body: str) -> None:
+    """HTML of ours: tags that we draw with, pictures inside the page, links to our own screens."""
+    parsed = read(body)
+    assert set(parsed.tags) <= ALLOWED | {"br", "nav", "a"}
+    for one in parsed.attributes:
+        assert (one.get("src") or "data:").startswith("data:")
+        assert _OWN_LINK.fullmatch(one.get("href") or "./")

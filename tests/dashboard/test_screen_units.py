@@ -64,7 +64,10 @@ def test_every_unit_screen_leads_to_the_others(screen: str, small_board: Path, s
     serve(small_board)
     at = opened(screen, ALL)
     assert not at.exception
-    assert [link.proto.label for link in at.get("page_link")] == ["排名", "得分来源", "试算", "公布"]
+    row = next(body for body in bodies(at) if 'class="screens tabs"' in body)
+    links = re.findall(r'<a href="\./([\w-]+)"( aria-current="page")?>(\w+)</a>', row)
+    assert [name for _path, _here, name in links] == ["排名", "得分来源", "试算", "公布"]
+    assert [path for path, here, _name in links if here] == [screen.replace("_", "-")]
     assert "数据截至 2023-09-30" in words(at)
 
 
