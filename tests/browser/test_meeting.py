@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from pipelines.warehouse import Warehouse
 from tests.browser.conftest import SAMPLE, STEWARD, Served, running
+from tests.browser.readiness import ready
 from tests.browser.stage_look import CONTRAST, CONTRAST_TITLE, SMALLEST, STAGE_LOOK
 
 SIZES = ((1920, 1080), (1366, 768), (1280, 720))
@@ -185,6 +186,7 @@ def test_the_button_opens_the_meeting_and_escape_leads_back(page: Page, served: 
     expect_sheet(page, last)
     page.keyboard.press("Escape")
     page.locator(".rs h1").first.wait_for()
+    ready(page)
     assert page.locator(".meeting").count() == 0
     assert re.search(r"/units\?(?!.*(mode|sheet)=).*period=2023Q3", page.url)
 
