@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.components.markup import text
+from dashboard.selection import asked
 from dashboard.theme import on_paper
 
 _FOLLOWED = st.components.v2.component(
@@ -38,6 +39,8 @@ def screen_links(links: Sequence[ScreenLink], kind: str, here: str | None = None
 
 
 def _link(link: ScreenLink, here: bool) -> str:
-    query = f"?{urlencode(link.query)}" if link.query else ""
+    # A tab of its own has no session that remembers the language.
+    spoken = {"lang": lang} if (lang := asked("lang")) else {}
+    query = urlencode({**spoken, **link.query})
     current = ' aria-current="page"' if here else ""
-    return f'<a href="./{text(link.path + query)}"{current}>{text(link.name)}</a>'
+    return f'<a href="./{text(link.path)}{text(f"?{query}") if query else ""}"{current}>{text(link.name)}</a>'

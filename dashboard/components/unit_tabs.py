@@ -10,10 +10,10 @@ def unit_tabs(here: str) -> None:
     """Links that keep the choices made so far; `here` is the path of the screen that shows them."""
     if on_paper():
         return
-    screens = {
-        "units": _("Ranking"),
-        "unit-accounts": _("Where scores come from"),
-        "what-if": _("What if"),
-        "publication": _("Publishing"),
-    }
-    show(screen_links([ScreenLink(path, name) for path, name in screens.items()], "tabs", here))
+    screens = [
+        ScreenLink("units", _("Ranking")),
+        ScreenLink("unit-accounts", _("Where scores come from")),
+        ScreenLink("what-if", _("What if")),
+        ScreenLink("publication", _("Publishing")),
+    ]
+    show(screen_links(screens, "tabs", here))

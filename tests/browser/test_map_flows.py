@@ -198,9 +198,13 @@ def test_links_lead_to_the_area_on_the_other_screens(page: Page, served: Served)
 
 def test_a_link_opens_in_a_tab_of_its_own(page: Page, served: Served) -> None:
     opened(page, served)
+    page.get_by_role("button", name="English").click()
+    page.wait_for_url("**lang=en**")
+    ready(page)
     with page.context.expect_page() as tab:
-        page.locator("nav.places a", has_text="总览").click(modifiers=["Control"])
+        page.locator("nav.places a", has_text="Overview").click(modifiers=["Control"])
     ready(tab.value)
+    assert query(tab.value, "lang") == "en"
     assert query(tab.value, "area") == query(page, "community")
     assert page.url.split("?")[0].endswith("/map")
 
