@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.board.kept_answers import answer as answer  # the questions of all rooms import it here
+from pipelines.area_tree import AreaTree, read_area_tree
 from pipelines.district import District
 from pipelines.measure import Question, measure
 from pipelines.metrics import Metric, load_metrics
@@ -92,6 +93,12 @@ def connection(root: str, version: str) -> duckdb.DuckDBPyConnection:
 
 
 @lru_cache(_KEPT_VERSIONS)
+def tree_of(root: str, version: str) -> AreaTree:
+    """The tree of areas of a version."""
+    return read_area_tree(connection(root, version).cursor())
+
+
+@lru_cache(_KEPT_VERSIONS)
 def _described(root: str, version: str, built_at: datetime, warning: str) -> Serving:
     cursor = connection(root, version).cursor()
     settings = cursor.execute("SELECT district_json FROM meta.settings").fetchone()
@@ -149,7 +156,7 @@ def ask(
 ) -> pd.DataFrame:
     """The metric as `measure` gives it: period, dimension, value, numerator, denominator, n, low, high."""
     question = Question(metric=metric, grain=grain, period=period, by=by, area=area, first_days=first_days)
-    return measure(connection(root, version).cursor(), question)
+    return measure(connection(root, version).cursor(), question, tree_of(root, version))
 
 
 def ask_within(
@@ -172,7 +179,7 @@ def _by_period(
     """Period → its rows, which stand together; under "" none at all."""
     # Not through `ask`, which would keep the same rows once more.
     question = Question(metric=metric, grain=grain, period=span, by=by, area=area)
-    frame = measure(connection(root, version).cursor(), question)
+    frame = measure(connection(root, version).cursor(), question, tree_of(root, version))
     keys = frame["period"].tolist()
     first = [place for place, key in enumerate(keys) if place == 0 or keys[place - 1] != key]
     parts = pairwise([*first, len(keys)])

@@ -11,8 +11,8 @@ from typing import Any
 
 from dashboard.board.area_tree import number_of, places
 from dashboard.board.door import Serving, answer, fetched
-from pipelines.measure import NO_CODE
 from pipelines.periods import Period
+from pipelines.roll_up import NO_CODE
 
 LONG_OVERDUE = 30
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipelines.measure import NO_AREA, Question, measure
+from pipelines.measure import Question, measure
+from pipelines.roll_up import NO_AREA
 from pipelines.surveys import wilson
 from tests.pipelines.answers import Con, fractions, values
 from tests.pipelines.staged_district import transformed

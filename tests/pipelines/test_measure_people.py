@@ -3,7 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
-from pipelines.measure import NO_CODE, Question, measure
+from pipelines.measure import Question, measure
+from pipelines.roll_up import NO_CODE
 from tests.pipelines.answers import Con, fractions, values
 from tests.pipelines.staged_district import transformed
 from tests.pipelines.tiny_records import DATA_UNTIL
