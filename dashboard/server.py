@@ -92,7 +92,7 @@ def serve(warehouse: Path, place: Place) -> None:
     os.environ[WAREHOUSE_VARIABLE] = str(warehouse.absolute())
     # Always set: what the surroundings say must not let anybody change a board that was started without it.
     os.environ[CHANGES_VARIABLE] = ALLOWED if place.changeable else ""
-    share_heaps()
+    share_heap()
     watch_no_settings()
     quieten()
     try:
@@ -192,11 +192,11 @@ def flat(tables: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
             yield prefix + name, value
 
 
-def share_heaps() -> None:
-    """Lets all threads share two heaps: glibc would keep one for each session's thread, each with what it once had."""
+def share_heap() -> None:
+    """Lets all threads share one heap: glibc would keep one for each session's thread, each with what it once had."""
     # Where the system's library knows no such setting, none is needed.
     with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def collect_seldom() -> None:

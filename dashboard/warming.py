@@ -5,7 +5,6 @@ the code of the first screen. That takes as long as a browser takes to fetch and
 meanwhile. What other screens need waits until the first one is likely to stand: one interpreter does one thing at a time.
 """
 
-import inspect
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +18,8 @@ from pipelines.faults import Fault
 
 # Streamlit's list of emojis, which every label is searched for, takes a tenth of a second.
 _EMOJIS = "streamlit.emojis"
+# Streamlit imports it to look at the icon of the page, though ours is text.
+_PICTURES = "PIL.Image"
 _ARROW = "pyarrow"
 _FIRST_SCREEN = "dashboard.wording.overview_pieces"
 _PARTS = ("board", "components", "wording")
@@ -57,10 +58,10 @@ def warm_up(over: Event, meanwhile: float) -> None:
     metrics()
     import_module(_FIRST_SCREEN)
     # Another Streamlit may keep them elsewhere; then the first screen reads them.
-    with suppress(ImportError):
-        import_module(_EMOJIS)
-    # Streamlit asks once whether it was started from a prompt; Python then looks up the file of every module.
-    inspect.stack()
+    for name in (_EMOJIS, _PICTURES):
+        with suppress(ImportError):
+            import_module(name)
+    _ask_for_prompt()
     if over.wait(meanwhile):
         return
     for part in _PARTS:
@@ -73,6 +74,14 @@ def warm_up(over: Event, meanwhile: float) -> None:
     # milliseconds they spend a fifth of the time on asking for their turn. Not earlier: longer turns hold up the
     # many small files of a first page.
     sys.setswitchinterval(_TURN_S)
+
+
+def _ask_for_prompt() -> None:
+    """Streamlit asks once whether it was started from a prompt; Python then looks up the file of every module."""
+    with suppress(ImportError):
+        from streamlit.delta_generator import _maybe_print_use_warning
+
+        _maybe_print_use_warning()
 
 
 def import_pandas_alone() -> None:

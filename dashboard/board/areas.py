@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.board.door import Serving, answer, rows
+from dashboard.board.door import Serving, answer, connection, fetched, tree_of
 from dashboard.formats import is_missing
 from dashboard.table_rows import rows_of
 
@@ -15,7 +17,20 @@ from dashboard.table_rows import rows_of
 @answer
 def subdistricts_and_communities(serving: Serving) -> pd.DataFrame:
     """area_code, name, level, subdistrict (name), longitude, latitude; subdistricts first, each before its communities."""
-    return rows(serving.root, serving.version, _AREAS)
+    areas = tree_of(serving.root, serving.version).areas
+    found = fetched(serving, _AREAS)
+    for row in found:
+        number = areas[row["area_no"]].subdistrict
+        above = None if number is None else areas.get(number)
+        row["subdistrict"] = above.name if above else None
+        row["place"] = (
+            above.code if above else row["area_code"],
+            row["level"] != "subdistrict",
+            row["area_code"],
+        )
+    found.sort(key=itemgetter("place"))
+    texts = {name: pd.Series([row[name] for row in found], dtype=object) for name in _TEXTS}
+    return pd.DataFrame(texts | {name: np.array([row[name] for row in found], float) for name in _PLACE})
 
 
 @answer
@@ -43,25 +58,17 @@ def boundaries(serving: Serving) -> dict[str, dict[str, Any]]:
 
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _boundaries(root: str, version: str) -> dict[str, dict[str, Any]]:
-    frame = rows(
-        root,
-        version,
-        "SELECT a.area_code, b.geometry FROM facts.boundaries AS b JOIN facts.areas AS a ON a.area_no = b.area_no",
-    )
-    return {str(code): json.loads(geometry) for code, geometry in frame[["area_code", "geometry"]].to_numpy()}
+    areas = tree_of(root, version).areas
+    found = connection(root, version).cursor().execute(_BOUNDARIES).fetchall()
+    return {areas[number].code: json.loads(geometry) for number, geometry in found if number in areas}
 
+
+_TEXTS, _PLACE = ("area_code", "name", "level", "subdistrict"), ("longitude", "latitude")
 
 _AREAS = """
-SELECT
-    a.area_code,
-    a.name,
-    a.level,
-    s.name AS subdistrict,
-    a.longitude,
-    a.latitude
-FROM facts.areas AS a
-LEFT JOIN facts.area_paths AS p ON p.area_no = a.area_no AND p.level = 'subdistrict'
-LEFT JOIN facts.areas AS s ON s.area_no = p.ancestor_no
-WHERE a.level IN ('subdistrict', 'community')
-ORDER BY coalesce(s.area_code, a.area_code), CASE WHEN a.level = 'subdistrict' THEN 0 ELSE 1 END, a.area_code
+SELECT area_no, area_code, name, level, longitude, latitude
+FROM facts.areas
+WHERE level IN ('subdistrict', 'community')
 """
+
+_BOUNDARIES = "SELECT area_no, geometry FROM facts.boundaries"

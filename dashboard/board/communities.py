@@ -1,14 +1,17 @@
 """Communities: which leads, who moved, how do subdistricts compare, and what stands behind one community?"""
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from dashboard.board.area_tree import number_of
 from dashboard.board.district_map import AreaLine, Spread, area_line, district_value, spread
-from dashboard.board.door import Serving, answer, ask, connection, fetched, rows
+from dashboard.board.door import Serving, answer, ask, connection, fetched, tree_of
 from dashboard.board.figures import Figure, Value, by_dimension, figure
+from dashboard.table_rows import rows_of
 from pipelines.faults import PeriodWithoutData
 from pipelines.metrics import load_dimensions
 from pipelines.periods import Grain, Period
@@ -35,6 +38,7 @@ CARD_METRICS = (
     "activities",
 )
 SCORE = "points_per_steward"
+Row = dict[Hashable, Any]
 RANKING_COLUMNS = ["rank", "tied", "area_code", "community", "stewards", "points", "score", "previous_rank"]
 
 
@@ -67,8 +71,28 @@ def headline_figures(serving: Serving, period: Period, area: str | None) -> list
 @answer
 def ranking(serving: Serving, period: Period) -> pd.DataFrame:
     """The ranking as `steward rank communities` prints it, with subdistrict_code and subdistrict; ranks of the district."""
-    places = rows(serving.root, serving.version, _PLACES)
-    return _ranking(serving, period).merge(places, on="area_code", how="left")
+    found, above = _ranking(serving, period), _subdistricts(serving)
+    places = [above.get(code, (None, None)) for code in found["area_code"].tolist()]
+    # Texts of Python's own, also where no community is left.
+    columns = (pd.Series([place[n] for place in places], found.index, dtype=object) for n in range(2))
+    return found.assign(**dict(zip(("subdistrict_code", "subdistrict"), columns, strict=True)))
+
+
+@answer
+def ranking_rows(serving: Serving, period: Period) -> list[Row]:
+    """The same, one by one: sentences and pictures look at it again and again."""
+    return rows_of(ranking(serving, period))
+
+
+@answer
+def _subdistricts(serving: Serving) -> dict[str, tuple[str | None, str | None]]:
+    """Community → code and name of its subdistrict."""
+    areas = tree_of(serving.root, serving.version).areas
+    found = {one.code: one.subdistrict for one in areas.values() if one.level == "community"}
+    return {
+        code: (areas[number].code, areas[number].name) if number in areas else (None, None)
+        for code, number in found.items()
+    }
 
 
 def _ranking(serving: Serving, period: Period) -> pd.DataFrame:
@@ -90,10 +114,17 @@ def in_area(frame: pd.DataFrame, area: str | None) -> pd.DataFrame:
     return frame[(frame["area_code"] == area) | (frame["subdistrict_code"] == area)]
 
 
+def rows_in_area(rows: Sequence[Row], area: str | None) -> Sequence[Row]:
+    """The same of rows."""
+    if area is None:
+        return rows
+    return [row for row in rows if area in (row["area_code"], row["subdistrict_code"])]
+
+
 @answer
 def codes(serving: Serving, period: Period, area: str | None) -> list[str]:
     """The communities of an area by their codes, in the order of the ranking."""
-    return [str(code) for code in in_area(ranking(serving, period), area)["area_code"]]
+    return [str(row["area_code"]) for row in rows_in_area(ranking_rows(serving, period), area)]
 
 
 @answer
@@ -101,6 +132,12 @@ def by_subdistrict(serving: Serving, period: Period) -> pd.DataFrame:
     """subdistrict (code), subdistrict_name, numerator (points), denominator (stewards) and value, best first."""
     frame = by_dimension(serving, SCORE, period, "subdistrict")
     return frame[frame["subdistrict"] != ""].sort_values("value", ascending=False)
+
+
+@answer
+def subdistrict_rows(serving: Serving, period: Period) -> list[Row]:
+    """The same, one by one."""
+    return rows_of(by_subdistrict(serving, period))
 
 
 def district(serving: Serving, period: Period) -> Value:
@@ -181,11 +218,3 @@ ORDER BY code
 """
 
 _SITES = "SELECT community_no, code, sites FROM marts.places WHERE grain = 'all' AND dimension = 'kind'"
-
-_PLACES = """
-SELECT c.area_code, s.area_code AS subdistrict_code, s.name AS subdistrict
-FROM facts.areas AS c
-LEFT JOIN facts.area_paths AS p ON p.area_no = c.area_no AND p.level = 'subdistrict'
-LEFT JOIN facts.areas AS s ON s.area_no = p.ancestor_no
-WHERE c.level = 'community'
-"""

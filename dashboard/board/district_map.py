@@ -136,6 +136,22 @@ def _level_areas(serving: Serving, level: Level) -> pd.DataFrame:
     return places[places["level"] == level].reset_index(drop=True)
 
 
+@answer
+def _level_codes(serving: Serving, level: Level) -> frozenset[str]:
+    return frozenset(str(row["area_code"]) for row in level_areas(serving, level))
+
+
+@answer
+def drawn_areas(serving: Serving, level: Level) -> frozenset[str]:
+    """The areas of a level that have a place."""
+    rows = level_areas(serving, level)
+    return frozenset(
+        str(row["area_code"])
+        for row in rows
+        if not is_missing(row["longitude"]) and not is_missing(row["latitude"])
+    )
+
+
 def _taken(values: NDArray[Any], at: NDArray[np.intp]) -> NDArray[Any]:
     """The values at these places, NaN at -1; whole numbers stay whole where each place has one."""
     if (at >= 0).all():
@@ -162,7 +178,7 @@ def district_months(serving: Serving, metric: str) -> dict[str, Value]:
 def spread(serving: Serving, metric: str, period: Period, level: Level) -> Spread:
     """A metric with the value of every area of the level that has a base, and the district's."""
     found = ask_within(serving, metric, period, level)
-    known = {str(row["area_code"]) for row in level_areas(serving, level)}
+    known = _level_codes(serving, level)
     values = zip(found[level].tolist(), found["value"].tolist(), strict=True)
     own = {code: float(value) for code, value in values if code in known and not is_missing(value)}
     return metrics()[metric], own, district_value(serving, metric, period)

@@ -1,14 +1,14 @@
 """Explore: any metric of the catalogue by any of its dimensions, grains and periods, as `measure` gives it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from dashboard.board.door import Serving, ask, metrics, rows
-from dashboard.board.figures import Figure, figure
-from dashboard.board.thresholds import is_settled
+from dashboard.board.figures import Figure, by_period, figure
+from dashboard.board.thresholds import SETTLING, is_settled
 from dashboard.privacy import is_suppressed
 from pipelines.metrics import Dimension, Metric, load_dimensions
 from pipelines.periods import MONTHS_OF, Period, periods_between
@@ -46,6 +46,8 @@ class Explored:
     @cached_property
     def finished(self) -> pd.DataFrame:
         """Without the period that is not over, unless there is no other."""
+        if self.running is None:
+            return self.frame
         over = self.frame[self.frame["period"] != self.running]
         return over if len(over) else self.frame
 
@@ -58,7 +60,9 @@ class Explored:
     def latest(self) -> pd.DataFrame:
         """The rows of the last finished period."""
         finished = self.finished
-        return finished[finished["period"] == finished["period"].iloc[-1]] if len(finished) else finished
+        periods = finished["period"].tolist()
+        # The rows of a period stand together: a part costs pandas less than a choice among all.
+        return finished.iloc[periods.index(periods[-1]) :] if periods else finished
 
 
 def offered_metrics(serving: Serving) -> dict[str, Metric]:
@@ -105,29 +109,32 @@ def explored(serving: Serving, asked: Asked) -> Explored:
     frame = ask(
         serving.root, serving.version, asked.metric.name, asked.grain, asked.period, asked.by, asked.area
     )
-    kept = _kept(serving, asked, frame)
-    ordered = frame[kept]
-    if asked.by is not None:
-        place = {period: n for n, period in enumerate(dict.fromkeys(ordered["period"]))}
-        ordered = ordered.assign(_place=ordered["period"].map(place)).sort_values(
-            ["_place", "value", asked.by], ascending=[True, False, True]
-        )
-        ordered = ordered.drop(columns="_place")
+    places = _best_first(frame, asked.by, _kept(serving, asked, frame))
+    ordered = frame.take(places).reset_index(drop=True)
     running = _running(serving, asked.grain)
-    young = _young(serving, asked, running, ordered["period"])
-    return Explored(asked, ordered.reset_index(drop=True), int((~kept).sum()), running, young)
+    young = _young(serving, asked, running, ordered["period"].tolist())
+    return Explored(asked, ordered, len(frame) - len(places), running, young)
 
 
-def _kept(serving: Serving, asked: Asked, frame: pd.DataFrame) -> pd.Series:
+def _best_first(frame: pd.DataFrame, by: str | None, kept: Sequence[int]) -> Sequence[int]:
+    """The rows that are kept, best value first within a period, in the order of their code where they are equal."""
+    if by is None:
+        return kept
+    periods, values, codes = (frame[name].tolist() for name in ("period", "value", by))
+    order: dict[str, int] = {}
+    for place in kept:
+        order.setdefault(periods[place], len(order))
+    return sorted(kept, key=lambda place: (order[periods[place]], -values[place], codes[place]))
+
+
+def _kept(serving: Serving, asked: Asked, frame: pd.DataFrame) -> Sequence[int]:
+    """The rows that are not about too few persons."""
     about_people = asked.metric.mart in _ABOUT_PEOPLE and asked.metric.denominator is not None
     if not about_people or asked.by == "unit":
-        return pd.Series(True, index=frame.index)
+        return range(len(frame))
     fewest = serving.district.privacy.minimum_group
-    return pd.Series(
-        [not is_suppressed(int(people), fewest) for people in frame["denominator"]],
-        index=frame.index,
-        dtype=bool,
-    )
+    people = enumerate(frame["denominator"].tolist())
+    return [place for place, count in people if not is_suppressed(int(count), fewest)]
 
 
 def _running(serving: Serving, grain: str) -> str | None:
@@ -140,7 +147,7 @@ def _running(serving: Serving, grain: str) -> str | None:
 
 
 def _young(serving: Serving, asked: Asked, running: str | None, periods: Iterable[str]) -> tuple[str, ...]:
-    if asked.grain not in MONTHS_OF:
+    if asked.grain not in MONTHS_OF or asked.metric.name not in SETTLING:
         return ()
     return tuple(
         key
@@ -164,5 +171,10 @@ def whole_line(serving: Serving, found: Explored) -> dict[str, float]:
     asked = found.asked
     if asked.by is None or asked.metric.requires is not None:
         return {}
-    frame = ask(serving.root, serving.version, asked.metric.name, asked.grain, asked.period, area=asked.area)
-    return {str(period): float(value) for period, value in frame[["period", "value"]].to_numpy()}
+    # All periods, as the headline figure asks for them.
+    whole = by_period(serving, asked.metric.name, asked.grain, asked.area)
+    return {
+        period: one.value
+        for period, one in whole.items()
+        if asked.period in (None, period) and one.value is not None
+    }

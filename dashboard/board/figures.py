@@ -89,6 +89,11 @@ def _values(
     return dict(zip(frame["period"].tolist(), values_of(frame), strict=True))
 
 
+def by_period(serving: Serving, name: str, grain: str, area: str | None) -> dict[str, Value]:
+    """Period → value of a metric, for all periods of the grain."""
+    return _values(serving, name, grain, None, area, None)
+
+
 def by_month(serving: Serving, name: str) -> dict[str, Value]:
     """Month → value of a metric in the whole district."""
     return _values(serving, name, "month", None, None, None)
@@ -126,6 +131,16 @@ def monthly(serving: Serving, name: str, months: list[Period], area: str | None)
 @answer
 def monthly_by(serving: Serving, name: str, months: list[Period], by: str, area: str | None) -> pd.DataFrame:
     """Months in rows and one column per code of the dimension, with `attrs["names"]` code → name."""
+    lines, names = lines_by(serving, name, months, by, area)
+    wide = pd.DataFrame(lines, index=pd.Index([month.key for month in months], name="period"))
+    wide.attrs["names"] = names
+    return wide
+
+
+def lines_by(
+    serving: Serving, name: str, months: list[Period], by: str, area: str | None
+) -> tuple[dict[str, list[float]], dict[str, str]]:
+    """Code of the dimension → one value per month (NaN without a base), in the order of the codes; and code → name."""
     frame = ask(serving.root, serving.version, name, "month", by=by, area=area)
     # A pivot of so few rows costs many times what reading them does.
     columns = (frame[column].tolist() for column in ("period", by, f"{by}_name", "value"))
@@ -135,10 +150,7 @@ def monthly_by(serving: Serving, name: str, months: list[Period], by: str, area:
         lines.setdefault(code, {})[month] = value
         names[code] = label
     keys = [month.key for month in months]
-    drawn = {code: [lines[code].get(key, math.nan) for key in keys] for code in sorted(lines)}
-    wide = pd.DataFrame(drawn, index=pd.Index(keys, name="period"))
-    wide.attrs["names"] = names
-    return wide
+    return {code: [lines[code].get(key, math.nan) for key in keys] for code in sorted(lines)}, names
 
 
 @answer

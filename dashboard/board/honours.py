@@ -5,9 +5,10 @@ number of honours.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -20,8 +21,14 @@ from pipelines.periods import Period, periods_between
 HEADLINES = ("stars", "medals", "medal_share")
 STAR = "红管家之星"
 MEDALS = ("金质", "银质", "铜质")
+_OF_CLASS = ["steward_number", "stars", "medals", *MEDALS]
+_OF_COMMUNITY = ["area_code", "community", "subdistrict", "months", *_OF_CLASS[1:]]
 # So many people of a list are shown.
 LISTED = 10
+
+Row = dict[str, Any]
+# Community (its number), kind, month and count.
+_Month = tuple[int | None, str, date, int]
 
 
 @dataclass(frozen=True)
@@ -44,10 +51,10 @@ class Stars:
 
 @dataclass(frozen=True)
 class Counted:
-    """Honours of a year: see `by_community` and `by_class`."""
+    """The rows of `by_community` and `by_class`."""
 
-    communities: pd.DataFrame
-    classes: pd.DataFrame
+    communities: list[Row]
+    classes: list[Row]
 
 
 @dataclass(frozen=True)
@@ -112,59 +119,64 @@ def stars(serving: Serving, year: Period, area: str | None) -> Stars:
 @answer
 def counted(serving: Serving, year: Period, area: str | None) -> Counted:
     """The honours of the year by community and by class."""
-    return Counted(by_community(serving, year, area), by_class(serving, year, area))
+    return Counted(_communities(serving, year, area), _classes(serving, year, area))
 
 
 def by_community(serving: Serving, year: Period, area: str | None) -> pd.DataFrame:
     """Communities by stars: area_code, community, subdistrict, months (with a star), stars, medals, and medals by kind."""
-    found: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
-    months: defaultdict[int | None, set[date]] = defaultdict(set)
-    for community, kind, month, count in _months(serving, year, area):
-        found[community][kind] += count
-        if kind == STAR:
-            months[community].add(month)
-    counts = [
-        (*place, len(months[community]), *_counts(found[community]))
-        for community, place in places_of(serving, found).items()
-    ]
-    names = ["area_code", "community", "subdistrict", "months", "stars", "medals", *MEDALS]
-    frame = pd.DataFrame(counts, columns=names)
-    return frame.sort_values(["stars", "medals", "area_code"], ascending=[False, False, True])
+    return pd.DataFrame(counted(serving, year, area).communities, columns=_OF_COMMUNITY)
 
 
 def by_class(serving: Serving, year: Period, area: str | None) -> pd.DataFrame:
     """Classes: steward_number, stars, medals, and medals by kind."""
+    return pd.DataFrame(counted(serving, year, area).classes, columns=_OF_CLASS)
+
+
+def _communities(serving: Serving, year: Period, area: str | None) -> list[Row]:
+    found: defaultdict[int | None, dict[str, int]] = defaultdict(dict)
+    months: defaultdict[int | None, set[date]] = defaultdict(set)
+    for community, kind, month, count in _months(serving, year, area):
+        held = found[community]
+        held[kind] = held.get(kind, 0) + count
+        if kind == STAR:
+            months[community].add(month)
+    places = places_of(serving, found)
+    counts = [(places[one], len(months[one]), _counts(held)) for one, held in found.items()]
+    # Most stars first, then most medals, then by code, those without one last.
+    counts.sort(key=lambda row: (-row[2][0], -row[2][1], row[0][0] is None, row[0][0] or ""))
+    return [dict(zip(_OF_COMMUNITY, (*place, named, *sums), strict=True)) for place, named, sums in counts]
+
+
+def _classes(serving: Serving, year: Period, area: str | None) -> list[Row]:
     found: defaultdict[int | None, Counter[str]] = defaultdict(Counter)
-    for start, number, kind, count in _classes(serving, area):
+    for start, number, kind, count in _by_class(serving, area):
         if start == year.start:
             found[number][kind] += count
-    frame = pd.DataFrame(
-        [(number, *_counts(one)) for number, one in found.items()],
-        columns=["steward_number", "stars", "medals", *MEDALS],
-    )
-    return frame.sort_values("steward_number")
+    counts = [(number, *_counts(one)) for number, one in found.items()]
+    counts.sort(key=lambda row: (row[0] is None, row[0]))
+    return [dict(zip(_OF_CLASS, row, strict=True)) for row in counts]
 
 
 @answer
 def communities_with_a_star(serving: Serving, month: Period, area: str | None) -> tuple[int, int]:
     """Communities that named a star in a month, and all of them."""
     found = one_value(serving, "communities", Period.containing("month", serving.last_day), area)
-    named = {
-        community
-        for community, kind, _month, _count in _months(serving, month, area)
-        if kind == STAR and community is not None
-    }
-    return len(named), int(found.value or 0)
+    stars = (row[0] for row in _months(serving, month, area) if row[1] == STAR)
+    return len({community for community in stars if community is not None}), int(found.value or 0)
 
 
 @answer
 def first_people(serving: Serving, choice: Choice) -> People:
     """The first LISTED people of a list."""
-    found = _people(serving, choice, f"LIMIT {LISTED}")
-    if choice.name == "candidates":
-        return People(found, int(found["every"].iloc[0]) if len(found) else 0)
     held = kinds(serving, choice.period, choice.area)
-    return People(found, sum(held.get(kind, 0) for kind in (MEDALS if choice.name == "medals" else (STAR,))))
+    if choice.name == "medals":
+        by_year = _first_medals(serving, choice.area)
+        found = by_year.get(choice.year.start, by_year[None])
+        return People(found, sum(held.get(kind, 0) for kind in MEDALS))
+    found = _people(serving, choice, f"LIMIT {LISTED}")
+    if choice.name == "stars":
+        return People(found, held.get(STAR, 0))
+    return People(found, int(found["every"].iloc[0]) if len(found) else 0)
 
 
 def everyone(serving: Serving, choice: Choice) -> pd.DataFrame:
@@ -172,44 +184,60 @@ def everyone(serving: Serving, choice: Choice) -> pd.DataFrame:
     return _people(serving, choice, "")
 
 
+@answer
+def _first_medals(serving: Serving, area: str | None) -> dict[date | None, pd.DataFrame]:
+    """First day of a year → the first LISTED people with medals, asked for all years at once; under None nobody."""
+    medals = _HONOURS.format(kinds=_listed(MEDALS)).format(inside=inside(serving, area, "h.community_no"))
+    order, span = f"year(p.day), {_BEST_FIRST}", (date.min, date.max)
+    every = _persons(serving, _FIRST_OF_YEARS.format(found=medals), order, "", span)
+    years = [day.year for day in every["day"].tolist()]
+    parts = {year: (years.index(year), years.count(year)) for year in dict.fromkeys(years)}
+    found: dict[date | None, pd.DataFrame] = {None: every.iloc[:0]}
+    return found | {date(year, 1, 1): every.iloc[at : at + count] for year, (at, count) in parts.items()}
+
+
 def _people(serving: Serving, choice: Choice, first: str) -> pd.DataFrame:
     statement, order = {
-        "medals": (
-            _HONOURS.format(kinds=_listed(MEDALS)),
-            f"{_BEST_FIRST}, p.area_code, p.roster_no, p.day DESC",
-        ),
+        "medals": (_HONOURS.format(kinds=_listed(MEDALS)), _BEST_FIRST),
         "stars": (_HONOURS.format(kinds=_listed([STAR])), "p.day DESC, p.area_code, p.roster_no"),
         "candidates": (_CANDIDATES, "p.stars DESC, p.day DESC, p.roster_no"),
     }[choice.name]
-    where = inside(serving, choice.area, "h.community_no")
-    asked = _PERSONS.format(found=statement.format(inside=where), order=order, first=first)
-    cursor = connection(serving.root, serving.version).cursor()
-    found = cursor.execute(asked, [choice.period.start, choice.period.end]).df()
-    numbers = [None if is_missing(number) else int(number) for number in found["community_no"].tolist()]
+    found = statement.format(inside=inside(serving, choice.area, "h.community_no"))
+    return _persons(serving, found, order, first, (choice.period.start, choice.period.end))
+
+
+def _persons(serving: Serving, found: str, order: str, first: str, span: tuple[date, date]) -> pd.DataFrame:
+    asked = _PERSONS.format(found=found, order=order, first=first)
+    people = connection(serving.root, serving.version).cursor().execute(asked, list(span)).df()
+    numbers = [None if is_missing(number) else int(number) for number in people["community_no"].tolist()]
     places = places_of(serving, numbers)
-    return found.assign(community=pd.Series([places[number][1] for number in numbers], dtype=object))
+    return people.assign(community=pd.Series([places[number][1] for number in numbers], dtype=object))
 
 
-def _counts(kinds: Counter[str]) -> list[int]:
+def _counts(kinds: Mapping[str, int]) -> list[int]:
     """Stars, medals, medals by kind."""
-    return [kinds[STAR], sum(kinds[kind] for kind in MEDALS), *(kinds[kind] for kind in MEDALS)]
+    medals = [kinds.get(kind, 0) for kind in MEDALS]
+    return [kinds.get(STAR, 0), sum(medals), *medals]
 
 
-def _months(
-    serving: Serving, period: Period, area: str | None
-) -> Iterable[tuple[int | None, str, date, int]]:
+def _months(serving: Serving, period: Period, area: str | None) -> Iterator[_Month]:
     """Community (its number), kind, month and count of the honours of a period."""
-    return [row for row in _by_month(serving, inside(serving, area)) if period.start <= row[2] <= period.end]
+    for month, found in _by_month(serving, inside(serving, area)).items():
+        if period.start <= month <= period.end:
+            yield from found
 
 
 @answer
-def _by_month(serving: Serving, where: str) -> list[tuple[int | None, str, date, int]]:
-    cursor = connection(serving.root, serving.version).cursor()
-    return cursor.execute(_BY_MONTH.format(inside=where)).fetchall()
+def _by_month(serving: Serving, where: str) -> dict[date, list[_Month]]:
+    found: defaultdict[date, list[_Month]] = defaultdict(list)
+    asked = connection(serving.root, serving.version).cursor().execute(_BY_MONTH.format(inside=where))
+    for row in asked.fetchall():
+        found[row[2]].append(row)
+    return dict(found)
 
 
 @answer
-def _classes(serving: Serving, area: str | None) -> list[tuple[date, int | None, str, int]]:
+def _by_class(serving: Serving, area: str | None) -> list[tuple[date, int | None, str, int]]:
     """First day of a year, class, kind and count."""
     cursor = connection(serving.root, serving.version).cursor()
     return cursor.execute(_BY_CLASS.format(inside=inside(serving, area))).fetchall()
@@ -222,8 +250,8 @@ WHERE grain = 'month' AND dimension = 'kind' AND {inside}
 """
 
 _BY_CLASS = """
-SELECT CAST(date_trunc('year', awarded_on) AS DATE), steward_number, kind, count(*)
-FROM facts.honours
+SELECT period_start, steward_number, kind, CAST(sum(honours) AS BIGINT)
+FROM marts.honour_years
 WHERE {inside}
 GROUP BY ALL
 """
@@ -234,7 +262,7 @@ def _listed(kinds: Iterable[str]) -> str:
 
 
 _PLACES = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(MEDALS))
-_BEST_FIRST = f"CASE p.kind {_PLACES} END"
+_BEST_FIRST = f"CASE p.kind {_PLACES} END, p.area_code, p.roster_no, p.day DESC"
 
 # The first ones are picked before the persons are looked up: they are few of very many. The numbers of the roster's rows
 # run in the order of the codes.
@@ -250,6 +278,11 @@ SELECT h.roster_no, c.area_code, h.kind, h.awarded_on AS day, 0 AS stars, 0 AS e
 FROM facts.honours AS h
 LEFT JOIN facts.areas AS c ON c.area_no = h.community_no
 WHERE h.awarded_on BETWEEN ? AND ? AND h.kind IN ({kinds}) AND {{inside}}
+"""
+
+_FIRST_OF_YEARS = f"""
+SELECT * FROM ({{found}}) AS p
+QUALIFY row_number() OVER (PARTITION BY year(p.day) ORDER BY {_BEST_FIRST}) <= {LISTED}
 """
 
 # Class and community of a person are those of the latest star.

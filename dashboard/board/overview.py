@@ -1,6 +1,7 @@
 """Overview: how are we doing this period, what changed, what needs a decision?"""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +12,8 @@ from dashboard.board.figures import (
     Figure,
     Value,
     figure,
+    lines_by,
     monthly,
-    monthly_by,
     one_value,
     trend_months,
     value_of,
@@ -39,6 +40,23 @@ class Flow:
     days: int
     running_claims: Value
     previous_claims: Value
+
+
+@dataclass(frozen=True)
+class AreaRates:
+    """The watched rate of the subdistricts of an area: code → a value for each month, NaN without a base; code → name.
+
+    `in_period`: their rates in the whole period. Of the whole district its line `district` and its rate in the period
+    `whole`; whether the last month is `settled`.
+    """
+
+    lines: Mapping[str, Sequence[float]]
+    names: Mapping[str, str]
+    months: Sequence[Period]
+    in_period: Mapping[str, float]
+    district: tuple[float | None, ...]
+    whole: float | None
+    settled: bool
 
 
 @dataclass(frozen=True)
@@ -104,21 +122,20 @@ def flow(serving: Serving, period: Period, area: str | None) -> Flow:
 
 
 @answer
-def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
-    """The watched rate of each subdistrict of an area by month.
-
-    `attrs`: names, months, in_period (rates of the subdistricts in the whole period); of the whole district its
-    line `district` and its rate in the period `whole`; whether the last month is `settled`.
-    """
+def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> AreaRates:
+    """The watched rate of each subdistrict of an area by month."""
     months = trend_months(serving, period)
-    wide = monthly_by(serving, AREA_RATE, months, "subdistrict", area)
-    wide.attrs["district"] = monthly(serving, AREA_RATE, months, None)
-    wide.attrs["months"] = months
-    wide.attrs["settled"] = is_settled(AREA_RATE, months[-1], serving.last_day)
-    wide.attrs["whole"] = one_value(serving, AREA_RATE, period, None).value
+    lines, names = lines_by(serving, AREA_RATE, months, "subdistrict", area)
     rates = subdistricts_in_period(serving, period)
-    wide.attrs["in_period"] = dict(zip(rates["subdistrict"].tolist(), rates["value"].tolist(), strict=True))
-    return wide
+    return AreaRates(
+        lines,
+        names,
+        months,
+        dict(zip(rates["subdistrict"].tolist(), rates["value"].tolist(), strict=True)),
+        monthly(serving, AREA_RATE, months, None),
+        one_value(serving, AREA_RATE, period, None).value,
+        is_settled(AREA_RATE, months[-1], serving.last_day),
+    )
 
 
 @answer

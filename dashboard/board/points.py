@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from dashboard.board.area_tree import inside, within
-from dashboard.board.door import Serving, answer, ask, connection, rows
+from dashboard.board.area_tree import number_of, within
+from dashboard.board.door import Serving, answer, ask, connection, rows, tree_of
 from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly, one_value, trend_months
 from dashboard.board.month_sums import summed_rows
 from dashboard.board.stewards import year_of
@@ -62,8 +63,11 @@ def ledger(serving: Serving, period: Period, area: str | None) -> Ledger:
 def by_kind(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """kind, points earned of every kind but spending, most first."""
     frame = by_dimension(serving, "points_earned", period, "kind", area)
-    frame = frame[~frame["kind"].isin(SPENDING)].rename(columns={"value": "points"})
-    return frame[["kind", "points"]].sort_values(["points", "kind"], ascending=[False, True])
+    kinds, earned = frame["kind"].to_numpy(object), frame["value"].to_numpy()
+    order = sorted(
+        (at for at, kind in enumerate(kinds) if kind not in SPENDING), key=lambda at: (-earned[at], kinds[at])
+    )
+    return pd.DataFrame({"kind": kinds[order], "points": earned[order]}, index=order)
 
 
 @answer
@@ -82,7 +86,8 @@ def progress(serving: Serving, period: Period, area: str | None) -> pd.DataFrame
 @answer
 def merchants(serving: Serving, period: Period, area: str | None) -> Merchants:
     """merchant (site id), name, community, redemptions, points; of the people of the area."""
-    statement = _MERCHANTS if area is None else _MERCHANTS_OF_AREA.format(inside=inside(serving, area))
+    whose = "area_no IS NULL" if area is None else f"area_no = {number_of(serving, area)}"
+    statement = _MERCHANTS.format(whose=whose)
     places = _sites(serving)
     found = [
         (code, *places.get(code, (code, None)), one["redemptions"], one["points"])
@@ -98,17 +103,31 @@ def merchants(serving: Serving, period: Period, area: str | None) -> Merchants:
 def _sites(serving: Serving) -> dict[str, tuple[str, str | None]]:
     """Site id → its name, or the id without one, and its community."""
     cursor = connection(serving.root, serving.version).cursor()
-    return {code: (name, community) for code, name, community in cursor.execute(_SITES).fetchall()}
+    names = _community_names(serving)
+    return {code: (name, names.get(number)) for code, name, number in cursor.execute(_SITES).fetchall()}
+
+
+def _community_names(serving: Serving) -> dict[int | None, str]:
+    return {number: one.name for number, one in tree_of(serving.root, serving.version).areas.items()}
 
 
 def off_rule(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Entries of the period outside the rule: entry_id, day, kind, points, community; newest first."""
-    found = rows(serving.root, serving.version, _OFF_RULE)
-    days = found["day"].to_numpy("datetime64[D]")
+    found, days, numbers = _entries(serving)
     held = (days >= np.datetime64(period.start)) & (days <= np.datetime64(period.end))
     if area is not None:
-        held &= found["community_no"].isin(within(serving, area)).to_numpy()
-    return found[held].drop(columns="community_no")
+        held &= numbers.isin(within(serving, area)).to_numpy()
+    return found[held]
+
+
+@answer
+def _entries(serving: Serving) -> tuple[pd.DataFrame, NDArray[np.datetime64], "pd.Series[int]"]:
+    """All entries outside the rule, newest first; their days and the numbers of their communities."""
+    found = rows(serving.root, serving.version, _OFF_RULE)
+    names, numbers = _community_names(serving), found["community_no"]
+    communities = [names.get(None if pd.isna(number) else number) for number in numbers.tolist()]
+    placed = found.assign(community=pd.Series(communities, found.index, dtype=object))
+    return placed.drop(columns="community_no"), found["day"].to_numpy("datetime64[D]"), numbers
 
 
 @answer
@@ -125,31 +144,16 @@ def rewards(serving: Serving, period: Period, area: str | None) -> dict[str, Val
     return {name: one_value(serving, name, period, area) for name in names}
 
 
-_SITES = """
-SELECT s.site_id, coalesce(s.name, s.site_id), a.name
-FROM facts.sites AS s
-LEFT JOIN facts.areas AS a ON a.area_no = s.community_no
-"""
+_SITES = "SELECT site_id, coalesce(name, site_id), community_no FROM facts.sites"
 
 _MERCHANTS = """
 SELECT period_start, merchant, CAST(redeemed AS DOUBLE) AS points, CAST(entries AS DOUBLE) AS redemptions
 FROM marts.merchant_months
-"""
-
-_MERCHANTS_OF_AREA = """
-SELECT
-    period_start, code AS merchant, CAST(sum(spent - lottery) AS DOUBLE) AS points,
-    CAST(sum(entries) AS DOUBLE) AS redemptions
-FROM marts.points
-WHERE grain = 'month' AND dimension = 'merchant' AND {inside}
-GROUP BY period_start, code
+WHERE {whose}
 """
 
 _OFF_RULE = """
-SELECT
-    p.entry_id, CAST(p.occurred_at AS DATE) AS day, p.kind, CAST(p.points AS DOUBLE) AS points, a.name AS community,
-    p.community_no
-FROM marts.points_off_rule AS p
-LEFT JOIN facts.areas AS a ON a.area_no = p.community_no
-ORDER BY p.occurred_at DESC, p.entry_id
+SELECT entry_id, CAST(occurred_at AS DATE) AS day, kind, CAST(points AS DOUBLE) AS points, community_no
+FROM marts.points_off_rule
+ORDER BY occurred_at DESC, entry_id
 """

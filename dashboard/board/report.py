@@ -6,11 +6,11 @@ What can be cut to any month out of one answer is asked once for all months.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dashboard.board.area_tree import number_of, places
-from dashboard.board.door import Serving, answer, fetched
+from dashboard.board.door import Serving, answer, connection, fetched
 from pipelines.periods import Period
 from pipelines.roll_up import NO_CODE
 
@@ -33,13 +33,12 @@ class Due:
 
 @answer
 def due_and_open(serving: Serving, last_day: date, most: int) -> Due:
-    """The tasks whose due time lay before the end of the day (data until at the latest) and that are not closed."""
+    """The tasks that are not closed and fell due by the end of a month, of which `last_day` is the last, or data until."""
     counts: dict[str, tuple[int, int]] = {}
-    until = serving.last_day
-    for due_day, subdistrict, tasks in _due_days(serving):
-        if due_day <= last_day:
+    for first_day, subdistrict, tasks, tasks_long in _due_months(serving):
+        if first_day <= last_day:
             all_of, long = counts.get(subdistrict, (0, 0))
-            counts[subdistrict] = all_of + tasks, long + tasks * ((until - due_day).days > LONG_OVERDUE)
+            counts[subdistrict] = all_of + tasks, long + tasks_long
     found = [{"subdistrict": name, "tasks": tasks, "long": long} for name, (tasks, long) in counts.items()]
     return Due(
         sum(tasks for tasks, _long in counts.values()),
@@ -50,13 +49,13 @@ def due_and_open(serving: Serving, last_day: date, most: int) -> Due:
 
 
 @answer
-def _due_days(serving: Serving) -> list[tuple[date, str, int]]:
-    """Day, subdistrict, and the open tasks that fell due there on it."""
-    counts: Counter[tuple[date, str]] = Counter()
-    for row in fetched(serving, _DUE_DAYS, (serving.data_until,)):
-        _community, subdistrict = places(serving, row["community_no"])
-        counts[row["due_day"], subdistrict] += row["tasks"]
-    return [(day, subdistrict, tasks) for (day, subdistrict), tasks in counts.items()]
+def _due_months(serving: Serving) -> list[tuple[date, str, int, int]]:
+    """First day of a month, subdistrict, and the open tasks that fell due there in it; how many are long overdue."""
+    long_due = serving.last_day - timedelta(days=LONG_OVERDUE)
+    return [
+        (row["month"], places(serving, row["community_no"])[1], row["tasks"], row["long"])
+        for row in fetched(serving, _DUE_MONTHS, (long_due, serving.data_until))
+    ]
 
 
 @answer
@@ -71,7 +70,18 @@ def _longest_due(serving: Serving, most: int) -> list[dict[str, Any]]:
 @answer
 def without_points(serving: Serving, quarter: Period) -> dict[str, int]:
     """Unit → people on its roster at the quarter's end who have no point of the quarter; no unit without such people."""
-    return {str(row["unit_id"]): row["people"] for row in fetched(serving, _NO_POINTS, (quarter.start,))}
+    return _without_points(serving).get(quarter.start, {})
+
+
+@answer
+def _without_points(serving: Serving) -> dict[date, dict[str, int]]:
+    """First day of a quarter → unit → people: all quarters at once, and no join."""
+    codes = {row["unit_no"]: str(row["unit_id"]) for row in fetched(serving, _UNITS)}
+    found: dict[date, Counter[str]] = {}
+    for row in fetched(serving, _NO_POINTS):
+        if row["unit_no"] in codes:
+            found.setdefault(row["period_start"], Counter())[codes[row["unit_no"]]] += row["people"]
+    return {start: dict(people) for start, people in found.items()}
 
 
 def waves_begun(serving: Serving, last_day: date) -> set[str]:
@@ -86,12 +96,23 @@ def _first_days(serving: Serving) -> dict[str, date]:
 
 def most_late(serving: Serving, month: Period, communities: Sequence[str]) -> list[tuple[str, int]]:
     """Of each community the kind of task of which most were late, and how many; no kind where two have as many."""
-    numbers = [number_of(serving, community) for community in communities]
-    late: dict[int, list[tuple[int, str]]] = {}
-    if numbers:
-        for row in fetched(serving, _LATE.format(communities=", ".join(map(str, numbers))), (month.start,)):
-            late.setdefault(row["community_no"], []).append((int(row["late"]), row["code"] or NO_CODE))
-    return [_most(late.get(number, [])) for number in numbers]
+    if not communities:
+        return []
+    found = _most_late(serving, month.start.year)
+    return [found.get((month.start, number_of(serving, one)), ("", 0)) for one in communities]
+
+
+@answer
+def _most_late(serving: Serving, year: int) -> dict[tuple[date, int], tuple[str, int]]:
+    """The same by first day of a month and number of a community, all of a calendar year at once."""
+    cursor = connection(serving.root, serving.version).cursor()
+    late: dict[tuple[date, int], list[tuple[int, str]]] = {}
+    # Some thousand rows, of which a dict each would cost as much as the question.
+    for start, community, code, count in cursor.execute(
+        _LATE, [date(year, 1, 1), date(year, 12, 31)]
+    ).fetchall():
+        late.setdefault((start, community), []).append((int(count), code or NO_CODE))
+    return {place: _most(kinds) for place, kinds in late.items()}
 
 
 def _most(late: list[tuple[int, str]]) -> tuple[str, int]:
@@ -103,18 +124,19 @@ def _most(late: list[tuple[int, str]]) -> tuple[str, int]:
 _WAVES = "SELECT wave, first_day FROM marts.waves WHERE first_day IS NOT NULL"
 
 _LATE = """
-SELECT community_no, code, due - in_time AS late
+SELECT period_start, community_no, code, due - in_time AS late
 FROM marts.tasks
-WHERE grain = 'month' AND dimension = 'kind' AND period_start = ? AND due > in_time AND community_no IN ({communities})
+WHERE grain = 'month' AND dimension = 'kind' AND period_start BETWEEN ? AND ? AND due > in_time
 """
 
 # Any community tells the name of its subdistrict.
-_DUE_DAYS = """
-SELECT min(t.community_no) AS community_no, CAST(t.due_at AS DATE) AS due_day, count(*) AS tasks
-FROM marts.open_tasks AS t
-LEFT JOIN facts.area_paths AS p ON p.area_no = t.community_no AND p.level = 'subdistrict'
-WHERE t.due_at < ?
-GROUP BY p.ancestor_no, CAST(t.due_at AS DATE)
+_DUE_MONTHS = """
+SELECT
+    community_no, CAST(date_trunc('month', due_at) AS DATE) AS month, count(*) AS tasks,
+    count(CASE WHEN due_at < ? THEN 1 END) AS long
+FROM marts.open_tasks
+WHERE due_at < ?
+GROUP BY ALL
 """
 
 _LONGEST_DUE = """
@@ -127,10 +149,11 @@ ORDER BY due_at, task_id
 LIMIT ?
 """
 
+_UNITS = "SELECT unit_no, unit_id FROM facts.units"
+
 _NO_POINTS = """
-SELECT u.unit_id, count(*) AS people
-FROM marts.unit_people AS p
-JOIN facts.units AS u ON u.unit_no = p.unit_no
-WHERE p.grain = 'quarter' AND p.period_start = ? AND p.earned = 0
-GROUP BY u.unit_id
+SELECT period_start, unit_no, count(*) AS people
+FROM marts.unit_people
+WHERE grain = 'quarter' AND earned = 0
+GROUP BY period_start, unit_no
 """

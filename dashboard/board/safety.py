@@ -3,13 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dashboard.board.area_tree import inside
-from dashboard.board.door import Serving, answer, rows
+from dashboard.board.area_tree import inside, places_of, within
+from dashboard.board.door import Serving, answer, ask, fetched, rows, tree_of
 from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly_by, trend_months
+from dashboard.formats import is_missing, number
 from pipelines.periods import Period, like_for_like
 from pipelines.ranking import competition_ranks
 
@@ -17,6 +19,9 @@ METRIC = "incidents"
 KINDS = ("信访", "安全事故", "治安案件")
 TIMELINE_MONTHS = 24
 MOST_LISTED = 20_000
+_COLUMNS = dict(zip(("petitions", "accidents", "cases"), KINDS, strict=True))
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -56,15 +61,14 @@ def total(serving: Serving, period: Period, area: str | None) -> Figure:
 @answer
 def zeros(serving: Serving, period: Period, area: str | None) -> list[Zero]:
     """The three zeros in fixed order. Days count from the last one to data until, whatever the period."""
-    last_days = rows(serving.root, serving.version, _LAST_DAYS.format(inside=inside(serving, area)))
-    last_on = dict(zip(last_days["kind"], last_days["last_on"], strict=True))
+    last_on = _last_days(serving, area)
     earlier_ones = (period.previous(), period.year_earlier())
     spans = [like_for_like(period, one, serving.last_day) for one in earlier_ones]
     counts = [_counts(serving, one, area) for one in (spans[0][0], spans[0][1], spans[1][1])]
     comparable = [serving.first_day <= one.start for one in earlier_ones]
     found = []
     for kind in KINDS:
-        last = last_on[kind].date() if kind in last_on else None
+        last = last_on.get(kind)
         now, previous, earlier = (float(count.get(kind, 0)) for count in counts)
         found.append(
             Zero(
@@ -80,18 +84,25 @@ def zeros(serving: Serving, period: Period, area: str | None) -> list[Zero]:
 
 
 @answer
+def _last_days(serving: Serving, area: str | None) -> dict[str, date]:
+    found = fetched(serving, _LAST_DAYS.format(inside=inside(serving, area)))
+    return {row["kind"]: row["last_on"] for row in found}
+
+
+@answer
 def _counts(serving: Serving, period: Period, area: str | None) -> dict[str, int]:
-    return dict(Counter(_in_period(_every(serving, area), period)["kind"]))
+    return dict(Counter(row["kind"] for row in _of_period(serving, period, area)))
 
 
-def _every(serving: Serving, area: str | None) -> pd.DataFrame:
-    """All incidents of an area with place and days, newest first: a few a month, so a period is looked up in them."""
-    return rows(serving.root, serving.version, _LIST.format(inside=inside(serving, area, "i.community_no")))
+@answer
+def _every(serving: Serving, area: str | None) -> list[Row]:
+    """All incidents of an area that have a day, newest first: a few a month, so a period is looked up in them."""
+    found = fetched(serving, _LIST.format(inside=inside(serving, area)), [serving.data_until])
+    return [row for row in found if row["occurred_on"] is not None]
 
 
-def _in_period(incidents: pd.DataFrame, period: Period) -> pd.DataFrame:
-    days = incidents["occurred_on"].to_numpy("datetime64[D]")
-    return incidents[(days >= np.datetime64(period.start)) & (days <= np.datetime64(period.end))]
+def _of_period(serving: Serving, period: Period, area: str | None) -> list[Row]:
+    return [row for row in _every(serving, area) if period.start <= row["occurred_on"] <= period.end]
 
 
 @answer
@@ -100,9 +111,10 @@ def timeline(serving: Serving, area: str | None) -> Timeline:
     month = Period.containing("month", serving.last_day)
     while month.start > serving.first_day and _months(month.start, serving.last_day) < TIMELINE_MONTHS:
         month = month.previous()
-    frame = _every(serving, area).iloc[::-1]
-    frame = frame[frame["occurred_on"] >= pd.Timestamp(month.start)]
-    days = {kind: [day.date() for day in frame.loc[frame["kind"] == kind, "occurred_on"]] for kind in KINDS}
+    days: dict[str, list[date]] = {kind: [] for kind in KINDS}
+    for row in reversed(_every(serving, area)):
+        if row["occurred_on"] >= month.start and row["kind"] in days:
+            days[row["kind"]].append(row["occurred_on"])
     return Timeline(month.start, serving.last_day, days)
 
 
@@ -111,46 +123,96 @@ def _months(first: date, last: date) -> int:
 
 
 @answer
-def by_month(serving: Serving, period: Period, area: str | None) -> tuple[list[Period], pd.DataFrame]:
-    """The last twelve finished months, and incidents per month (rows) and kind (columns)."""
+def month_counts(
+    serving: Serving, period: Period, area: str | None
+) -> tuple[list[Period], dict[str, list[float]]]:
+    """The last twelve finished months, and kind → incidents of each of them."""
     months = trend_months(serving, period)
-    wide = monthly_by(serving, METRIC, months, "kind", area)
-    return months, wide.reindex(columns=list(KINDS)).fillna(0)
+    frame = ask(serving.root, serving.version, METRIC, "month", by="kind", area=area)
+    columns = (frame[name].tolist() for name in ("kind", "period", "value"))
+    known = {(kind, month): number(value) or 0.0 for kind, month, value in zip(*columns, strict=True)}
+    return months, {kind: [known.get((kind, month.key), 0.0) for month in months] for kind in KINDS}
+
+
+def by_month(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+    """The same as a table: months in rows, kinds in columns."""
+    wide = monthly_by(serving, METRIC, trend_months(serving, period), "kind", area)
+    return wide.reindex(columns=list(KINDS)).fillna(0)
 
 
 @answer
-def by_area(serving: Serving, period: Period) -> pd.DataFrame:
+def subdistricts(serving: Serving, period: Period) -> list[Row]:
     """Every subdistrict, most incidents first: each kind, total, communities, rank (fewest first) and tied."""
-    found = _in_period(_every(serving, None), period)
-    kinds = Counter(zip(found["subdistrict_code"], found["kind"], strict=True))
-    whole = Counter(found["subdistrict_code"])
-    frame = rows(serving.root, serving.version, _SUBDISTRICTS)
-    codes = frame["subdistrict"].tolist()
-    columns = dict(zip(("petitions", "accidents", "cases"), KINDS, strict=True))
-    frame = frame.assign(
-        **{name: [kinds[code, kind] for code in codes] for name, kind in columns.items()},
-        incidents=[whole[code] for code in codes],
-    ).sort_values("incidents", ascending=False, kind="stable", ignore_index=True)
-    ranks = competition_ranks([-int(incidents) for incidents in frame["incidents"]])
-    return frame.assign(
-        rank=pd.array([one.rank if one else None for one in ranks], dtype="Int64"),
-        tied=[bool(one and one.tied) for one in ranks],
-    )
+    places = tree_of(serving.root, serving.version)
+    found = [
+        (places.above.get("subdistrict", {}).get(row["community_no"]), row["kind"])
+        for row in _of_period(serving, period, None)
+    ]
+    kinds, whole = Counter(found), Counter(place for place, _kind in found)
+    shown: list[Row] = [
+        {
+            "subdistrict": area.code,
+            "subdistrict_name": area.name,
+            "communities": sum(
+                places.areas[inner].level == "community" for inner in places.within.get(place, [])
+            ),
+            **{column: kinds[place, kind] for column, kind in _COLUMNS.items()},
+            "incidents": whole[place],
+        }
+        for place, area in places.areas.items()
+        if area.level == "subdistrict"
+    ]
+    shown.sort(key=lambda row: (-row["incidents"], row["subdistrict"]))
+    ranks = competition_ranks([-row["incidents"] for row in shown])
+    return [
+        row | {"rank": one.rank if one else None, "tied": bool(one and one.tied)}
+        for row, one in zip(shown, ranks, strict=True)
+    ]
+
+
+def by_area(serving: Serving, period: Period) -> pd.DataFrame:
+    """The same as a table."""
+    names = ["subdistrict", "subdistrict_name", "communities", *_COLUMNS, "incidents", "rank", "tied"]
+    frame = pd.DataFrame(subdistricts(serving, period), columns=names)
+    return frame.astype({"rank": "Int64", "tied": bool})
 
 
 @answer
 def calm_communities(serving: Serving, period: Period, area: str | None) -> Value:
     """Communities without any incident in the period."""
     frame = by_dimension(serving, METRIC, period, "community", area)
-    whole = rows(serving.root, serving.version, _COMMUNITIES.format(inside=inside(serving, area, "area_no")))
-    communities = int(whole["n"].iloc[0])
-    calm = communities - len(frame[frame["value"] > 0])
+    communities = _communities(serving, area)
+    calm = communities - sum(value > 0 for value in frame["value"].tolist())
     return Value(calm / communities, calm, communities) if communities else Value()
 
 
-def listed(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+def _communities(serving: Serving, area: str | None) -> int:
+    areas = tree_of(serving.root, serving.version).areas
+    numbers = areas if area is None else within(serving, area)
+    return sum(areas[place].level == "community" for place in numbers)
+
+
+def listed(serving: Serving, period: Period, area: str | None) -> list[Row]:
     """The incidents of the period, newest first, with place, days to close or days open."""
-    return _in_period(_every(serving, area), period).head(MOST_LISTED).reset_index(drop=True)
+    found = _of_period(serving, period, area)[:MOST_LISTED]
+    known = places_of(serving, (row["community_no"] for row in found))
+    named = [(row, *known[row["community_no"]][1:]) for row in found]
+    return [row | {"community": own, "subdistrict": above} for row, own, above in named]
+
+
+def listed_to_download(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+    """The same as a table, with community and subdistrict (names)."""
+    statement = _LIST.format(inside=inside(serving, area))
+    every = rows(serving.root, serving.version, statement, (serving.data_until,))
+    days = every["occurred_on"].to_numpy("datetime64[D]")
+    within_period = (days >= np.datetime64(period.start)) & (days <= np.datetime64(period.end))
+    shown = every[within_period].head(MOST_LISTED).reset_index(drop=True)
+    numbers = [None if is_missing(place) else int(place) for place in shown["community_no"].tolist()]
+    known = places_of(serving, numbers)
+    named = {
+        name: [known[place][at] for place in numbers] for name, at in (("community", 1), ("subdistrict", 2))
+    }
+    return shown.assign(**{name: pd.Series(names, dtype=object) for name, names in named.items()})
 
 
 _LAST_DAYS = """
@@ -160,30 +222,11 @@ WHERE grain = 'month' AND dimension = 'kind' AND {inside}
 GROUP BY code
 """
 
-_SUBDISTRICTS = """
-SELECT
-    a.area_code AS subdistrict, a.name AS subdistrict_name,
-    count(CASE WHEN c.level = 'community' THEN 1 END) AS communities
-FROM facts.areas AS a
-JOIN facts.area_paths AS p ON p.ancestor_no = a.area_no
-JOIN facts.areas AS c ON c.area_no = p.area_no
-WHERE a.level = 'subdistrict'
-GROUP BY a.area_code, a.name
-ORDER BY a.area_code
-"""
-
-_COMMUNITIES = "SELECT count(*) AS n FROM facts.areas WHERE level = 'community' AND {inside}"
-
 _LIST = """
 SELECT
-    i.incident_id, i.kind, c.name AS community, s.name AS subdistrict, i.occurred_on, i.closed_on,
-    date_diff('day', i.occurred_on, coalesce(i.closed_on, CAST(r.data_until AS DATE))) AS days,
-    s.area_code AS subdistrict_code
-FROM facts.incidents AS i
-CROSS JOIN meta.rules AS r
-LEFT JOIN facts.areas AS c ON c.area_no = i.community_no
-LEFT JOIN facts.area_paths AS p ON p.area_no = i.community_no AND p.level = 'subdistrict'
-LEFT JOIN facts.areas AS s ON s.area_no = p.ancestor_no
+    incident_id, kind, community_no, occurred_on, closed_on,
+    date_diff('day', occurred_on, coalesce(closed_on, CAST(CAST(? AS TIMESTAMP) AS DATE))) AS days
+FROM facts.incidents
 WHERE {inside}
-ORDER BY i.occurred_on DESC, i.incident_id
+ORDER BY occurred_on DESC, incident_id
 """

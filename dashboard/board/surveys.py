@@ -98,12 +98,11 @@ def answers(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
     waves.
     """
     by, last = ("topic", latest(serving, survey).wave) if survey == "satisfaction" else ("wave", "")
-    condition = "f.wave = ?" if last else "TRUE"
+    condition = "wave = ?" if last else "TRUE"
     return rows(
         serving.root,
         serving.version,
-        f"SELECT coalesce(f.{by}, '') AS row, f.answer, max(f.positive) AS positive, sum(f.weight) AS weight, count(*) AS n "
-        f"FROM facts.{survey} AS f WHERE f.opinion = 1 AND {condition} AND {inside(serving, area, 'f.community_no')} "
-        "GROUP BY 1, 2 ORDER BY 1, 2",
+        f"SELECT {by} AS row, answer, max(positive) AS positive, sum(weight) AS weight, CAST(sum(n) AS BIGINT) AS n "
+        f"FROM marts.{survey}_answers WHERE {condition} AND {inside(serving, area)} GROUP BY 1, 2 ORDER BY 1, 2",
         (last,) if last else (),
     )

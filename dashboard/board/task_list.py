@@ -1,7 +1,7 @@
 """Tasks one by one: which ones are found, and what happened to one of them?"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dashboard.board.area_tree import inside, places
@@ -11,7 +11,8 @@ from pipelines.periods import Period
 
 LISTED = 12
 CLAIMS_LISTED = 8
-_LAST_WEEKS = timedelta(days=14)
+# So many tasks are picked out by the database, fewer are quicker sorted here.
+_MANY = 200
 # What the list can be limited to; whatever is not closed stands in a small mart of its own.
 STATES = ("all", "open", "overdue", "unclaimed")
 
@@ -54,7 +55,7 @@ def found(serving: Serving, period: Period, area: str | None, state: str, words:
         values += [words.lower()] * 3
     where = " AND ".join(limits)
     closed = "closed_at" if state == "all" else "CAST(NULL AS TIMESTAMP)"
-    statement = _NEWEST.format(table=table, where=where, closed=closed)
+    statement = _PUBLISHED_IN.format(table=table, where=where, closed=closed) + _NEWEST
     newest = fetched(serving, statement, [*values, LISTED])
     count = len(newest)
     if count == LISTED:
@@ -66,16 +67,34 @@ def found(serving: Serving, period: Period, area: str | None, state: str, words:
 
 
 def _newest(serving: Serving, period: Period, area: str | None) -> TaskList:
-    """All tasks of a period: counted in the mart, and the newest looked for in the last weeks before all of it."""
+    """All tasks of a period: counted in the mart, and the newest looked for in its last days before all of it."""
     within = inside(serving, area)
     count = int(summed(serving, _PUBLISHED.format(where=within), period)["tasks"])
-    statement = _NEWEST.format(table="facts.tasks", where=within, closed="closed_at")
     after = min(period.end, serving.last_day) + timedelta(days=1)
-    for start in (max(period.start, after - _LAST_WEEKS), period.start):
-        newest = fetched(serving, statement, [start, after, LISTED])
+    newest: list[Row] = []
+    for start, expected in _spans(period.start, after, count):
+        newest = _newest_of(serving, within, start, after, expected)
         if len(newest) == min(count, LISTED):
             break
     return TaskList(count, _placed(serving, newest))
+
+
+def _spans(start: date, after: date, count: int) -> list[tuple[date, float]]:
+    """Days to look from, and about how many tasks there are: some more days than should do, many more, all."""
+    whole = max((after - start).days, 1)
+    few = 1 + 3 * LISTED * whole // max(count, 1)
+    days = [few, 8 * few] if 8 * few < whole else [few] if few < whole else []
+    return [(after - timedelta(days=n), count * n / whole) for n in days] + [(start, count)]
+
+
+def _newest_of(serving: Serving, within: str, start: date, after: date, expected: float) -> list[Row]:
+    statement = _PUBLISHED_IN.format(table="facts.tasks", where=within, closed="closed_at")
+    if expected > _MANY:
+        return fetched(serving, statement + _NEWEST, [start, after, LISTED])
+    found = fetched(serving, statement, [start, after])
+    found.sort(key=lambda row: (row["task_id"] is None, row["task_id"]))
+    found.sort(key=lambda row: row["published_at"], reverse=True)
+    return found[:LISTED]
 
 
 def _placed(serving: Serving, tasks: list[Row]) -> list[Row]:
@@ -85,7 +104,7 @@ def _placed(serving: Serving, tasks: list[Row]) -> list[Row]:
 
 @answer
 def task(serving: Serving, number: int | None) -> OneTask | None:
-    """A task by its number: every column of it, community, subdistrict, and its claims in order; None when nobody knows it."""
+    """A task by its number: what is shown of it, community, subdistrict, and its claims in order; None when nobody knows it."""
     of_number = [] if number is None else fetched(serving, _TASK, [number])
     if not of_number:
         return None
@@ -110,10 +129,12 @@ _FROM = {
 }
 _HOLDS = "(contains(lower(task_id), ?) OR contains(lower(title), ?) OR contains(lower(place), ?))"
 
-_NEWEST = """
+_PUBLISHED_IN = """
 SELECT task_no, task_id, coalesce(nullif(title, ''), category) AS title, published_at, due_at, community_no, {closed} AS closed_at
 FROM {table}
 WHERE published_at >= ? AND published_at < ? AND {where}
+"""
+_NEWEST = """
 ORDER BY published_at DESC, task_id
 LIMIT ?
 """
@@ -130,9 +151,8 @@ WHERE task_id = ?
 """
 _TASK = """
 SELECT
-    task_no, task_id, title, category, kind, horn_level, channel, difficulty, method, community_no, place,
-    CAST(points AS DOUBLE) AS points, published_at, due_at, accepted_at, routed_at, supervised_at, feedback_at, closed_at,
-    assessed_at
+    task_id, title, category, kind, horn_level, channel, difficulty, community_no, place, published_at, due_at, accepted_at,
+    routed_at, supervised_at, feedback_at, closed_at, assessed_at
 FROM facts.tasks
 WHERE task_no = ?
 """

@@ -39,14 +39,15 @@ def day_calendar(
         for day, name in words.months.items()
         if first <= day <= last
     )
+    # The weeks begin on Monday, so a day's place tells its row.
+    paints = {shade: f";background:{colours[shade]}" for shade in set(shades.values())}
     cells = ""
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        shade = shades.get(day)
-        paint = "" if shade is None else f";background:{colours[shade]}"
+        hover = words.hovers.get(day, "")
         cells += (
-            f'<i title="{text(words.hovers.get(day, ""))}" '
-            f'style="grid-row:{day.weekday() + 2};grid-column:{n // 7 + 2}{paint}"></i>'
+            f'<i title="{text(hover) if hover else ""}" '
+            f'style="grid-row:{n % 7 + 2};grid-column:{n // 7 + 2}{paints.get(shades.get(day, -1), "")}"></i>'
         )
     keys = "".join(
         f'<span><i style="background:{colour}"></i>{text(name)}</span>'

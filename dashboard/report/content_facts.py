@@ -2,11 +2,12 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from dashboard.board import areas, report, surveys, units
-from dashboard.board.door import Serving, answer, metrics
+from dashboard.board.door import Serving, answer, ask, metrics
 from dashboard.board.figures import Value, by_dimension
 from dashboard.board.thresholds import FEWEST_TO_RANK, is_settled
 from dashboard.board.units import Standing
@@ -16,7 +17,7 @@ from dashboard.table_rows import rows_of
 from pipelines.faults import MonthOnly, PeriodWithoutData
 from pipelines.periods import Period
 from pipelines.relief import counts_checkins
-from pipelines.surveys import Difference, Interval, is_suppressed, wilson
+from pipelines.surveys import Difference, Interval, difference, is_suppressed, wilson
 
 COUNTS = (
     "stewards", "residents", "tasks_published", "claims", "verifications", "tasks_closed", "points_earned",
@@ -29,8 +30,6 @@ RATES = (
 _RESTS_ON = {"task_claim_rate": "claims"}
 LOWEST = 6
 LISTED = 12
-# Rates whose bounds are remembered; a report asks for each of its two hundred several times.
-_REMEMBERED = 4096
 Row = dict[Hashable, Any]
 Rows = Sequence[Row]
 
@@ -52,7 +51,8 @@ class Survey:
 
 @dataclass(frozen=True)
 class Facts:
-    """Rows have name, value, numerator, denominator unless they say otherwise; `ranking` are those of `standing`.
+    """Rows have name, value, numerator, denominator and `bound` (the upper one of Wilson's 95 % interval) unless they say
+    otherwise; `ranking` are those of `standing`.
 
     `lowest`: communities with enough cases and the lowest in-time rates, ties at the cut included, with `late` and the
     kind of task of most late ones (`late_kind`, `late_of_kind`). `zero`: unit → people without any point, of the units
@@ -99,12 +99,7 @@ class Facts:
 
 def is_behind(row: Mapping[Any, Any], whole: float | None) -> bool:
     """Whether a rate lies below that of the whole district by more than chance (Wilson's 95 % bound)."""
-    return whole is not None and _high(row["value"], row["denominator"]) < whole
-
-
-@lru_cache(_REMEMBERED)
-def _high(value: float, base: float) -> float:
-    return float(wilson(value, base).high)
+    return whole is not None and bool(row["bound"] < whole)
 
 
 def month_of(board: Serving, text: str) -> Period:
@@ -122,7 +117,7 @@ def gathered(board: Serving, month: Period) -> Facts:
     """Asks the board everything."""
     quarter = Period.containing("quarter", month.start)
     standing = units.standing(board, quarter)
-    ranking = rows_of(standing.ranking)
+    ranking = _ranking(board, quarter, standing.published)
     names = [
         name for name in (*COUNTS, *RATES) if not (board.district.burden_relief and counts_checkins(name))
     ]
@@ -146,6 +141,12 @@ def gathered(board: Serving, month: Period) -> Facts:
     )
 
 
+@answer
+def _ranking(board: Serving, quarter: Period, published: units.Published) -> Rows:
+    """The units of a quarter where these quarters are published."""
+    return rows_of(units.standing_of(board, quarter, published).ranking)
+
+
 def _item(board: Serving, name: str, month: Period) -> Item:
     """A metric of the month; nothing where an export that it rests on was never delivered."""
     found = item(board, name, month)
@@ -161,6 +162,10 @@ def _by(board: Serving, metric: str, month: Period, by: str) -> list[Row]:
         for row in rows_of(by_dimension(board, metric, month, by))
         if row[by] != "" and row["denominator"] > 0
     ]
+    # All bounds at once: the formula takes as long for one.
+    bounds = wilson([row["value"] for row in found], [row["denominator"] for row in found]).high.tolist()
+    for row, bound in zip(found, bounds, strict=True):
+        row["bound"] = bound
     return sorted(found, key=lambda row: (row["value"], row["code"]))
 
 
@@ -220,23 +225,42 @@ def _surveys(board: Serving, month: Period) -> dict[str, Survey]:
 
 @answer
 def _survey(board: Serving, name: str, begun: tuple[str, ...]) -> Survey:
-    waves = surveys.waves(board, name, None)
-    waves = waves[waves["period"].isin(begun)]
     label = metrics()[surveys.METRIC_OF[name]].label
-    if waves.empty:
+    known = [row for row in _waves(board, name) if row["period"] in begun]
+    if not known:
         return Survey(name, label, (), ())
-    known = rows_of(waves)
-    latest = surveys.LatestWave(str(known[-1]["period"]), float(known[-1]["value"]))
-    found = surveys.by_area(board, name, latest, "subdistrict").rename(columns={"subdistrict_name": "name"})
-    hidden = is_suppressed(
-        found["n"],
-        Interval(found["low"].to_numpy(float), found["high"].to_numpy(float)),
-        board.district.surveys.minimum_n,
+    return Survey(
+        name, label, known, _areas_by_wave(board, name).get(known[-1]["period"], ()), _change(known)
     )
-    rows = [
-        {**row, "shown": not hides}
-        for row, hides in zip(rows_of(found), hidden, strict=True)
-        if row["subdistrict"] != ""
-    ]
-    rows.sort(key=lambda row: (row["value"], row["subdistrict"]))
-    return Survey(name, label, known, rows, surveys.change(waves))
+
+
+@answer
+def _waves(board: Serving, name: str) -> Rows:
+    """All waves of a survey, oldest first."""
+    return rows_of(surveys.waves(board, name, None))
+
+
+def _change(waves: Rows) -> Difference | None:
+    """The last wave against the one before."""
+    if len(waves) < 2:
+        return None
+    before, now = waves[-2:]
+    return difference(now["value"], now["n"], before["value"], before["n"])
+
+
+@answer
+def _areas_by_wave(board: Serving, name: str) -> dict[str, Rows]:
+    """Wave → the subdistricts in it, lowest first: what a month shows of them hangs on nothing but the wave."""
+    frame = ask(board.root, board.version, surveys.METRIC_OF[name], "wave", by="subdistrict")
+    # Rates that are missing stay where this order leaves them.
+    found = rows_of(frame.sort_values(["value", "subdistrict"], ascending=[False, True]))
+    low, high, n = (np.array([row[column] for row in found], float) for column in ("low", "high", "n"))
+    hidden = is_suppressed(n, Interval(low, high), board.district.surveys.minimum_n)
+    waves: dict[str, list[Row]] = {}
+    for row, hides in zip(found, hidden, strict=True):
+        if row["subdistrict"] != "":
+            named = {"name" if key == "subdistrict_name" else key: value for key, value in row.items()}
+            waves.setdefault(row["period"], []).append({**named, "shown": not hides})
+    return {
+        wave: sorted(rows, key=lambda row: (row["value"], row["subdistrict"])) for wave, rows in waves.items()
+    }

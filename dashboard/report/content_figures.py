@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
+
 from dashboard import formats
-from dashboard.board.door import Serving, metrics
+from dashboard.board.door import Serving, answer, metrics
 from dashboard.board.figures import Value, by_month, one_value
 from pipelines.metrics import Metric
 from pipelines.periods import Period
 from pipelines.surveys import difference
 
-# A report compares twenty metrics of one month.
-_MONTHS = 16
+# A report compares twenty metrics of one month, and whether shares moved is told of all months at once.
+_MONTHS = 128
 State = Literal["up", "down", "same", "nearly", "no_base", "zero_base", "not_over"]
 
 
@@ -70,8 +72,13 @@ class Item:
         return self.now.value
 
 
-def movement(today: Value, earlier: Value, share: bool, comparable: bool = True) -> Movement:
-    """How a value stands to an earlier one: a difference of shares, the relative change of a count."""
+def movement(
+    today: Value, earlier: Value, share: bool, comparable: bool = True, sure: bool | None = None
+) -> Movement:
+    """How a value stands to an earlier one: a difference of shares, the relative change of a count.
+
+    `sure` says whether two shares differ by more than chance, where that is known already.
+    """
     now, before = today.value, earlier.value
     if not comparable:
         return Movement("not_over", points=share)
@@ -82,7 +89,8 @@ def movement(today: Value, earlier: Value, share: bool, comparable: bool = True)
     gap = now - before if share else now / before - 1
     if formats.rounded(gap * 100, 1) == 0:
         return Movement("same" if gap == 0 else "nearly", before, gap, share)
-    sure = share and _is_sure(today, earlier)
+    if sure is None:
+        sure = share and _is_sure(today, earlier)
     return Movement("up" if gap > 0 else "down", before, gap, share, sure)
 
 
@@ -92,6 +100,28 @@ def _is_sure(today: Value, earlier: Value) -> bool:
         return False
     found = difference(today.value or 0.0, today.denominator, earlier.value or 0.0, earlier.denominator)
     return bool(found.low > 0 or found.high < 0)
+
+
+@answer
+def _sure_changes(serving: Serving, name: str) -> frozenset[tuple[str, str]]:
+    """The months, each with the one before or that of last year, between which a share differs by more than chance.
+
+    All at once: the formula is made for many, and takes as long for one.
+    """
+    known = {month: value for month, value in by_month(serving, name).items() if value.denominator}
+    pairs = [
+        (month, earlier.key)
+        for month in known
+        for earlier in _compared(Period.parse(month))[1:]
+        if earlier.key in known
+    ]
+    sides = [
+        [number for month in months for number in (known[month].value or 0.0, known[month].denominator)]
+        for months in pairs
+    ]
+    found = difference(*np.array(sides, float).reshape(-1, 4).T)
+    moved = ((found.low > 0) | (found.high < 0)).tolist()
+    return frozenset(pair for pair, sure in zip(pairs, moved, strict=True) if sure)
 
 
 def item(serving: Serving, name: str, month: Period) -> Item:
@@ -114,12 +144,13 @@ def item(serving: Serving, name: str, month: Period) -> Item:
             for value, one in zip((now, previous, earlier), periods, strict=True)
         )
     comparable = days is None or metric.daily
-    return Item(
-        metric,
-        now,
-        movement(now, previous, share, comparable),
-        movement(now, earlier, share, comparable),
+    # The first days of a running month are compared by themselves.
+    moved = _sure_changes(serving, name) if share and days is None else None
+    one, other = (
+        movement(now, before, share, comparable, None if moved is None else (month.key, period.key) in moved)
+        for before, period in ((previous, periods[1]), (earlier, periods[2]))
     )
+    return Item(metric, now, one, other)
 
 
 @lru_cache(_MONTHS)

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from dashboard.report.model import Kind, Report, Table
-from dashboard.report.shown import shown_rows
+from dashboard.report.shown import KEPT_TABLES, shown_rows
 from pipelines.faults import NumeralUnfounded
 
 _CHINESE = "零〇一二两三四五六七八九十百千"
@@ -46,8 +46,12 @@ _REMEMBERED = 4096
 def checked(report: Report) -> Report:
     """The same report; NumeralUnfounded names the first numeral that no annex table has."""
     known = _Known(report.tables)
-    for place, text in _texts(report):
-        for numeral in numerals(text, known.names):
+    texts = [(place, _normal(text)) for place, text in _texts(report)]
+    # Most names of the tables are in no text; looking for one in all of them takes hardly longer than in one.
+    whole = "\n".join(text for _place, text in texts)
+    names = [name for name in known.names if name in whole]
+    for place, text in texts:
+        for numeral in _without_names(text, tuple(name for name in names if name in text)):
             if not known.has(numeral):
                 raise NumeralUnfounded(place, numeral[0])
     return report
@@ -55,14 +59,20 @@ def checked(report: Report) -> Report:
 
 def numerals(text: str, names: Sequence[str]) -> list[tuple[str, Decimal, str]]:
     """(as written, value, kind) of each numeral of a text; kind is "", "%", "个百分点", or "万"/"亿" for rounded ones."""
-    left = unicodedata.normalize("NFKC", text).replace("−", "-")
+    return list(_without_names(_normal(text), tuple(names)))
+
+
+@lru_cache(_REMEMBERED)
+def _without_names(text: str, names: tuple[str, ...]) -> tuple[tuple[str, Decimal, str], ...]:
+    """The numerals of a normal text, remembered: much of a report says the same every month."""
+    left = text
     for name in names:
         if name in left:
             left = _without(left, name)
     # NFKC makes （1） into (1); what is set aside leaves a mark, so that its neighbours do not grow together.
     left = _SET_ASIDE.sub("\u241f", left)
     left = _ANNEX.sub("\u241f", left)
-    return list(_found(left))
+    return tuple(_found(left))
 
 
 def _without(text: str, name: str) -> str:
@@ -106,33 +116,12 @@ class _Known:
     """The numerals of the annex tables as they are displayed, row numbers aside, and the names in them."""
 
     def __init__(self, tables: Sequence[Table]) -> None:
-        self.plain: set[Decimal] = set()
-        self.percents: set[Decimal] = set()
-        self.points: set[Decimal] = set()
-        names: set[str] = set()
-        for table in tables:
-            for text in (f"{table.title} {table.note}", *(column.title for column in table.columns)):
-                self._add_text(_without_dates(text))
-            cells, written = zip(*table.rows, strict=True), zip(*shown_rows(table), strict=True)
-            for column, values, texts in zip(table.columns, cells, written, strict=bool(table.rows)):
-                words = {value for value in values if isinstance(value, str)}
-                names |= {_name(word) for word in words}
-                if column.title != "序号":
-                    self._add_column(column.kind, words, set(texts) - words)
+        found = [_of_table(table) for table in tables]
+        self.plain = set[Decimal]().union(*(one.plain for one in found))
+        self.percents = set[Decimal]().union(*(one.percents for one in found))
+        self.points = set[Decimal]().union(*(one.points for one in found))
+        names = set[str]().union(*(one.names for one in found))
         self.names = sorted(names - {""}, key=len, reverse=True)
-
-    def _add_column(self, kind: Kind, words: set[str], displayed: set[str]) -> None:
-        """The numbers of a column as they are displayed, and whatever numerals its words have."""
-        for word in words:
-            self._add_text(word, kind == "points")
-        for text in displayed:
-            if digits := text.translate(_MARKS):
-                known = self.percents if text[-1] == "%" else self.plain
-                (self.points if kind == "points" else known).add(Decimal(digits))
-
-    def _add_text(self, text: str, points: bool = False) -> None:
-        for number, kind in _numbers_in(text):
-            (self.points if points else self.percents if kind == "%" else self.plain).add(number)
 
     def has(self, numeral: tuple[str, Decimal, str]) -> bool:
         """Whether a table displays the number; one in 万 or 亿 is the rounding of a displayed one."""
@@ -143,6 +132,50 @@ class _Known:
         return number in {"%": self.percents, "百分点": self.points}.get(kind, self.plain)
 
 
+class _OfTable:
+    """The same of one table, its names not sorted."""
+
+    def __init__(self, table: Table) -> None:
+        self.plain: set[Decimal] = set()
+        self.percents: set[Decimal] = set()
+        self.points: set[Decimal] = set()
+        self.names: set[str] = set()
+        for text in (f"{table.title} {table.note}", *(column.title for column in table.columns)):
+            self._add_text(_without_dates(text))
+        cells, written = zip(*table.rows, strict=True), zip(*shown_rows(table), strict=True)
+        for column, values, texts in zip(table.columns, cells, written, strict=bool(table.rows)):
+            words = {value for value in values if isinstance(value, str)}
+            self.names |= {_name(word) for word in words}
+            if column.title != "序号":
+                self._add_column(column.kind, words, set(texts) - words)
+
+    def _add_column(self, kind: Kind, words: set[str], displayed: set[str]) -> None:
+        """The numbers of a column as they are displayed, and whatever numerals its words have."""
+        for word in words:
+            self._add_text(word, kind == "points")
+        for text in displayed:
+            if (number := _displayed(text)) is not None:
+                known = self.percents if text[-1] == "%" else self.plain
+                (self.points if kind == "points" else known).add(number)
+
+    def _add_text(self, text: str, points: bool = False) -> None:
+        for number, kind in _numbers_in(text):
+            (self.points if points else self.percents if kind == "%" else self.plain).add(number)
+
+
+@lru_cache(KEPT_TABLES)
+def _of_table(table: Table) -> _OfTable:
+    """Kept like its cells as they are written: the tables of units are the same in all months of a quarter."""
+    return _OfTable(table)
+
+
+@lru_cache(_REMEMBERED)
+def _displayed(text: str) -> Decimal | None:
+    """The number of a displayed cell; None where there is none."""
+    digits = text.translate(_MARKS)
+    return Decimal(digits) if digits else None
+
+
 @lru_cache(_REMEMBERED)
 def _numbers_in(text: str) -> tuple[tuple[Decimal, str], ...]:
     """Value and kind of the numerals of a table's words."""
@@ -151,8 +184,13 @@ def _numbers_in(text: str) -> tuple[tuple[Decimal, str], ...]:
 
 
 @lru_cache(_REMEMBERED)
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("−", "-")
+
+
+@lru_cache(_REMEMBERED)
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    return _normal(text).strip()
 
 
 @lru_cache(_REMEMBERED)

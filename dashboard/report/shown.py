@@ -6,15 +6,20 @@ from dashboard import formats
 from dashboard.report.model import Cell, Kind, Table
 
 # Tables of the reports that are being read: the check of numerals and the screen write the same cells.
-_KEPT_TABLES = 48
+KEPT_TABLES = 48
+# Counts and shares of one decimal come again from row to row and from month to month.
+_REMEMBERED = 8192
 
 
 def shown(cell: Cell, kind: Kind) -> str:
     """A cell as readers see it: 33,180, 90.0%, +6.8%, −2.4, — for None; a text, empty or not, as it is."""
     if cell is None:
         return formats.NOTHING
-    if isinstance(cell, str):
-        return cell
+    return cell if isinstance(cell, str) else _number(cell, kind)
+
+
+@lru_cache(_REMEMBERED)
+def _number(cell: float, kind: Kind) -> str:
     if kind == "percent":
         return formats.percent(cell)
     if kind == "change":
@@ -24,7 +29,7 @@ def shown(cell: Cell, kind: Kind) -> str:
     return formats.integer(cell) if kind == "integer" else formats.decimal(cell)
 
 
-@lru_cache(_KEPT_TABLES)
+@lru_cache(KEPT_TABLES)
 def shown_rows(table: Table) -> list[tuple[str, ...]]:
     """All rows of a table as they are written."""
     kinds = [column.kind for column in table.columns]

@@ -49,14 +49,14 @@ def subdistricts(board: Serving, period: Period) -> None:
 @piece
 def units(board: Serving, period: Period, group: str, whole: bool) -> None:
     """The units of a ranking group: the last ones, or the whole group."""
-    members = tables.in_group(checkins.units(board, period), group)
+    members = [row for row in checkins.unit_rows(board, period) if row["ranking_group"] == group]
     plain_table(*tables.units_table(members, checkins.target(board, period), whole=whole))
 
 
 @piece
 def communities(board: Serving, period: Period, area: str | None) -> None:
     """Communities by the share that is valid."""
-    plain_table(*tables.communities_table(checkins.communities(board, period, area)))
+    plain_table(*tables.communities_table(checkins.community_rows(board, period, area)))
 
 
 def sheets(board: Serving, period: Period, area: str | None) -> dict[str, pd.DataFrame]:

@@ -1,14 +1,16 @@
 """Check-ins as tables: units against the rule, communities with the lowest valid share, the download."""
 
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
 from dashboard import formats
 from dashboard.board.checkins import PER_PERSON, RATE, Distances, Target
 from dashboard.board.door import metrics
 from dashboard.board.thresholds import FEWEST_TO_RANK
-from dashboard.board.units import ranking_groups
 from dashboard.components.plain_table import Bar, Column
-from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.checkins import times
 from dashboard.wording.choices import code_label
@@ -17,15 +19,13 @@ from dashboard.wording.units import group_labels
 
 LISTED_UNITS, LISTED_COMMUNITIES = 6, 7
 
+Row = Mapping[Hashable, Any]
+
 
 def groups(units: pd.DataFrame) -> dict[str, str]:
     """The ranking groups of the units, by the name that the reader sees."""
-    return group_labels(ranking_groups(units))
-
-
-def in_group(units: pd.DataFrame, group: str) -> pd.DataFrame:
-    """The units of one ranking group."""
-    return units[units["ranking_group"] == group]
+    sizes = Counter(units["ranking_group"].tolist())
+    return group_labels(dict(sizes.most_common()))
 
 
 def unit_rows() -> dict[str, str]:
@@ -34,15 +34,15 @@ def unit_rows() -> dict[str, str]:
 
 
 def units_table(
-    units: pd.DataFrame, target: Target, whole: bool
+    units: Sequence[Row], target: Target, whole: bool
 ) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
     """Title, subtitle, columns, rows and note; the last ones, or all of them."""
-    below = units[units["value"] < target.to_date]
+    below = sum(row["value"] < target.to_date for row in units)
     title = (
         _("{count} of {units} units below {target} per person").format(
-            count=len(below), units=len(units), target=times(target.to_date)
+            count=below, units=len(units), target=times(target.to_date)
         )
-        if len(below)
+        if below
         else _("All {units} units reach {target} per person").format(
             units=len(units), target=times(target.to_date)
         )
@@ -52,8 +52,8 @@ def units_table(
         Column(_("Rank"), "r nw"), Column(_("Unit")), Column(_("Valid per person")),
         Column(_("Valid / people"), "r nw mid"), Column(_("People on target"), "r nw wide"), Column(_("Against the rule"), "r nw"),
     ]  # fmt: skip
-    listed = units.sort_values(["rank", "unit"], ascending=[False, True])
-    listed = listed if whole else listed.head(LISTED_UNITS)
+    listed = sorted(units, key=lambda row: (row["rank"] is None, -(row["rank"] or 0), row["unit"]))
+    listed = listed if whole else listed[:LISTED_UNITS]
     table: list[list[str | Bar]] = [
         [
             formats.rank(row["rank"], row["tied"]), str(row["unit_name"]),
@@ -61,21 +61,23 @@ def units_table(
             formats.fraction(row["numerator"], row["denominator"]), formats.fraction(row["reached"], row["denominator"]),
             formats.signed(row["value"] - target.to_date),
         ]
-        for row in rows_of(listed)
+        for row in listed
     ]  # fmt: skip
     rest = len(units) - len(listed)
     note = _("{count} units above them").format(count=rest) if rest else ""
     return title, subtitle, columns, table, note
 
 
-def communities_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
+def communities_table(
+    communities: Sequence[Row],
+) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
     """Title, subtitle, columns, rows and note: communities with the lowest valid share."""
-    ranked = frame[frame["rank"].notna()]
+    ranked = [row for row in communities if row["rank"] is not None]
     title = (
         _("{community}: only {share} valid, the lowest").format(
-            community=ranked.iloc[0]["community_name"], share=formats.percent(ranked.iloc[0]["value"])
+            community=ranked[0]["community_name"], share=formats.percent(ranked[0]["value"])
         )
-        if len(ranked)
+        if ranked
         else _("No community has enough check-ins to be ranked")
     )
     subtitle = _(
@@ -84,14 +86,14 @@ def communities_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list
     columns = [
         Column(_("Rank"), "r nw"), Column(_("Community")), Column(_("Valid / judged"), "r nw"), Column(_("Valid share, %")),
     ]  # fmt: skip
-    listed = ranked.head(LISTED_COMMUNITIES)
+    listed = ranked[:LISTED_COMMUNITIES]
     table: list[list[str | Bar]] = [
         [
             formats.rank(row["rank"], row["tied"]), str(row["community_name"]),
             formats.fraction(row["numerator"], row["denominator"]),
             Bar(float(row["value"]), formats.percent_number(row["value"]), "deep"),
         ]
-        for row in rows_of(listed)
+        for row in listed
     ]  # fmt: skip
     rest = len(ranked) - len(listed)
     note = _("{count} more communities in the download").format(count=rest) if rest else ""

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board import communities
+from dashboard.board.communities import Row
 from dashboard.board.door import Serving
 from dashboard.board.figures import Value
 from dashboard.board.kept_answers import answer
@@ -14,7 +15,6 @@ from dashboard.components.dot_rows import Dot, DotRow
 from dashboard.components.folded_table import kept_rows
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
-from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from pipelines.district import District
 from pipelines.periods import Period
@@ -32,19 +32,20 @@ def nothing_to_rank() -> Head:
     )
 
 
-def title(ranking: pd.DataFrame, shown: pd.DataFrame, area: str, district: District) -> str:
+def title(ranking: Sequence[Row], shown: Sequence[Row], area: str, district: District) -> str:
     """Who leads, and where the last ones are; where only praise is wanted, who rose most."""
-    ranked = shown[shown["rank"].notna()]
-    if ranked.empty:
+    ranked = [row for row in shown if row["rank"] is not None]
+    if not ranked:
         return _("No community has stewards in this period")
-    first = ranked[ranked["rank"] == ranked["rank"].min()]
-    name, score = first["community"].iloc[0], score_text(first["score"].iloc[0], district)
+    best = min(row["rank"] for row in ranked)
+    first = [row for row in ranked if row["rank"] == best]
+    name, score = first[0]["community"], score_text(first[0]["score"], district)
     if area:
         return _("{community} is best placed in {area}: rank {rank} of {count}").format(
             community=name,
             area=area,
-            rank=int(first["rank"].iloc[0]),
-            count=int(ranking["rank"].notna().sum()),
+            rank=best,
+            count=count_ranked(ranking),
         )
     leads = (
         _("{community} leads with {score}") if len(first) == 1 else _("{count} communities lead with {score}")
@@ -53,26 +54,32 @@ def title(ranking: pd.DataFrame, shown: pd.DataFrame, area: str, district: Distr
     return words + (_risen(ranked) if district.tiers.praise_only else _last_ones(ranked))
 
 
-def _last_ones(ranked: pd.DataFrame) -> str:
-    counts = ranked.tail(_LAST)["subdistrict"].value_counts()
-    if len(ranked) < 2 * _LAST or counts.empty:
+def _last_ones(ranked: Sequence[Row]) -> str:
+    lie = [row["subdistrict"] for row in ranked[-_LAST:] if not formats.is_missing(row["subdistrict"])]
+    if len(ranked) < 2 * _LAST or not lie:
         return ""
-    return _("; of the last {last}, {count} are in {area}").format(
-        last=_LAST, count=int(counts.iloc[0]), area=counts.index[0]
-    )
+    ((area, count),) = Counter(lie).most_common(1)
+    return _("; of the last {last}, {count} are in {area}").format(last=_LAST, count=count, area=area)
 
 
-def _risen(ranked: pd.DataFrame) -> str:
-    steps = ranked.assign(steps=(ranked["previous_rank"] - ranked["rank"]).astype("Float64"))
-    first = steps.dropna(subset=["steps"]).sort_values("steps", ascending=False).head(1)
-    if first.empty or first["steps"].iloc[0] < 1:
+def _risen(ranked: Sequence[Row]) -> str:
+    known = [row for row in ranked if row["previous_rank"] is not None]
+    steps = pd.Series(
+        [float(row["previous_rank"] - row["rank"]) for row in known], [row["community"] for row in known]
+    ).sort_values(ascending=False)
+    if steps.empty or steps.iloc[0] < 1:
         return ""
     return _("; {community} rose most, by {steps} places").format(
-        community=first["community"].iloc[0], steps=int(first["steps"].iloc[0])
+        community=steps.index[0], steps=int(steps.iloc[0])
     )
 
 
-def standfirst(ranking: pd.DataFrame, whole: Value, district: District) -> str:
+def count_ranked(ranking: Sequence[Row]) -> int:
+    """How many communities have a rank."""
+    return sum(row["rank"] is not None for row in ranking)
+
+
+def standfirst(ranking: Sequence[Row], whole: Value, district: District) -> str:
     """The rule of the score, and the district's own figure."""
     rule = (
         _("Score = points of the community's stewards in the period.")
@@ -82,7 +89,7 @@ def standfirst(ranking: pd.DataFrame, whole: Value, district: District) -> str:
     return rule + _(
         " {count} communities ranked; district {points} points ÷ {stewards} stewards = {score}."
     ).format(
-        count=int(ranking["rank"].notna().sum()),
+        count=count_ranked(ranking),
         points=formats.integer(whole.numerator),
         stewards=formats.integer(whole.denominator),
         score=formats.decimal(whole.value),
@@ -96,12 +103,12 @@ def score_text(score: float | None, district: District) -> str:
     return _("{points} points per steward").format(points=formats.decimal(score))
 
 
-def subdistricts_head(frame: pd.DataFrame, district: District) -> Head:
+def subdistricts_head(subdistricts: Sequence[Row], district: District) -> Head:
     """The highest and the lowest subdistrict."""
     reading = _("Points per steward; a dot is a community, the stroke its subdistrict, the line the district")
-    if len(frame) < 2:
+    if len(subdistricts) < 2:
         return _("Communities by score"), reading
-    best, worst = frame.iloc[0], frame.iloc[-1]
+    best, worst = subdistricts[0], subdistricts[-1]
     template = (
         _("Subdistricts: {best} highest with {high}")
         if district.tiers.praise_only
@@ -113,15 +120,16 @@ def subdistricts_head(frame: pd.DataFrame, district: District) -> Head:
     ), reading  # fmt: skip
 
 
-def subdistrict_rows(ranking: pd.DataFrame, subdistricts: pd.DataFrame, opened: str) -> list[DotRow]:
+def subdistrict_rows(ranking: Sequence[Row], subdistricts: Sequence[Row], opened: str) -> list[DotRow]:
     """A row per subdistrict, its communities as dots; points per steward whatever is ranked."""
-    inside = Counter(ranking["subdistrict_code"])
+    inside = Counter(row["subdistrict_code"] for row in ranking)
     dots: dict[str, list[Dot]] = defaultdict(list)
-    columns = ("subdistrict_code", "area_code", "community", "points", "stewards")
-    for place, code, name, points, stewards in zip(*(ranking[one].tolist() for one in columns), strict=True):
+    for row in ranking:
+        stewards = row["stewards"]
         if not formats.is_missing(stewards) and stewards > 0:
-            value = float(points) / float(stewards)
-            dots[place].append(Dot(value, f"{name} {formats.decimal(value)}", code == opened))
+            value = float(row["points"]) / float(stewards)
+            words = f"{row['community']} {formats.decimal(value)}"
+            dots[row["subdistrict_code"]].append(Dot(value, words, row["area_code"] == opened))
     return [
         DotRow(
             str(row["subdistrict_name"]),
@@ -133,7 +141,7 @@ def subdistrict_rows(ranking: pd.DataFrame, subdistricts: pd.DataFrame, opened: 
             formats.decimal(row["value"]),
             dots[row["subdistrict"]],
         )
-        for row in rows_of(subdistricts)
+        for row in subdistricts
     ]
 
 
@@ -151,7 +159,7 @@ def columns(district: District) -> list[Column]:
     ]  # fmt: skip
 
 
-def table_rows(ranking: pd.DataFrame, district: District) -> list[list[str | Bar]]:
+def table_rows(ranking: Sequence[Row], district: District) -> list[list[str | Bar]]:
     """One row per community, those without stewards last."""
     return [
         [
@@ -164,7 +172,7 @@ def table_rows(ranking: pd.DataFrame, district: District) -> list[list[str | Bar
             formats.integer(row["previous_rank"]),
             formats.movement(row["rank"], row["previous_rank"]),
         ]
-        for row in rows_of(ranking)
+        for row in ranking
     ]
 
 
@@ -174,7 +182,7 @@ def _score_bar(score: float, district: District) -> Bar | str:
     return Bar(score, formats.decimal(score, 0 if district.ranking.communities == "total" else 1))
 
 
-def kept(ranking: pd.DataFrame, opened: str, folded: bool, district: District) -> set[int]:
+def kept(ranking: Sequence[Row], opened: str, folded: bool, district: District) -> set[int]:
     """Places of the rows that stay when the table is folded; last places only where they may be named."""
     if not folded:
         return set(range(len(ranking)))
@@ -182,28 +190,26 @@ def kept(ranking: pd.DataFrame, opened: str, folded: bool, district: District) -
     return kept_rows(len(ranking), _ENDS, last, place_of(ranking, opened))
 
 
-def place_of(ranking: pd.DataFrame, opened: str) -> int | None:
+def place_of(ranking: Sequence[Row], opened: str) -> int | None:
     """Where the open community stands in the table."""
-    codes = ranking["area_code"].tolist()
+    codes = [row["area_code"] for row in ranking]
     return codes.index(opened) if opened in codes else None
 
 
 @answer
 def community_names(board: Serving, period: Period) -> dict[str, str]:
     """Area code → community and subdistrict, in the order of the ranking."""
-    ranking = communities.ranking(board, period)
-    columns = (ranking[name].tolist() for name in ("area_code", "community", "subdistrict"))
     return {
-        str(code): f"{community}　{_plain(subdistrict)}"
-        for code, community, subdistrict in zip(*columns, strict=True)
+        str(row["area_code"]): f"{row['community']}　{_plain(row['subdistrict'])}"
+        for row in communities.ranking_rows(board, period)
     }
 
 
 def stationless_table(
-    codes: Sequence[str], ranking: pd.DataFrame
+    codes: Sequence[str], ranking: Sequence[Row]
 ) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
     """Title, reading, columns, rows and note of the communities without a station."""
-    places = ranking[ranking["area_code"].isin(codes)]
+    places = [row for row in ranking if row["area_code"] in codes]
     words = (
         _("{count} communities have no service station").format(count=len(codes))
         if codes
@@ -211,7 +217,7 @@ def stationless_table(
     )
     rows: list[list[str | Bar]] = [
         [str(row["community"]), _plain(row["subdistrict"]), _("{count} people").format(count=formats.integer(row["stewards"]))]
-        for row in rows_of(places.head(_LISTED))
+        for row in places[:_LISTED]
     ]  # fmt: skip
     rest = len(places) - _LISTED
     note = _("{count} more communities").format(count=rest) if rest > 0 else ""

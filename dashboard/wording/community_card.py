@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from dashboard import formats
-from dashboard.board.communities import SCORE, Card, ClassPeople
+from dashboard.board.communities import SCORE, Card, ClassPeople, Row
 from dashboard.board.district_map import AreaLine
 from dashboard.board.figures import Value
 from dashboard.components.area_card import CardChart, Standing
@@ -15,7 +13,7 @@ from dashboard.components.plain_table import Bar, Column
 from dashboard.privacy import is_suppressed
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
-from dashboard.wording.communities import score_text
+from dashboard.wording.communities import count_ranked, score_text
 from dashboard.wording.district_map_card import standings
 from dashboard.wording.stewards import class_labels
 from pipelines.district import District
@@ -23,7 +21,7 @@ from pipelines.metrics import Metric
 
 
 def records(
-    card: Card, ranking: pd.DataFrame, opened: str, whole: Value, district: District
+    card: Card, ranking: Sequence[Row], opened: str, whole: Value, district: District
 ) -> tuple[Head, CardChart, list[Standing], int, ClassTable, Head]:
     """What the card draws: head, line, standings and among how many, people by class, sites."""
     return (
@@ -36,9 +34,9 @@ def records(
     )
 
 
-def card_head(ranking: pd.DataFrame, opened: str, whole: Value, district: District) -> Head:
+def card_head(ranking: Sequence[Row], opened: str, whole: Value, district: District) -> Head:
     """The community, its score and rank; points ÷ stewards and the distance to the district."""
-    row = ranking[ranking["area_code"] == opened].iloc[0]
+    row = next(row for row in ranking if row["area_code"] == opened)
     place = {
         "community": row["community"],
         "area": "" if formats.is_missing(row["subdistrict"]) else row["subdistrict"],
@@ -49,7 +47,7 @@ def card_head(ranking: pd.DataFrame, opened: str, whole: Value, district: Distri
         **place,
         score=score_text(row["score"], district),
         rank=formats.rank(row["rank"], bool(row["tied"])),
-        count=int(ranking["rank"].notna().sum()),
+        count=count_ranked(ranking),
     )
     own = row["points"] / row["stewards"]
     return words, _(

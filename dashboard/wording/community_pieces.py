@@ -20,11 +20,11 @@ from pipelines.periods import Period
 @piece
 def finding(board: Serving, period: Period, area: str | None) -> None:
     """Who leads, and the figures of all."""
-    ranking, whole = communities.ranking(board, period), communities.district(board, period)
+    ranking, whole = communities.ranking_rows(board, period), communities.district(board, period)
     name = areas.selectable_areas(board).get(area or "", "")
     headline(
         kicker(_("Communities"), period, [name, running_note(period, board.last_day)]),
-        words.title(ranking, communities.in_area(ranking, area), name, board.district),
+        words.title(ranking, communities.rows_in_area(ranking, area), name, board.district),
         words.standfirst(ranking, whole, board.district),
     )
     kpi_strip(strip(communities.headline_figures(board, period, area)))
@@ -34,13 +34,17 @@ def finding(board: Serving, period: Period, area: str | None) -> None:
 def one(board: Serving, period: Period, opened: str) -> None:
     """What stands behind one community."""
     behind, whole = communities.card(board, period, opened), communities.district(board, period)
-    community_card(*card.records(behind, communities.ranking(board, period), opened, whole, board.district))
+    ranking = communities.ranking_rows(board, period)
+    community_card(*card.records(behind, ranking, opened, whole, board.district))
 
 
 @piece
 def dots(board: Serving, period: Period, opened: str) -> None:
     """The subdistricts with their communities."""
-    ranking, subdistricts = communities.ranking(board, period), communities.by_subdistrict(board, period)
+    ranking, subdistricts = (
+        communities.ranking_rows(board, period),
+        communities.subdistrict_rows(board, period),
+    )
     rows = words.subdistrict_rows(ranking, subdistricts, opened)
     middle = communities.district(board, period).value
     dot_rows(words.subdistricts_head(subdistricts, board.district), rows, middle)
@@ -49,7 +53,7 @@ def dots(board: Serving, period: Period, opened: str) -> None:
 @piece
 def table(board: Serving, period: Period, area: str | None, opened: str, folded: bool) -> None:
     """The ranking, its rows in the middle folded away."""
-    shown = communities.in_area(communities.ranking(board, period), area)
+    shown = communities.rows_in_area(communities.ranking_rows(board, period), area)
     kept, place = words.kept(shown, opened, folded, board.district), words.place_of(shown, opened)
     rows = words.table_rows(shown, board.district)
     folded_table(words.columns(board.district), rows, kept, _("{count} communities"), place)
@@ -59,4 +63,4 @@ def table(board: Serving, period: Period, area: str | None, opened: str, folded:
 def stationless(board: Serving, period: Period, area: str | None) -> None:
     """Who has no service station."""
     codes = communities.without_station(board, area)
-    plain_table(*words.stationless_table(codes, communities.ranking(board, period)))
+    plain_table(*words.stationless_table(codes, communities.ranking_rows(board, period)))

@@ -1,22 +1,27 @@
 """Sentences of the map, and what it draws: areas in their classes, the months under the slider."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import formats
 from dashboard.board import district_map
 from dashboard.board.district_map import FEWEST, LEVELS, Level
-from dashboard.board.door import Serving
+from dashboard.board.door import Serving, metrics
 from dashboard.board.figures import Value
+from dashboard.board.kept_answers import answer
 from dashboard.board.thresholds import is_settled
 from dashboard.components.district_map import MapMonth
 from dashboard.components.headline import Head
 from dashboard.components.map_marks import MarkLayer
 from dashboard.components.map_picture import MapPicture
+from dashboard.table_rows import rows_of
 from dashboard.theme import on_paper
-from dashboard.translations import _
+from dashboard.translations import _, language
 from dashboard.wording.district_map_classes import (
     CLASSES,
     Classes,
@@ -27,10 +32,12 @@ from dashboard.wording.district_map_classes import (
     with_base,
     without_class,
 )
-from dashboard.wording.district_map_shapes import Ground, ground, in_unit, months, shapes
+from dashboard.wording.district_map_shapes import Ground, ground, in_unit, months, shapes_of
 from dashboard.wording.figures import is_share, metric_label, not_settled, value_text
 from pipelines.metrics import Metric
 from pipelines.periods import Period
+
+Row = Mapping[Hashable, Any]
 
 
 def level_labels() -> dict[str, str]:
@@ -45,11 +52,15 @@ def no_areas() -> Head:
 
 @dataclass(frozen=True)
 class MapView:
-    """What the screen shows of a metric in a period: areas with values and classes, sentences, months."""
+    """What the screen shows of a metric in a period: areas with values and classes, sentences, months.
+
+    `rows` is the frame one by one.
+    """
 
     metric: Metric
     level: Level
     frame: pd.DataFrame
+    rows: Sequence[Row]
     district: Value
     breaks: Classes
     title: str
@@ -62,17 +73,36 @@ def view(serving: Serving, metric: Metric, period: Period, level: Level) -> MapV
     """The view of a metric, a period and a level; in months with one set of classes for all that are settled."""
     frame = with_base(district_map.values_by_area(serving, metric.name, period, level), metric)
     district = district_map.district_value(serving, metric.name, period)
-    found = district_map.values_by_month(serving, metric.name, level)
-    whole = district_map.district_months(serving, metric.name)
+    rows = rows_of(frame)
     settled = is_settled(metric.name, period, serving.last_day)
-    shared, own = classes_by_month(found, metric, whole, serving.last_day)
+    shared, _own = _classes_by_month(serving, metric.name, level)
     by_month = shared is not None and period.grain == "month" and settled
     breaks = shared if shared is not None and by_month else classes(frame, metric, district)
     return MapView(
-        metric, level, frame, district, breaks, title(frame, metric, breaks, level),
+        metric, level, frame, rows, district, breaks, title(rows, metric, breaks, level),
         standfirst(metric, district, breaks, level, by_month, settled), ground(serving),
-        months(found, whole, metric, shared or breaks, own, frame),
+        _months(serving, metric.name, level, shared or breaks, language()),
     )  # fmt: skip
+
+
+@answer
+def _classes_by_month(
+    serving: Serving, metric: str, level: Level
+) -> tuple[Classes | None, dict[str, Classes]]:
+    found = district_map.values_by_month(serving, metric, level)
+    whole = district_map.district_months(serving, metric)
+    return classes_by_month(found, metrics()[metric], whole, serving.last_day)
+
+
+@answer
+def _months(
+    serving: Serving, metric: str, level: Level, breaks: Classes, _language: str
+) -> Sequence[MapMonth]:
+    """The months of the slider: the same in every period whose months share their classes."""
+    found = district_map.values_by_month(serving, metric, level)
+    whole = district_map.district_months(serving, metric)
+    _shared, own = _classes_by_month(serving, metric, level)
+    return months(found, whole, metrics()[metric], breaks, own, district_map.drawn_areas(serving, level))
 
 
 def month_shown(shown: MapView, period: Period) -> tuple[str, bool]:
@@ -81,27 +111,28 @@ def month_shown(shown: MapView, period: Period) -> tuple[str, bool]:
     return (within[-1] if within else ""), period.grain == "month"
 
 
-def title(frame: pd.DataFrame, metric: Metric, breaks: Classes, level: Level) -> str:
+def title(rows: Sequence[Row], metric: Metric, breaks: Classes, level: Level) -> str:
     """How many communities are in the weakest class and where they lie; of subdistricts both ends."""
     label = metric_label(metric)
-    known = frame[frame["shown"].notna()]
-    if known.empty and frame["value"].notna().any():
+    known = [row for row in rows if not formats.is_missing(row["shown"])]
+    if not known and not all(formats.is_missing(row["value"]) for row in rows):
         return _("{metric}: no area with {fewest} cases or more, none is compared").format(
             metric=label, fewest=FEWEST
         )
-    if known.empty:
+    if not known:
         return _("{metric}: no figures in this period").format(metric=label)
     if level == "subdistrict":
         return _ends(known, metric)
     place = 0 if metric.better != "down" else CLASSES - 1
-    lowest = known[known["shown"].map(breaks.of) == place]
+    lowest = [row for row in known if breaks.of(row["shown"]) == place]
     edge = value_text(metric, breaks.breaks[0] if place == 0 else breaks.breaks[3])
     if not breaks.diverging:
-        extreme = known.sort_values("shown").iloc[-1]
+        # Of equal ones that which a table sorted by them ends with.
+        extreme = known[int(np.argsort([row["shown"] for row in known])[-1])]
         return _("{metric}: most in {community}, {value}").format(
             metric=label, community=extreme["name"], value=value_text(metric, extreme["shown"])
         )
-    if lowest.empty:
+    if not lowest:
         template = (
             _("{metric}: no community below {edge}")
             if place == 0
@@ -116,19 +147,20 @@ def title(frame: pd.DataFrame, metric: Metric, breaks: Classes, level: Level) ->
     return below.format(metric=label, edge=edge, count=len(lowest)) + _where(lowest)
 
 
-def _where(lowest: pd.DataFrame) -> str:
-    counts = lowest["subdistrict"].value_counts()
-    if counts.empty:
+def _where(lowest: Sequence[Row]) -> str:
+    counts = Counter(row["subdistrict"] for row in lowest if not formats.is_missing(row["subdistrict"]))
+    if not counts:
         return ""
+    ((area, most),) = counts.most_common(1)
     where = _(", all in {area}") if len(counts) == 1 else _(", {most} of them in {area}")
-    if len(counts) > 1 and counts.iloc[0] * 2 < len(lowest):
+    if len(counts) > 1 and most * 2 < len(lowest):
         where = _(", spread over {areas} subdistricts")
-    return where.format(area=counts.index[0], most=int(counts.iloc[0]), areas=len(counts))
+    return where.format(area=area, most=most, areas=len(counts))
 
 
-def _ends(known: pd.DataFrame, metric: Metric) -> str:
-    ordered = known.sort_values(["shown", "area_code"], ascending=[False, True])
-    high, low = ordered.iloc[0], ordered.iloc[-1]
+def _ends(known: Sequence[Row], metric: Metric) -> str:
+    ordered = sorted(known, key=lambda row: (-row["shown"], row["area_code"]))
+    high, low = ordered[0], ordered[-1]
     if high["shown"] == low["shown"]:
         return _("{metric}: {name} {value}").format(
             metric=metric_label(metric), name=high["name"], value=value_text(metric, high["shown"])
@@ -164,7 +196,7 @@ def standfirst(
 
 def legend_of(shown: MapView) -> tuple[Head, list[tuple[str, int]], tuple[str, int], bool]:
     """Head, classes with their numbers of areas, those without a class, and whether colours spread from the middle."""
-    counted, without = legend(shown.frame, shown.metric, shown.breaks)
+    counted, without = legend((row["shown"] for row in shown.rows), shown.metric, shown.breaks)
     return _legend_head(shown.metric, shown.level), counted, without, shown.breaks.diverging
 
 
@@ -182,10 +214,11 @@ def _legend_head(metric: Metric, level: Level) -> Head:
 
 def picture(shown: MapView, selected: str = "", layer: MarkLayer | None = None) -> MapPicture:
     """The finished map."""
-    blank = without_class(shown.metric) if bool(shown.frame["shown"].isna().any()) else ""
+    lacks = any(formats.is_missing(row["shown"]) for row in shown.rows)
+    blank = without_class(shown.metric) if lacks else ""
     names = [in_unit(name, shown.metric) for name in class_names(shown.metric, shown.breaks)]
     return MapPicture(
-        shown.ground.rectangle, shapes(shown.frame, shown.metric, shown.breaks, shown.ground), shown.ground.outlines,
+        shown.ground.rectangle, shapes_of(shown.rows, shown.metric, shown.breaks, shown.ground), shown.ground.outlines,
         shown.breaks.diverging, shown.title, shown.standfirst, names, blank, selected, layer,
     )  # fmt: skip
 

@@ -1,10 +1,8 @@
 """Sentences and records of one area's card beside the map, and where else to look at it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Any
-
-import pandas as pd
 
 from dashboard import formats
 from dashboard.board import district_map
@@ -16,7 +14,6 @@ from dashboard.components.area_card import CardChart, Standing
 from dashboard.components.headline import Head
 from dashboard.components.own_links import ScreenLink
 from dashboard.components.plain_table import Column
-from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
 from pipelines.metrics import Metric
@@ -24,10 +21,12 @@ from pipelines.periods import Period
 
 _LOWEST = 5
 
+Row = Mapping[Any, Any]
 
-def first_to_open(placed: pd.DataFrame, frame: pd.DataFrame) -> str:
+
+def first_to_open(placed: Sequence[Row], rows: Sequence[Row]) -> str:
     """The area opened first: the weakest."""
-    return str((placed if len(placed) else frame)["area_code"].iloc[-1])
+    return str((placed or rows)[-1]["area_code"])
 
 
 @answer
@@ -47,20 +46,20 @@ def area_name(board: Serving, level: Level, code: str) -> str:
     )
 
 
-def area(frame: pd.DataFrame, code: str) -> pd.Series:
+def area(rows: Sequence[Row], code: str) -> Row:
     """The row of one area."""
-    return frame[frame["area_code"] == code].iloc[0]
+    return next(row for row in rows if row["area_code"] == code)
 
 
 def card(
-    row: pd.Series, metric: Metric, placed: pd.DataFrame, line: AreaLine, district: Value
+    row: Row, metric: Metric, placed: Sequence[Row], line: AreaLine, district: Value
 ) -> tuple[Head, CardChart]:
     """The area, its value and rank; numerator, denominator and distance to the district; its months."""
     head = _card_title(row, metric, placed), _card_subtitle(row, metric, district)
     return head, _card_chart(row, metric, line, district)
 
 
-def _card_chart(row: pd.Series, metric: Metric, line: AreaLine, district: Value) -> CardChart:
+def _card_chart(row: Row, metric: Metric, line: AreaLine, district: Value) -> CardChart:
     """The area's months; the district's behind them only where they are comparable."""
     ends = formats.short_month(line.months[0]), formats.short_month(line.months[-1])
     behind = line.district if metric.kind in ("rate", "mean") else ()
@@ -91,9 +90,9 @@ def lowest_columns() -> list[Column]:
     return [Column(""), Column("", "mute"), Column("", "r strong"), Column("", "r mute")]
 
 
-def lowest(placed: pd.DataFrame, metric: Metric, opened: str) -> tuple[list[list[str]], str, int | None]:
+def lowest(placed: Sequence[Row], metric: Metric, opened: str) -> tuple[list[list[str]], str, int | None]:
     """Cells of the weakest areas, weakest first; no note; the row of the area that is open."""
-    last = placed.iloc[::-1].head(_LOWEST)
+    last = placed[::-1][:_LOWEST]
     cells = [
         [
             str(row["name"]),
@@ -101,9 +100,9 @@ def lowest(placed: pd.DataFrame, metric: Metric, opened: str) -> tuple[list[list
             value_text(metric, row["value"]),
             formats.fraction(row["numerator"], row["denominator"]) if is_share(metric) else "",
         ]
-        for row in rows_of(last)
+        for row in last
     ]
-    codes = last["area_code"].tolist()
+    codes = [row["area_code"] for row in last]
     return cells, "", codes.index(opened) if opened in codes else None
 
 
@@ -125,23 +124,23 @@ def links(code: str, name: str, level: Level, period: Period, relieved: bool) ->
     return title, (own if level == "community" else []) + found
 
 
-def _lies_in(row: Mapping[Any, Any] | pd.Series) -> bool:
+def _lies_in(row: Row) -> bool:
     return not formats.is_missing(row["subdistrict"]) and row["level"] == "community"
 
 
-def _card_title(row: pd.Series, metric: Metric, placed: pd.DataFrame) -> str:
+def _card_title(row: Row, metric: Metric, placed: Sequence[Row]) -> str:
     """花溪西村　柳泉镇：67.6%，全区第 107 / 108"""
-    place = placed.loc[placed["area_code"] == row["area_code"], "place"]
+    place = next((one["place"] for one in placed if one["area_code"] == row["area_code"]), None)
     value = value_text(metric, row["value"])
     name = f"{row['name']}　{row['subdistrict']}" if _lies_in(row) else row["name"]
-    if place.empty:
+    if place is None:
         return _("{area}: {value}, too few cases to rank").format(area=name, value=value)
     return _("{area}: {value}, rank {place} of {count}").format(
-        area=name, value=value, place=int(place.iloc[0]), count=len(placed)
+        area=name, value=value, place=place, count=len(placed)
     )
 
 
-def _card_subtitle(row: pd.Series, metric: Metric, district: Value) -> str:
+def _card_subtitle(row: Row, metric: Metric, district: Value) -> str:
     """Numerator and denominator, and the distance to the district."""
     if not is_share(metric):
         return _("By month; grey line: the district") if metric.kind == "mean" else _("By month")
@@ -159,7 +158,7 @@ def _card_subtitle(row: pd.Series, metric: Metric, district: Value) -> str:
     return template.format(fraction=parts, gap=formats.decimal(abs(gap) * 100))
 
 
-def _lags(row: pd.Series, metric: Metric, district: Value) -> bool:
+def _lags(row: Row, metric: Metric, district: Value) -> bool:
     """Whether the area is on the wrong side of the district."""
     if formats.is_missing(row["value"]) or district.value is None or not is_share(metric):
         return False

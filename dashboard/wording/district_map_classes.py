@@ -1,10 +1,12 @@
 """Classes of a map: breaks, what they are called, how many areas lie in each."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -33,30 +35,36 @@ class Classes:
     def of(self, value: float | None) -> int | None:
         """The class of a value; a value equal to a break belongs to the class above it."""
         known = formats.number(value)
-        return None if known is None else sum(known >= edge for edge in self.breaks)
+        return None if known is None else bisect_right(self.breaks, known)
 
 
 def with_base(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
     """Values kept only where there are enough cases to compare a rate."""
+    values = frame["value"].to_numpy(float)
     if not is_share(metric):
-        return frame.assign(shown=frame["value"].astype(float))
-    enough = frame["denominator"].astype(float) >= FEWEST
-    return frame.assign(shown=frame["value"].astype(float).where(enough))
+        return frame.assign(shown=values)
+    return frame.assign(shown=np.where(frame["denominator"].to_numpy(float) >= FEWEST, values, np.nan))
 
 
 def classes(frame: pd.DataFrame, metric: Metric, district: Value) -> Classes:
     """Even steps around the district's rate, or fifths of the areas for an amount."""
-    values = frame["shown"].dropna()
+    return classes_of(frame["shown"].to_numpy(float), metric, district)
+
+
+def classes_of(shown: NDArray[np.float64], metric: Metric, district: Value) -> Classes:
+    """The same of values alone; NaN where there are none."""
+    values = shown[~np.isnan(shown)]
     if is_share(metric) and district.value is not None:
         middle = district.value
         # One area alone, or none with enough cases, has no spread.
-        spread = float((values - middle).abs().quantile(0.8)) if len(values) > 1 else 0.0
+        spread = float(np.percentile(np.abs(values - middle), 80)) if len(values) > 1 else 0.0
         step = _nice(spread / 1.6 or 0.01)
         step = _nice_below(min(step, (1 - middle) / 1.6, middle / 1.6))
         edges = (middle - 1.5 * step, middle - 0.5 * step, middle + 0.5 * step, middle + 1.5 * step)
         places = 2 if step >= 0.01 else 3
         return Classes(tuple(float(formats.rounded(edge, places)) for edge in edges), diverging=True)
-    cuts = [float(values.quantile(n / CLASSES)) if len(values) else float(n) for n in range(1, CLASSES)]
+    shares = [100 * n / CLASSES for n in range(1, CLASSES)]
+    cuts = np.percentile(values, shares).tolist() if len(values) else [float(n) for n in range(1, CLASSES)]
     return Classes(tuple(float(formats.rounded(cut, 0 if cut >= 10 else 1)) for cut in cuts), diverging=False)
 
 
@@ -70,7 +78,7 @@ def classes_of_months(found: MonthValues, metric: Metric, whole: Iterable[Value]
     known = [value for value in whole if value.denominator]
     base = sum(value.denominator or 0 for value in known)
     rate = sum(value.numerator or 0 for value in known) / base if base else None
-    return classes(pd.DataFrame({"shown": comparable(found, metric).ravel()}), metric, Value(value=rate))
+    return classes_of(comparable(found, metric).ravel(), metric, Value(value=rate))
 
 
 def classes_by_month(
@@ -82,7 +90,7 @@ def classes_by_month(
     all over; in its own it shows which of its areas are behind.
     """
     own = {
-        key: classes(pd.DataFrame({"shown": comparable(found.only({key}), metric).ravel()}), metric, whole.get(key, Value()))
+        key: classes_of(comparable(found.only({key}), metric).ravel(), metric, whole.get(key, Value()))
         for key in found.months
         if not is_settled(metric.name, Period.parse(key), last_day)
     }  # fmt: skip
@@ -108,10 +116,10 @@ def class_names(metric: Metric, breaks: Classes) -> list[str]:
 
 
 def legend(
-    frame: pd.DataFrame, metric: Metric, breaks: Classes
+    values: Iterable[float], metric: Metric, breaks: Classes
 ) -> tuple[list[tuple[str, int]], tuple[str, int]]:
     """Name and number of areas of each class; and of those without enough cases."""
-    counts = Counter(map(breaks.of, frame["shown"].tolist()))
+    counts = Counter(map(breaks.of, values))
     shown = [(name, counts[n]) for n, name in enumerate(class_names(metric, breaks))]
     return shown, (without_class(metric), counts[None])
 
@@ -127,6 +135,18 @@ def ranked(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
     best_first = metric.better == "down"
     known["place"] = known["shown"].rank(method="min", ascending=best_first).astype(int)
     return known.sort_values(["place", "area_code"])
+
+
+def ranked_rows(rows: Sequence[Mapping[Any, Any]], metric: Metric) -> list[dict[Any, Any]]:
+    """The same of rows."""
+    known = [row for row in rows if not formats.is_missing(row["shown"])]
+    sign = 1 if metric.better == "down" else -1
+    # The place of a value is that of its first one.
+    places: dict[float, int] = {}
+    for before, value in enumerate(sorted(sign * row["shown"] for row in known)):
+        places.setdefault(value, before + 1)
+    placed = [{**row, "place": places[sign * row["shown"]]} for row in known]
+    return sorted(placed, key=lambda row: (row["place"], row["area_code"]))
 
 
 def _edge(metric: Metric, edge: float) -> str:

@@ -1,6 +1,7 @@
 """The pieces of the map: the finding, the legend, the card of one area, and the map itself."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -22,7 +23,7 @@ from dashboard.theme import on_paper, palette
 from dashboard.translations import _, language
 from dashboard.wording import district_map as words
 from dashboard.wording import district_map_card as card_words
-from dashboard.wording.district_map_classes import ranked
+from dashboard.wording.district_map_classes import ranked_rows
 from dashboard.wording.district_map_layers import Layer, layer
 from dashboard.wording.district_map_raised import raised
 from dashboard.wording.figures import kicker, metric_label
@@ -51,9 +52,9 @@ def card(board: Serving, metric: str, period: Period, level: Level, opened: str)
     """One area: its line, its place in other metrics, and the weakest of all."""
     view, placed = _lately(_asked(board, metric, period, level))
     line = district_map.area_line(board, metric, period, opened)
-    card_line(*card_words.card(card_words.area(view.frame, opened), view.metric, placed, line, view.district))
+    card_line(*card_words.card(card_words.area(view.rows, opened), view.metric, placed, line, view.district))
     values = district_map.card_values(board, period, level)
-    standing_table(card_words.standings(values, opened), len(view.frame), level)
+    standing_table(card_words.standings(values, opened), len(view.rows), level)
     lowest = card_words.lowest(placed, view.metric, opened)
     plain_table(card_words.lowest_title(view.metric, level), "", card_words.lowest_columns(), *lowest)
 
@@ -62,7 +63,7 @@ def card(board: Serving, metric: str, period: Period, level: Level, opened: str)
 def first_to_open(board: Serving, metric: str, period: Period, level: Level) -> str:
     """The area whose card is open at first."""
     view, placed = _lately(_asked(board, metric, period, level))
-    return card_words.first_to_open(placed, view.frame)
+    return card_words.first_to_open(placed, view.rows)
 
 
 def the_map(
@@ -126,7 +127,7 @@ def _view(board: Serving, metric: str, period: Period, level: Level) -> words.Ma
 
 
 @lru_cache(_FEW)
-def _lately(asked: _Asked) -> tuple[words.MapView, pd.DataFrame]:
+def _lately(asked: _Asked) -> tuple[words.MapView, Sequence[words.Row]]:
     """What the pieces of a screen are made of, and its areas ranked; only the last ones are kept, for they are large."""
     view = words.view(asked.board, metrics()[asked.metric], asked.period, asked.level)
-    return view, ranked(view.frame, view.metric)
+    return view, ranked_rows(view.rows, view.metric)

@@ -1,6 +1,6 @@
 """What a map draws: the ground of a version, areas in their classes with their own words, the months of the slider."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,26 +47,40 @@ def ground(serving: Serving) -> Ground:
 
 def shapes(frame: pd.DataFrame, metric: Metric, breaks: Classes, below: Ground) -> list[Shape]:
     """One polygon or point per area that has a place."""
+    return shapes_of(rows_of(frame), metric, breaks, below)
+
+
+def shapes_of(
+    rows: Iterable[Mapping[Any, Any]], metric: Metric, breaks: Classes, below: Ground
+) -> list[Shape]:
+    """The same of rows."""
+    hover = hovers(metric)
     return [
         Shape(
             row["area_code"], row["name"], below.boundaries.get(row["area_code"]), row["longitude"], row["latitude"],
-            breaks.of(row["shown"]), hover(row, metric),
+            breaks.of(row["shown"]), hover(row),
         )
-        for row in rows_of(frame)
+        for row in rows
         if not formats.is_missing(row["longitude"]) and not formats.is_missing(row["latitude"])
     ]  # fmt: skip
 
 
-def hover(row: Mapping[Any, Any], metric: Metric) -> str:
-    """Name, then value with numerator and denominator."""
-    lies = row["level"] == "community" and not formats.is_missing(row["subdistrict"])
-    name = f"{row['subdistrict']} · {row['name']}" if lies else str(row["name"])
-    value = f"{metric_label(metric)} {value_text(metric, row['value'])}"
-    if not is_share(metric) and not formats.is_missing(row["value"]):
-        value += f" {suffix_of(metric)}".rstrip()
-    if metric.denominator is not None and not formats.is_missing(row["denominator"]):
-        value += _(" ({fraction})").format(fraction=formats.fraction(row["numerator"], row["denominator"]))
-    return f"{name}\n{value}"
+def hovers(metric: Metric) -> Callable[[Mapping[Any, Any]], str]:
+    """What is said of an area: name, then value with numerator and denominator; the metric's words are found once."""
+    label, share, with_base = metric_label(metric), is_share(metric), metric.denominator is not None
+    suffix, base = f" {suffix_of(metric)}".rstrip(), _(" ({fraction})")
+
+    def hover(row: Mapping[Any, Any]) -> str:
+        lies = row["level"] == "community" and not formats.is_missing(row["subdistrict"])
+        name = f"{row['subdistrict']} · {row['name']}" if lies else str(row["name"])
+        value = f"{label} {value_text(metric, row['value'])}"
+        if not share and not formats.is_missing(row["value"]):
+            value += suffix
+        if with_base and not formats.is_missing(row["denominator"]):
+            value += base.format(fraction=formats.fraction(row["numerator"], row["denominator"]))
+        return f"{name}\n{value}"
+
+    return hover
 
 
 def in_unit(name: str, metric: Metric) -> str:
@@ -80,13 +94,12 @@ def months(
     metric: Metric,
     breaks: Classes,
     own: Mapping[str, Classes],
-    frame: pd.DataFrame,
+    drawn: Collection[str],
 ) -> list[MapMonth]:
-    """The months of the slider: the district's value, and the class of every drawn area of the frame.
+    """The months of the slider: the district's value, and the class of every drawn area.
 
     `own`: the breaks of months that are not to be compared with others, which is said beside the slider.
     """
-    drawn = set(frame.loc[frame["longitude"].notna() & frame["latitude"].notna(), "area_code"])
     kept = [place for place, code in enumerate(found.areas) if code in drawn]
     classes = dict(zip(found.months, month_classes(found, metric, breaks), strict=True))
     for key, breaks_of_month in own.items():

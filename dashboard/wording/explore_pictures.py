@@ -1,5 +1,6 @@
 """Pictures of an explorer's answer: lines, bars, heat."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -73,41 +74,42 @@ def lines(found: Explored, whole: Mapping[str, float]) -> Plot:
     """Few codes in colours with their names; of many the highest and the lowest, the others thin behind them."""
     asked, frame = found.asked, found.finished
     periods = [str(key) for key in dict.fromkeys(frame["period"])]
-    drawn = _single(frame, periods, asked) if asked.by is None else _several(found, periods, whole)
+    listed = rows_of(frame)
+    drawn = _single(listed, asked) if asked.by is None else _several(found, listed, periods, whole)
     known = [float(value) for line in drawn for value in line.values if value is not None]
     bounds, ticks = _scale(asked.metric, known)
     rows: dict[str, list[Mapping[Any, Any]]] = {key: [] for key in periods}
-    for row in rows_of(frame):
+    for row in listed:
         rows[str(row["period"])].append(row)
-    tips = [_tip(key, listed, asked) for key, listed in rows.items()]
+    tips = [_tip(key, of_period, asked) for key, of_period in rows.items()]
     return Plot(drawn, bounds, ticks, _names(periods, asked.grain), tips)
 
 
-def _single(frame: pd.DataFrame, periods: list[str], asked: Asked) -> list[PlotLine]:
-    values = dict(zip(frame["period"], frame["value"], strict=True))
-    last = value_text(asked.metric, values[periods[-1]])
-    return [PlotLine([float(values[key]) for key in periods], "teal", 2.4, last)]
+def _single(rows: Sequence[Mapping[Any, Any]], asked: Asked) -> list[PlotLine]:
+    last = value_text(asked.metric, rows[-1]["value"])
+    return [PlotLine([float(row["value"]) for row in rows], "teal", 2.4, last)]
 
 
-def _several(found: Explored, periods: list[str], whole: Mapping[str, float]) -> list[PlotLine]:
-    asked, frame, latest = found.asked, found.finished, found.latest
+def _several(
+    found: Explored, rows: Sequence[Mapping[Any, Any]], periods: list[str], whole: Mapping[str, float]
+) -> list[PlotLine]:
+    asked = found.asked
     by = str(asked.by)
-    wide = frame.pivot(index="period", columns=by, values="value").reindex(periods)
-    names = dict(zip(frame[by], frame[f"{by}_name"], strict=True))
-    order = list(latest[by])
-    few = len(wide.columns) <= _FEW_LINES
+    wide, names = _by_code(rows, by)
+    order = found.latest[by].tolist()
+    few = len(wide) <= _FEW_LINES
     marked = order if few else [order[0], order[-1]]
     found_lines = [
         PlotLine(
-            _values(wide[code]),
+            _values(wide[code], periods),
             _PAINT[place] if few else _mood(asked.metric, place == 0),
             2.4,
-            f"{_short(names[code])} {value_text(asked.metric, latest.loc[latest[by] == code, 'value'].iloc[0])}",
+            f"{_short(names[code])} {value_text(asked.metric, wide[code][periods[-1]])}",
         )
         for place, code in enumerate(marked)
     ]
-    rest = [] if few else [code for code in wide.columns if code not in marked]
-    found_lines += [PlotLine(_values(wide[code]), "comparison", 0.8, strong=False) for code in rest]
+    rest = [] if few else [code for code in wide if code not in marked]
+    found_lines += [PlotLine(_values(wide[code], periods), "comparison", 0.8, strong=False) for code in rest]
     if whole and is_ratio(asked.metric):
         values = [whole.get(key) for key in periods]
         found_lines.append(PlotLine(values, "muted", 1.6, _("whole"), strong=False))
@@ -126,8 +128,20 @@ def is_ratio(metric: Metric) -> bool:
     return metric.denominator is not None
 
 
-def _values(column: pd.Series) -> list[float | None]:
-    return [formats.number(value) for value in column]
+def _by_code(
+    rows: Sequence[Mapping[Any, Any]], by: str
+) -> tuple[dict[str, dict[str, float]], dict[str, str]]:
+    """Code → period → value in the order of the codes, and code → name: pandas takes milliseconds for a pivot."""
+    wide: dict[str, dict[str, float]] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        wide.setdefault(row[by], {})[str(row["period"])] = row["value"]
+        names[row[by]] = row[f"{by}_name"]
+    return dict(sorted(wide.items())), names
+
+
+def _values(known: Mapping[str, float], periods: Sequence[str]) -> list[float | None]:
+    return [formats.number(known.get(key)) for key in periods]
 
 
 def _short(name: str) -> str:
@@ -181,13 +195,12 @@ def panels(
     asked, frame = found.asked, found.finished
     by = str(asked.by)
     periods = [str(key) for key in dict.fromkeys(frame["period"])]
-    wide = frame.pivot(index="period", columns=by, values="value").reindex(periods)
-    names = dict(zip(frame[by], frame[f"{by}_name"], strict=True))
-    order = list(dict.fromkeys([*found.latest[by], *wide.columns]))
+    wide, names = _by_code(rows_of(frame), by)
+    order = list(dict.fromkeys([*found.latest[by], *wide]))
     behind = [whole.get(key) for key in periods] if whole and is_ratio(asked.metric) else []
     drawn = [
         Panel(str(names[code]), values, lags=_worse(asked.metric, values, behind), shown=values[-1])
-        for code, values in ((code, _values(wide[code])) for code in order[:PANELS])
+        for code, values in ((code, _values(wide[code], periods)) for code in order[:PANELS])
     ]
     known = [
         value for values in (behind, *(one.values for one in drawn)) for value in values if value is not None
@@ -240,13 +253,16 @@ def heat(found: Explored) -> tuple[list[str], list[tuple[str, list[HeatCell]]], 
     asked, frame = found.asked, found.frame
     by = str(asked.by)
     periods = [str(key) for key in dict.fromkeys(frame["period"])][-HEAT_COLUMNS:]
-    wide = frame.pivot(index=by, columns="period", values="value").reindex(columns=periods)
-    names = dict(zip(frame[by], frame[f"{by}_name"], strict=True))
-    order = list(dict.fromkeys([*found.latest[by], *wide.index]))
-    low, high = float(wide.min().min()), float(wide.max().max())
+    wide, names = _by_code(rows_of(frame), by)
+    order = list(dict.fromkeys([*found.latest[by], *wide]))
+    shown = [values[key] for values in wide.values() for key in periods if key in values]
+    low, high = min(shown), max(shown)
     rows = [
-        (str(names[code]), [_shaded(asked.metric, float(value), low, high) for value in values])
-        for code, values in zip(order[:HEAT_ROWS], wide.reindex(order).to_numpy()[:HEAT_ROWS], strict=True)
+        (
+            str(names[code]),
+            [_shaded(asked.metric, wide[code].get(key, math.nan), low, high) for key in periods],
+        )
+        for code in order[:HEAT_ROWS]
     ]
     return [_tick(key, asked.grain) for key in periods], rows, left_out(len(order) - len(rows))
 

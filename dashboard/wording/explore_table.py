@@ -28,10 +28,11 @@ def table(found: Explored, by: str, alone: bool) -> tuple[str, str, list[Column]
     ratio, survey = asked.metric.denominator is not None, asked.metric.kind == "survey"
     columns += [Column(_("Numerator / denominator"), "r nw mid")] if ratio and not survey else []
     columns += [Column(_("95% interval"), "r nw"), Column("n", "r")] if survey else []
-    newest = {key: -n for n, key in enumerate(dict.fromkeys(frame["period"]))}
-    ordered = frame.assign(_place=frame["period"].map(newest)).sort_values("_place", kind="stable")
-    ranks = _ranks(ordered, asked) if is_ranked(asked) else []
-    listed = ordered.head(LISTED_ALONE if alone else LISTED)
+    periods = frame["period"].tolist()
+    newest = {key: -n for n, key in enumerate(dict.fromkeys(periods))}
+    order = sorted(range(len(periods)), key=lambda place: newest[periods[place]])
+    ranks = _ranks(frame.take(order), asked) if is_ranked(asked) else []
+    listed = frame.take(order[: LISTED_ALONE if alone else LISTED])
     rows = [_row(row, found) for row in rows_of(listed)]
     rows = [[rank, *row] for rank, row in zip(ranks, rows, strict=False)] if ranks else rows
     title = _("{count} rows").format(count=formats.integer(len(frame)))

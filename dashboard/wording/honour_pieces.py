@@ -64,5 +64,6 @@ def people(board: Serving, choice: Choice) -> None:
 
 def sheets(board: Serving, choice: Choice) -> dict[str, pd.DataFrame]:
     """Communities, classes and all people of the list for a download."""
-    counted, listed = honours.counted(board, choice.year, choice.area), honours.everyone(board, choice)
-    return words.download(counted, listed, known_names(board), choice.name)
+    communities = honours.by_community(board, choice.year, choice.area)
+    classes, listed = honours.by_class(board, choice.year, choice.area), honours.everyone(board, choice)
+    return words.download(communities, classes, listed, known_names(board), choice.name)

@@ -4,23 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import formats
 from dashboard.board.figures import Figure
-from dashboard.board.honours import MEDALS, Choice, Counted, People, Stars
+from dashboard.board.honours import MEDALS, Choice, People, Stars
 from dashboard.board.people import Names
 from dashboard.components.column_chart import Bin
 from dashboard.components.folded_table import kept_rows
 from dashboard.components.headline import Head
 from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.plain_table import Bar, Column
-from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.headlines import strip
 from dashboard.wording.stewards import class_labels
 from pipelines.periods import Period
 
+Row = Mapping[str, Any]
 _FIRST = 8
 _NOT_SHOWN_BY_MONTH = {"medals", "medal_share"}
 
@@ -113,18 +114,18 @@ def star_bins(stars: Stars) -> list[Bin]:
     ]
 
 
-def communities_head(frame: pd.DataFrame) -> Head:
+def communities_head(found: Sequence[Row]) -> Head:
     """The community with most stars, and ties."""
     reading = _("Stars and medals of the year by the community of the person on the day of the award")
-    if frame.empty:
+    if not found:
         return _("No honours in this area"), reading
-    most = int(frame["stars"].max())
-    first = frame[frame["stars"] == most]
-    if len(first) > 1:
-        words = _("{count} communities have most stars: {stars}").format(count=len(first), stars=most)
+    stars = [row["stars"] for row in found]
+    most, count = max(stars), stars.count(max(stars))
+    if count > 1:
+        words = _("{count} communities have most stars: {stars}").format(count=count, stars=most)
     else:
         words = _("{community} has most stars: {stars}").format(
-            community=_name(first["community"].iloc[0]), stars=most
+            community=_name(found[stars.index(most)]["community"]), stars=most
         )
     return words, reading
 
@@ -138,12 +139,12 @@ def community_columns() -> list[Column]:
     ]  # fmt: skip
 
 
-def community_rows(frame: pd.DataFrame) -> list[list[str | Bar]]:
+def community_rows(found: Sequence[Row]) -> list[list[str | Bar]]:
     """One row per community."""
     return [
         [_name(row["community"]), _name(row["subdistrict"]), str(row["months"]), Bar(float(row["stars"]), formats.integer(row["stars"])),
          *_medals(row)]
-        for row in rows_of(frame)
+        for row in found
     ]  # fmt: skip
 
 
@@ -157,20 +158,21 @@ def kept(count: int, folded: bool) -> set[int]:
     return kept_rows(count, _FIRST, 0) if folded else set(range(count))
 
 
-def classes_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
+def classes_table(found: Sequence[Row]) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
     """Title, reading, columns and rows of the honours by class."""
     labels, medals = class_labels(), medal_labels()
     rows: list[list[str | Bar]] = [
         [_class(row["steward_number"], labels), Bar(float(row["stars"]), formats.integer(row["stars"])), *_medals(row),
          formats.fraction(row["medals"], row["stars"]), formats.percent(row["medals"] / row["stars"]) if row["stars"] else formats.NOTHING]
-        for row in rows_of(frame)
+        for row in found
     ]  # fmt: skip
     heads = [Column(_("Class")), Column(_("Stars")), *(Column(medals[kind], "r") for kind in MEDALS),
              Column(_("Medals / stars"), "r mute wide"), Column(_("Ratio"), "r")]  # fmt: skip
     words = _("Stars and medals by class")
-    if len(frame):
-        first = frame.sort_values("stars").iloc[-1]
-        words = _("Most stars go to {name}").format(name=_class(first["steward_number"], labels))
+    if found:
+        # Of equal ones the one that pandas would sort last.
+        place = int(np.array([row["stars"] for row in found]).argsort()[-1])
+        words = _("Most stars go to {name}").format(name=_class(found[place]["steward_number"], labels))
     return words, _("Class of the person on the day of the award"), heads, rows
 
 
@@ -232,7 +234,9 @@ def month_choices(stars: Stars) -> dict[str, str]:
     return {month.key: formats.period_label(month) for month in reversed(stars.months)}
 
 
-def download(counted: Counted, listed: pd.DataFrame, names: Names, chosen: str) -> dict[str, pd.DataFrame]:
+def download(
+    communities: pd.DataFrame, classes: pd.DataFrame, listed: pd.DataFrame, names: Names, chosen: str
+) -> dict[str, pd.DataFrame]:
     """Communities, classes and the people listed (masked)."""
     labels = medal_labels()
     counts = {"stars": _("Stars"), "medals": _("Medals"), **labels}
@@ -242,8 +246,8 @@ def download(counted: Counted, listed: pd.DataFrame, names: Names, chosen: str) 
                "what": _("Honour")}  # fmt: skip
     named = listed.assign(name=names.of(listed["steward_id"]), what=honour_words(listed, chosen))
     return {
-        _("Communities"): counted.communities[list(places)].rename(columns=places),
-        _("Classes"): counted.classes[["steward_number", *counts]].rename(
+        _("Communities"): communities[list(places)].rename(columns=places),
+        _("Classes"): classes[["steward_number", *counts]].rename(
             columns={"steward_number": _("Class")} | counts
         ),
         list_choices()[chosen]: named[list(persons)].rename(columns=persons),

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board.door import metrics
 from dashboard.board.figures import Figure, Value
-from dashboard.board.overview import AREA_RATE, Flow
+from dashboard.board.overview import AREA_RATE, AreaRates, Flow
 from dashboard.components.headline import Head
 from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.small_multiples import Panel
@@ -21,7 +21,7 @@ FAR_BEHIND = 0.03
 NOTEWORTHY = 0.01
 
 
-def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas: pd.DataFrame) -> str:
+def title(figures: Sequence[Figure], period: Period, units: pd.DataFrame, areas: AreaRates) -> str:
     """Up to three clauses: the in-time rate, who explains in writing, which subdistrict lags."""
     by_name = {figure.metric.name: figure for figure in figures}
     clauses = []
@@ -136,33 +136,31 @@ def flow_gap(flow: Flow) -> str:
     return _("unverified {number}").format(number=f"{number} {unit}".strip())
 
 
-def area_panels(wide: pd.DataFrame) -> list[Panel]:
+def area_panels(areas: AreaRates) -> list[Panel]:
     """One panel per subdistrict, best first by its rate in the period; violet for those far behind."""
-    # Everything at once: pandas copies the attributes of a table deeply with every column taken out of it.
-    about = wide.attrs
-    panels, district = [], about["whole"]
-    for code, months in zip(wide.columns, wide.to_numpy(float).T.tolist(), strict=True):
-        rate = about["in_period"].get(code)
+    panels, district = [], areas.whole
+    for code, months in areas.lines.items():
+        rate = areas.in_period.get(code)
         lags = rate is not None and district is not None and district - rate > FAR_BEHIND
         values = [None if formats.is_missing(value) else value for value in months]
-        panels.append(Panel(about["names"][code], values, lags=lags, shown=rate))
+        panels.append(Panel(areas.names[code], values, lags=lags, shown=rate))
     return sorted(panels, key=lambda panel: -(panel.shown if panel.shown is not None else -1.0))
 
 
-def areas_head(panels: Sequence[Panel], wide: pd.DataFrame) -> Head:
+def areas_head(panels: Sequence[Panel], areas: AreaRates) -> Head:
     """Finding and reading of the panels; a line that ends low because its last month is not settled says so."""
     reading = _("%; figure: this period, line: last {count} months, grey: whole district").format(
         count=max((len(panel.values) for panel in panels), default=0)
     )
-    if not wide.attrs["settled"]:
+    if not areas.settled:
         reading += _("; last month: {words}").format(words=not_settled())
     return _areas_title(panels, metrics()[AREA_RATE]), reading
 
 
-def areas_frame(wide: pd.DataFrame) -> tuple[Sequence[float | None], tuple[str, str]]:
+def areas_frame(areas: AreaRates) -> tuple[Sequence[float | None], tuple[str, str]]:
     """The district's line behind every panel, and the first and the last month."""
-    months = wide.attrs["months"]
-    return wide.attrs["district"], (formats.short_month(months[0]), formats.short_month(months[-1]))
+    months = areas.months
+    return areas.district, (formats.short_month(months[0]), formats.short_month(months[-1]))
 
 
 def _areas_title(panels: Sequence[Panel], metric: Metric) -> str:
@@ -229,12 +227,12 @@ def download(figures: Sequence[Figure]) -> dict[str, pd.DataFrame]:
     return {_("Overview"): pd.DataFrame(rows)}
 
 
-def _lagging(areas: pd.DataFrame) -> tuple[str, float] | None:
+def _lagging(areas: AreaRates) -> tuple[str, float] | None:
     """The subdistrict furthest behind the whole district in the period, and by how much."""
-    rates = {code: areas.attrs["in_period"].get(code) for code in areas.columns}
+    rates = {code: areas.in_period.get(code) for code in areas.lines}
     known = {code: float(rate) for code, rate in rates.items() if rate is not None}
-    if not known or areas.attrs["whole"] is None:
+    if not known or areas.whole is None:
         return None
     worst = min(known, key=lambda code: known[code])
-    gap = float(areas.attrs["whole"]) - known[worst]
-    return (str(areas.attrs["names"][worst]), gap) if gap > FAR_BEHIND else None
+    gap = areas.whole - known[worst]
+    return (areas.names[worst], gap) if gap > FAR_BEHIND else None

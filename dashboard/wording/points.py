@@ -80,8 +80,8 @@ def ledger_gap(ledger: Ledger) -> str:
 
 def progress_head(frame: pd.DataFrame, year: Period, running: bool) -> Head:
     """How many reached their target and how many have nothing."""
-    people = frame.set_index("progress")["stewards"]
-    total, reached = int(people.sum()), int(people.reindex(_REACHED).fillna(0).sum())
+    people = dict(zip(frame["progress"].tolist(), frame["stewards"].tolist(), strict=True))
+    total, reached = int(sum(people.values())), int(sum(people.get(code, 0) for code in _REACHED))
     reading = _("People by points of {year} as a share of the annual target of their own class, %").format(
         year=formats.period_label(year)
     ) + (_("; the year is not over") if running else "")
@@ -97,7 +97,7 @@ def progress_head(frame: pd.DataFrame, year: Period, running: bool) -> Head:
 def progress_bins(frame: pd.DataFrame, minimum: int) -> list[Bin]:
     """A column per tenth of the target; small groups are not shown."""
     bins = []
-    for code, people in frame[["progress", "stewards"]].to_numpy():
+    for code, people in zip(frame["progress"].tolist(), frame["stewards"].tolist(), strict=True):
         mood = "bad" if code == "0" else "deep" if code in _REACHED else ""
         name = _("none") if code == "0" else str(code).replace("-", "–")
         if is_suppressed(int(people), minimum):
@@ -113,17 +113,16 @@ def sources_head(frame: pd.DataFrame) -> Head:
     total = float(frame["points"].sum())
     if frame.empty or total <= 0:
         return _("Points by kind"), reading
-    first = frame.iloc[0]
+    kind, points = frame["kind"].iloc[0], float(frame["points"].iloc[0])
     return _("Most points come from {kind}: {share}").format(
-        kind=choice_label(first["kind"]), share=formats.percent(float(first["points"]) / total)
+        kind=choice_label(kind), share=formats.percent(points / total)
     ), reading
 
 
 def sources(frame: pd.DataFrame) -> list[Source]:
     """Kinds of points, most first."""
-    return [
-        Source(choice_label(kind), float(points)) for kind, points in frame[["kind", "points"]].to_numpy()
-    ]
+    found = zip(frame["kind"].tolist(), frame["points"].tolist(), strict=True)
+    return [Source(choice_label(kind), float(points)) for kind, points in found]
 
 
 def merchants_table(

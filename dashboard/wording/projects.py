@@ -91,7 +91,9 @@ def outcomes_table(outcomes: pd.DataFrame) -> Table:
     ]
     rows: list[list[str | Bar]] = [
         [str(name), quantity(now), quantity(before)]
-        for name, now, before in outcomes[["kind_name", "value", "before"]].to_numpy()
+        for name, now, before in zip(
+            *(outcomes[column].tolist() for column in ("kind_name", "value", "before")), strict=True
+        )
     ]
     return (
         _("What was finished: {count} kinds").format(count=len(rows)),
@@ -109,7 +111,7 @@ def quantity(value: float | None) -> str:
 
 def progress_table(frame: pd.DataFrame, by: str) -> Table:
     """Title, subtitle, columns and rows: how many of the projects begun are finished, by kind or subdistrict."""
-    name = _("Kind") if by == "kind" else _("Subdistrict")
+    name, found = _("Kind") if by == "kind" else _("Subdistrict"), rows_of(frame)
     columns = [Column(name), Column(_("Finished / begun"), "r nw"), Column(_("Finished, %"))]
     rows: list[list[str | Bar]] = [
         [
@@ -117,9 +119,9 @@ def progress_table(frame: pd.DataFrame, by: str) -> Table:
             formats.fraction(row["numerator"], row["denominator"]),
             Bar(float(row["value"]), formats.percent_number(row["value"]), "deep"),
         ]
-        for row in rows_of(frame)
+        for row in found
     ]
-    open_ones = int((frame["denominator"] - frame["numerator"]).sum())
+    open_ones = int(sum(row["denominator"] - row["numerator"] for row in found))
     return (
         _("{count} projects are still under way").format(count=formats.integer(open_ones))
         if by == "kind"

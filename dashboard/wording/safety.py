@@ -1,8 +1,9 @@
 """Sentences and records of the three zeros."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -15,7 +16,6 @@ from dashboard.components.heat_table import HeatCell
 from dashboard.components.incident_lanes import Lane
 from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.plain_table import Bar, Column
-from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.bases import kpi_with_base, or_nothing
 from pipelines.periods import Period
@@ -147,19 +147,24 @@ def lane_ticks(timeline: Timeline) -> list[tuple[date, str]]:
     return [(one.start, formats.short_month(one)) for one in months if one.start.month in _TICK_MONTHS]
 
 
-def months_head(wide: pd.DataFrame) -> Head:
+def months_head(months: Sequence[Period], counts: Mapping[str, Sequence[float]]) -> Head:
     """The month with the most, and how to read the cells."""
-    sums = wide.sum(axis=1)
+    sums = _sums(counts)
     reading = _("Incidents per finished month; darker = more")
-    if not sums.sum():
+    if not any(sums):
         return _("No incident in these months"), reading
-    month = Period.parse(str(sums.idxmax()))
+    month = months[sums.index(max(sums))]
     return (
         _("{month} had the most: {count}").format(
-            month=formats.period_label(month), count=formats.integer(sums.max())
+            month=formats.period_label(month), count=formats.integer(max(sums))
         ),
         reading,
     )
+
+
+def _sums(counts: Mapping[str, Sequence[float]]) -> list[float]:
+    """All kinds of each month together."""
+    return [sum(month) for month in zip(*counts.values(), strict=True)]
 
 
 def month_columns(months: Sequence[Period]) -> list[str]:
@@ -170,11 +175,11 @@ def month_columns(months: Sequence[Period]) -> list[str]:
     ]
 
 
-def month_rows(wide: pd.DataFrame) -> list[tuple[str, list[HeatCell]]]:
+def month_rows(counts: Mapping[str, Sequence[float]]) -> list[tuple[str, list[HeatCell]]]:
     """Kinds and their sum by month."""
-    top = float(wide.to_numpy().max(initial=0))
-    found = [(kind_label(str(kind)), [_heat(value, top) for value in wide[kind]]) for kind in wide.columns]
-    return [*found, (_("All"), [HeatCell(formats.integer(value), None) for value in wide.sum(axis=1)])]
+    top = max((value for line in counts.values() for value in line), default=0.0)
+    found = [(kind_label(kind), [_heat(value, top) for value in line]) for kind, line in counts.items()]
+    return [*found, (_("All"), [HeatCell(formats.integer(value), None) for value in _sums(counts)])]
 
 
 def _heat(value: float, top: float) -> HeatCell:
@@ -183,12 +188,14 @@ def _heat(value: float, top: float) -> HeatCell:
     )
 
 
-def areas_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
+def areas_table(
+    found: Sequence[Mapping[str, Any]],
+) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
     """Title, subtitle, columns and rows of the subdistricts, most incidents first."""
-    calm = frame[frame["incidents"] == 0]
+    calm = sum(row["incidents"] == 0 for row in found)
     title = (
-        _("{count} subdistricts without any incident").format(count=len(calm))
-        if len(calm)
+        _("{count} subdistricts without any incident").format(count=calm)
+        if calm
         else _("Every subdistrict had an incident")
     )
     columns = [
@@ -201,19 +208,21 @@ def areas_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list[list[
             *(formats.integer(row[column]) for column in ("petitions", "accidents", "cases")),
             Bar(float(row["incidents"]), formats.integer(row["incidents"]), "bad"), formats.integer(row["communities"]),
         ]
-        for row in rows_of(frame)
+        for row in found
     ]  # fmt: skip
     return title, _("Whole district, incidents of the period; fewest ranks first"), columns, table
 
 
-def list_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
+def list_table(
+    found: Sequence[Mapping[str, Any]],
+) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
     """Title, subtitle, columns, rows and note of the incidents, newest first."""
-    still = int(frame["closed_on"].isna().sum())
+    still = sum(row["closed_on"] is None for row in found)
     title = (
-        _("{count} of {all} incidents are not closed").format(count=still, all=len(frame))
+        _("{count} of {all} incidents are not closed").format(count=still, all=len(found))
         if still
-        else _("All {all} incidents are closed").format(all=len(frame))
-        if len(frame)
+        else _("All {all} incidents are closed").format(all=len(found))
+        if found
         else _("No incident in the period")
     )
     columns = [
@@ -225,9 +234,9 @@ def list_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list[list[s
             kind_label(row["kind"]), or_nothing(row["community"]), or_nothing(row["subdistrict"]),
             formats.day(row["occurred_on"]), _closed(row["closed_on"], row["days"]),
         ]
-        for row in rows_of(frame.head(LISTED))
+        for row in found[:LISTED]
     ]  # fmt: skip
-    rest = len(frame) - len(table)
+    rest = len(found) - len(table)
     note = _("{count} more incidents in the download").format(count=formats.integer(rest)) if rest else ""
     return title, _("Incidents of the period, newest first"), columns, table, note
 

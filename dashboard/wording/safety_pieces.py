@@ -35,19 +35,22 @@ def course(board: Serving, period: Period, area: str | None) -> None:
     timeline, zeros = safety.timeline(board, area), safety.zeros(board, period, area)
     span = timeline.first, timeline.last
     incident_lanes(words.lanes_head(timeline), words.lanes(timeline, zeros), span, words.lane_ticks(timeline))
-    months, by_month = safety.by_month(board, period, area)
+    months, counts = safety.month_counts(board, period, area)
     columns = words.month_columns(months)
-    heat_table(words.months_head(by_month), _("Kind"), columns, words.month_rows(by_month))
+    heat_table(words.months_head(months, counts), _("Kind"), columns, words.month_rows(counts))
 
 
 @piece
 def places(board: Serving, period: Period, area: str | None) -> None:
     """Subdistricts, and the incidents one by one."""
-    plain_table(*words.areas_table(safety.by_area(board, period)))
+    plain_table(*words.areas_table(safety.subdistricts(board, period)))
     plain_table(*words.list_table(safety.listed(board, period, area)))
 
 
 def sheets(board: Serving, period: Period, area: str | None) -> dict[str, pd.DataFrame]:
     """The tables of the screen for a download."""
-    _months, by_month = safety.by_month(board, period, area)
-    return words.download(safety.listed(board, period, area), safety.by_area(board, period), by_month)
+    listed, by_month = (
+        safety.listed_to_download(board, period, area),
+        safety.by_month(board, period, area),
+    )
+    return words.download(listed, safety.by_area(board, period), by_month)

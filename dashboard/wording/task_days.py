@@ -24,19 +24,31 @@ def calendar(counts: Mapping[date, int], period: Period, data_until: date) -> Ca
     first = last - timedelta(days=7 * CALENDAR_WEEKS - 7 + last.weekday())
     shown = {day: count for day, count in counts.items() if first <= day <= last and count}
     edges = _edges(sorted(shown.values()))
-    months = {
-        day: formats.short_month(Period.containing("month", day))
-        for n in range((last - first).days + 1)
-        if (day := first + timedelta(days=n)).day == 1
-    }
     words = CalendarWords(
         [_("Mon"), "", _("Wed"), "", _("Fri"), "", _("Sun")],
-        months,
-        {day: _("{day}: {count} tasks").format(day=day, count=formats.integer(count)) for day, count in shown.items()},
+        _months(first, last),
+        _hovers(shown),
     )  # fmt: skip
     shades = {day: bisect_right(edges, count) for day, count in shown.items()}
     head = _title(shown, first, last), _reading(shown)
     return head, first, last, shades, words, _legend(edges, max(shown.values(), default=0))
+
+
+def _months(first: date, last: date) -> dict[date, str]:
+    """First day of each month that begins in these weeks → its name."""
+    found = {}
+    month = Period.containing("month", first)
+    while month.start <= last:
+        if month.start >= first:
+            found[month.start] = formats.short_month(month)
+        month = month.next()
+    return found
+
+
+def _hovers(counts: Mapping[date, int]) -> dict[date, str]:
+    words = _("{day}: {count} tasks")
+    written = {count: formats.integer(count) for count in set(counts.values())}
+    return {day: words.format(day=day, count=written[count]) for day, count in counts.items()}
 
 
 def _edges(counts: Sequence[int]) -> list[int]:
@@ -59,12 +71,17 @@ def _title(counts: Mapping[date, int], first: date, last: date) -> str:
     if not counts:
         return _("No task was published in these weeks")
     begin = max(first, min(counts))
-    days = [begin + timedelta(days=n) for n in range((last - begin).days + 1)]
-    week, weekend = ([counts.get(day, 0) for day in days if (day.weekday() >= _SATURDAY) is late] for late in (False, True))  # fmt: skip
-    if not week or not weekend:
+    days, tasks = [0] * 7, [0] * 7
+    for n in range((last - begin).days + 1):
+        days[(begin.weekday() + n) % 7] += 1
+    for day, count in counts.items():
+        tasks[day.weekday()] += count
+    week, weekend = slice(_SATURDAY), slice(_SATURDAY, None)
+    if not any(days[week]) or not any(days[weekend]):
         return _("Tasks published by day")
     return _("Monday to Friday {week} tasks are published a day, Saturday and Sunday {weekend}").format(
-        week=formats.decimal(sum(week) / len(week)), weekend=formats.decimal(sum(weekend) / len(weekend))
+        week=formats.decimal(sum(tasks[week]) / sum(days[week])),
+        weekend=formats.decimal(sum(tasks[weekend]) / sum(days[weekend])),
     )
 
 

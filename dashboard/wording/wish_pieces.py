@@ -63,7 +63,7 @@ def ages(board: Serving, area: str | None) -> None:
 @piece
 def communities(board: Serving, period: Period, area: str | None) -> None:
     """Communities, those with most to do first."""
-    plain_table(*words.communities_table(wishes.communities(board, period, area)))
+    plain_table(*words.communities_table(wishes.community_rows(board, period, area)))
 
 
 def sheets(board: Serving, period: Period, by: str, area: str | None) -> dict[str, pd.DataFrame]:

@@ -1,7 +1,9 @@
 """Sentences and records of the micro-wishes."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import formats
@@ -138,6 +140,7 @@ def breakdowns() -> dict[str, str]:
 
 def breakdown_table(frame: pd.DataFrame, by: str) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
     """Title, subtitle, columns and rows by category, small kind or channel."""
+    rows = rows_of(frame)
     columns = [
         Column(breakdowns()[by]),
         Column(_("Fulfilled / collected"), "r nw"),
@@ -148,16 +151,18 @@ def breakdown_table(frame: pd.DataFrame, by: str) -> tuple[str, str, list[Column
             str(row[f"{by}_name"]), formats.fraction(row["numerator"], row["denominator"]),
             Bar(float(row["value"]), formats.percent_number(row["value"]), "deep"),
         ]
-        for row in rows_of(frame)
+        for row in rows
     ]  # fmt: skip
-    return _breakdown_title(frame, by), _("Wishes collected in the period, most first"), columns, table
+    return _breakdown_title(rows, by), _("Wishes collected in the period, most first"), columns, table
 
 
-def _breakdown_title(frame: pd.DataFrame, by: str) -> str:
-    enough = frame[frame["denominator"] >= FEWEST_TO_RANK].sort_values("value")
+def _breakdown_title(rows: Sequence[Mapping[Hashable, Any]], by: str) -> str:
+    enough = [row for row in rows if row["denominator"] >= FEWEST_TO_RANK]
     if len(enough) < 2:
         return breakdowns()[by]
-    low, high = enough.iloc[0], enough.iloc[-1]
+    # Of equal ones those which a table sorted by them begins and ends with.
+    order = np.argsort([row["value"] for row in enough])
+    low, high = enough[order[0]], enough[order[-1]]
     return _("{low} lowest with {low_rate}, {high} highest with {high_rate}").format(
         low=low[f"{by}_name"],
         low_rate=formats.percent(low["value"]),
@@ -168,7 +173,8 @@ def _breakdown_title(frame: pd.DataFrame, by: str) -> str:
 
 def waiting_long(ages: pd.DataFrame) -> float:
     """Open wishes that have waited for 90 days or more."""
-    return float(ages.loc[ages["age"].isin(_LONG), "value"].sum())
+    waiting = zip(ages["age"].tolist(), ages["value"].tolist(), strict=True)
+    return float(sum(count for age, count in waiting if age in _LONG))
 
 
 def age_table(ages: pd.DataFrame, serving: Serving) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
@@ -205,19 +211,19 @@ def _age_mood(age: str) -> str:
 
 
 def communities_table(
-    frame: pd.DataFrame,
+    communities: Sequence[Mapping[Hashable, Any]],
 ) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
     """Title, subtitle, columns, rows and note: the lowest of those that can be ranked."""
-    ranked = frame[frame["rank"].notna()]
+    ranked = [row for row in communities if row["rank"] is not None]
     title = _("{ranked} communities can be ranked, {few} have too few wishes").format(
-        ranked=len(ranked), few=len(frame) - len(ranked)
+        ranked=len(ranked), few=len(communities) - len(ranked)
     )
     subtitle = _("At least {count} wishes to be ranked; lowest first").format(count=FEWEST_TO_RANK)
     columns = [
         Column(_("Rank"), "r nw"), Column(_("Community")), Column(_("Subdistrict"), "mute wide"),
         Column(_("Fulfilled / collected"), "r nw"), Column(_("Share, %")), Column(_("Open"), "r"),
     ]  # fmt: skip
-    listed = ranked.sort_values(["value", "denominator"], ascending=[True, False]).head(LISTED)
+    listed = sorted(ranked, key=lambda row: (row["value"], -row["denominator"]))[:LISTED]
     table: list[list[str | Bar]] = [
         [
             formats.rank(row["rank"], row["tied"]), str(row["community_name"]), or_nothing(row["subdistrict"]),
@@ -225,7 +231,7 @@ def communities_table(
             Bar(float(row["value"]), formats.percent_number(row["value"]), "deep"),
             formats.integer(row["denominator"] - row["numerator"]),
         ]
-        for row in rows_of(listed)
+        for row in listed
     ]  # fmt: skip
     rest = len(ranked) - len(listed)
     note = _("{count} more communities in the download").format(count=rest) if rest else ""
