@@ -6,8 +6,10 @@ Cuts are read from marts, so that they do not grow with the ledger; only single 
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -24,6 +26,8 @@ _SCALE = 10_000
 # So many of a unit's newest rows stand in a mart of their own.
 NEWEST = 25
 
+LedgerRow = tuple[Any, ...]
+
 
 @dataclass(frozen=True)
 class Pick:
@@ -36,11 +40,19 @@ class Pick:
 
 @dataclass(frozen=True)
 class LedgerRows:
-    """The first rows of a pick, newest first, and what all of its rows come to."""
+    """The first rows of a pick, newest first, and what all of its rows come to.
 
-    rows: pd.DataFrame
+    They are kept as they come, for a screen reads them one by one; a table of them is made for a download.
+    """
+
+    told: list[LedgerRow]
     entries: int
     points: float
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows as a table of ROW_COLUMNS."""
+        return pd.DataFrame(self.told, columns=list(ROW_COLUMNS))
 
 
 class Source(NamedTuple):
@@ -73,17 +85,41 @@ class EverySource:
         return [Source(*one) for one in zip(months.tolist(), kinds, entries, earned, strict=True)]
 
 
+class Person(NamedTuple):
+    """Someone who counts in a unit's quarter; `earned` in ten-thousandths of a point."""
+
+    roster_no: int
+    earned: int
+    entries: int
+
+
+# What a cut of a unit's points tells of each part: its code, points and entries, most points or oldest month first.
+Cut = list[tuple[str, float, int]]
+# Steward id, class, points and entries.
+PersonRow = tuple[str, int | None, float, int]
+
+
 def by_kind(parts: list[Source]) -> pd.DataFrame:
     """kind, points, entries, most points first."""
-    return _frame("kind", sorted(_by("kind", parts), key=lambda row: (-row[1], row[0])))
+    return _frame("kind", kinds_of(parts))
 
 
 def by_month(parts: list[Source]) -> pd.DataFrame:
     """month (2023-09), points, entries of every month of the quarter that has rows, oldest first."""
-    return _frame("month", sorted(_by("month", parts)))
+    return _frame("month", months_of(parts))
 
 
-def _by(name: str, parts: list[Source]) -> list[tuple[str, float, int]]:
+def kinds_of(parts: list[Source]) -> Cut:
+    """The rows of `by_kind`."""
+    return sorted(_by("kind", parts), key=lambda row: (-row[1], row[0]))
+
+
+def months_of(parts: list[Source]) -> Cut:
+    """The rows of `by_month`."""
+    return sorted(_by("month", parts))
+
+
+def _by(name: str, parts: list[Source]) -> Cut:
     points: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     for part in parts:
@@ -92,21 +128,56 @@ def _by(name: str, parts: list[Source]) -> list[tuple[str, float, int]]:
     return [(code, points[code] / _SCALE, count) for code, count in counts.items()]
 
 
-def _frame(name: str, rows: list[tuple[str, float, int]]) -> pd.DataFrame:
+def _frame(name: str, rows: Cut) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[name, "points", "entries"])
+
+
+def unit_numbers(con: Connection) -> dict[str, int]:
+    """Unit id → its number in the marts: a statement that looks it up itself takes twice the time."""
+    return dict(con.execute("SELECT unit_id, unit_no FROM facts.units").fetchall())
+
+
+class EveryPerson:
+    """Who counts in all quarters of a unit: asking for one takes as long, and a reader goes from one to the next."""
+
+    def __init__(self, con: Connection, unit_no: int) -> None:
+        found = con.execute(_PEOPLE, [unit_no]).fetchnumpy()
+        self._starts = np.asarray(found.pop("period_start")).astype("datetime64[D]")
+        self._columns = [np.asarray(found[name]) for name in Person._fields]
+
+    def of(self, quarter: Period) -> list[Person]:
+        """Everyone who counts in a quarter, in no order; nobody in an unknown unit."""
+        here = self._starts == np.datetime64(quarter.start)
+        columns = (column[here].tolist() for column in self._columns)
+        return [Person(*row) for row in zip(*columns, strict=True)]
+
+
+def roster_of(con: Connection, unit_no: int) -> dict[int, tuple[str, int | None]]:
+    """Roster number → steward id and class, of everyone who ever stood on the unit's roster."""
+    return {number: (code, group) for number, code, group in con.execute(_ROSTER, [unit_no]).fetchall()}
+
+
+def told_apart(people: list[Person], roster: Mapping[int, tuple[str, int | None]]) -> list[PersonRow]:
+    """The rows of `points_by_person`."""
+    found = [(*roster[one.roster_no], one.earned, one.entries) for one in people if one.roster_no in roster]
+    ordered = sorted(found, key=lambda row: (-row[2], row[0]))
+    return [(code, group, earned / _SCALE, entries) for code, group, earned, entries in ordered]
 
 
 def points_by_person(con: Connection, unit_id: str, quarter: Period) -> pd.DataFrame:
     """steward_id, steward_number, points, entries of everyone who counts, most points first; zeros included."""
-    found = con.execute(_BY_PERSON, [unit_id, quarter.start]).fetchall()
-    rows = [(code, number, earned / _SCALE, entries) for code, number, earned, entries in found]
+    unit_no = unit_numbers(con).get(unit_id, NO_UNIT)
+    return person_table(told_apart(EveryPerson(con, unit_no).of(quarter), roster_of(con, unit_no)))
+
+
+def person_table(rows: list[PersonRow]) -> pd.DataFrame:
+    """The same of rows that are there already."""
     return pd.DataFrame(rows, columns=["steward_id", "steward_number", "points", "entries"])
 
 
-def points_of_people(con: Connection, unit_id: str, quarter: Period) -> list[float]:
+def points_of_people(people: list[Person]) -> list[float]:
     """The points of everyone who counts, most first; zeros included."""
-    found = con.execute(_EARNED, [unit_id, quarter.start]).fetchall()
-    return sorted((earned / _SCALE for (earned,) in found), reverse=True)
+    return sorted((one.earned / _SCALE for one in people), reverse=True)
 
 
 def newest_rows(
@@ -116,28 +187,45 @@ def newest_rows(
     pick: Pick,
     parts: list[Source],
     limit: int | None = None,
+    unit_no: int | None = None,
 ) -> LedgerRows:
     """entry_id, occurred_at, kind, points (as earned), steward_id, task_id, title: at most `limit` of the pick's rows.
 
     `entries` and `points` are those of all rows of the pick, shown or not; `parts` are those of the quarter.
+    Whoever knows the number of the unit gives it.
     """
+    if unit_no is None:
+        unit_no = unit_numbers(con).get(unit_id, NO_UNIT)
     if pick.steward_id is not None:
         # A person has few rows, and no mart says what they come to by month and kind.
-        found = _rows(con, unit_id, quarter, pick, quarter.start, None)
+        found = _rows(con, unit_no, quarter, pick, quarter.start, None)
         return _told(found[:limit], len(found), sum(row[3] for row in found))
+    if pick == Pick() and limit == NEWEST:
+        return first_rows(newest_of(con, unit_no).get(quarter.start, []), parts)
     held = [part for part in parts if pick.kind in (None, part.kind) and pick.month in (None, part.month)]
     entries = sum(part.entries for part in held)
-    if pick == Pick() and limit == NEWEST:
-        found = con.execute(_NEWEST, [unit_id, quarter.start]).fetchall()
-    else:
-        first = _month_of(held, entries if limit is None else min(limit, entries)) or quarter
-        found = _rows(con, unit_id, quarter, pick, max(first.start, quarter.start), limit)
+    first = _month_of(held, entries if limit is None else min(limit, entries)) or quarter
+    found = _rows(con, unit_no, quarter, pick, max(first.start, quarter.start), limit)
     return _told(found, entries, sum(part.earned for part in held))
 
 
-def _told(found: list[tuple[Any, ...]], entries: int, earned: int) -> LedgerRows:
+def newest_of(con: Connection, unit_no: int) -> dict[date, list[LedgerRow]]:
+    """First day of a quarter → the newest rows of a unit, newest first, with `earned` for their points."""
+    found: dict[date, list[LedgerRow]] = {}
+    # Two hundred rows are sorted here in less time than DuckDB takes to plan it.
+    for start, _place, *row in sorted(con.execute(_NEWEST, [unit_no]).fetchall(), key=lambda row: row[:2]):
+        found.setdefault(start, []).append(tuple(row))
+    return found
+
+
+def first_rows(newest: list[LedgerRow], parts: list[Source]) -> LedgerRows:
+    """The newest rows of a unit's quarter, and what all of them come to by its parts."""
+    return _told(newest, sum(part.entries for part in parts), sum(part.earned for part in parts))
+
+
+def _told(found: list[LedgerRow], entries: int, earned: int) -> LedgerRows:
     shown = [(*row[:3], row[3] / _SCALE, *row[4:]) for row in found]
-    return LedgerRows(pd.DataFrame(shown, columns=list(_ROW_COLUMNS)), entries, earned / _SCALE)
+    return LedgerRows(shown, entries, earned / _SCALE)
 
 
 def _month_of(parts: list[Source], place: int) -> Period | None:
@@ -150,15 +238,15 @@ def _month_of(parts: list[Source], place: int) -> Period | None:
 
 
 def _rows(
-    con: Connection, unit_id: str, quarter: Period, pick: Pick, first_day: date, limit: int | None
-) -> list[tuple[Any, ...]]:
+    con: Connection, unit_no: int, quarter: Period, pick: Pick, first_day: date, limit: int | None
+) -> list[LedgerRow]:
     """The rows of a pick from a day on with `earned` in ten-thousandths for their points, newest first."""
     last_day = quarter.end
     if pick.month is not None:
         month = Period.parse(pick.month)
         first_day, last_day = max(month.start, first_day), min(month.end, last_day)
     conditions = ""
-    values: list[object] = [unit_id, quarter.start, first_day, last_day]
+    values: list[object] = [unit_no, quarter.start, first_day, last_day]
     if pick.kind is not None:
         conditions += " AND p.kind = ?"
         values.append(pick.kind)
@@ -169,21 +257,17 @@ def _rows(
     return con.execute(_LEDGER.format(conditions=conditions, first=first), values).fetchall()
 
 
-_ROW_COLUMNS = ("entry_id", "occurred_at", "kind", "points", "steward_id", "task_id", "title")
+ROW_COLUMNS = ("entry_id", "occurred_at", "kind", "points", "steward_id", "task_id", "title")
 
-_PEOPLE = """
-FROM marts.unit_people
-WHERE unit_no = (SELECT unit_no FROM facts.units WHERE unit_id = ?) AND grain = 'quarter' AND period_start = ?
-"""
+# The number of no unit.
+NO_UNIT = -1
 
-_EARNED = f"SELECT CAST(earned * {_SCALE} AS BIGINT) {_PEOPLE}"
+_WHOSE = "FROM marts.unit_people WHERE unit_no = ? AND grain = 'quarter'"
 
-_BY_PERSON = f"""
-SELECT s.steward_id, s.steward_number, CAST(p.earned * {_SCALE} AS BIGINT) AS earned, p.entries
-FROM (SELECT roster_no, earned, entries {_PEOPLE}) AS p
-JOIN facts.stewards AS s ON s.roster_no = p.roster_no
-ORDER BY 3 DESC, 1
-"""
+_PEOPLE = f"SELECT period_start, roster_no, CAST(earned * {_SCALE} AS BIGINT) AS earned, entries {_WHOSE}"
+
+# Who counts in a unit counts by a row of its roster.
+_ROSTER = "SELECT roster_no, steward_id, steward_number FROM facts.stewards WHERE unit_no = ?"
 
 _SOURCES = f"""
 SELECT u.unit_id, s.period_start, s.month, s.kind, s.entries, CAST(s.earned * {_SCALE} AS BIGINT) AS earned
@@ -193,10 +277,9 @@ ORDER BY s.unit_no, s.month, s.kind
 """
 
 _NEWEST = f"""
-SELECT n.entry_id, n.occurred_at, n.kind, CAST(n.earned * {_SCALE} AS BIGINT), n.steward_id, n.task_id, n.title
-FROM marts.unit_newest AS n
-WHERE n.unit_no = (SELECT unit_no FROM facts.units WHERE unit_id = ?) AND n.period_start = ?
-ORDER BY n.place
+SELECT period_start, place, entry_id, occurred_at, kind, CAST(earned * {_SCALE} AS BIGINT), steward_id, task_id, title
+FROM marts.unit_newest
+WHERE unit_no = ?
 """
 
 # The roster row is the one by which the person counts: an entry may fall on a day on which he stood on no roster.
@@ -205,7 +288,7 @@ SELECT e.entry_id, e.occurred_at, e.kind, CAST(e.earned * {_SCALE} AS BIGINT), s
 FROM (
     SELECT p.entry_id, p.occurred_at, p.kind, p.earned, p.task_no, m.roster_no
     FROM facts.points AS p
-    JOIN (SELECT steward_no, roster_no {_PEOPLE}) AS m ON m.steward_no = p.steward_no
+    JOIN (SELECT steward_no, roster_no {_WHOSE} AND period_start = ?) AS m ON m.steward_no = p.steward_no
     WHERE p.occurred_at >= ? AND p.occurred_at < CAST(? AS DATE) + 1 AND p.kind NOT IN ('兑换', '抽奖'){{conditions}}
     ORDER BY p.occurred_at DESC, p.entry_id {{first}}
 ) AS e

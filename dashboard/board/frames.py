@@ -4,6 +4,7 @@ They take no area: a frame holds everyone whom it concerns. The first people of 
 comes to stand ready; only somebody who was searched for is looked up among all.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -129,6 +130,13 @@ def members(serving: Serving, period: Period, choice: str, group: str, code: str
         shown += [one for one in near if one.place >= first]
     people, median, zero = head
     return Members(people, median, zero, tuple(shown))
+
+
+def likely_next(serving: Serving, period: Period, choice: str, group: str, first: int) -> Iterator[str]:
+    """The first people of a group in the periods around, the nearest one first."""
+    listed = _places(serving, period.grain, choice, _number_of(serving, choice, group))
+    for start in sorted(listed, key=lambda start: abs(start - period.start)):
+        yield from (code for code, _points in listed[start][:first])
 
 
 def _heads(serving: Serving, period: Period) -> dict[tuple[str, int], tuple[int, float, int]]:

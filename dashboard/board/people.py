@@ -4,7 +4,8 @@ The only other place of the board that opens that file gives the correction shee
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,10 @@ from pipelines.warehouse import Warehouse
 
 # From so many ids on the index is no quicker than reading all, in a district of two hundred thousand.
 _FEW = 250
+# Names of so many are remembered, for the same people are shown again in the next period: a megabyte.
+_REMEMBERED = 10_000
+# A question for six costs a millisecond, each further person a thirtieth: so many are asked for at once.
+_ALONG = 32
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,30 @@ class Names:
     private: duckdb.DuckDBPyConnection | None
     fault: str = ""
     masked: bool = True
+    remembered: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
-    def of(self, steward_ids: Iterable[object]) -> list[str]:
-        """The names in the order of the ids, nothing for an unknown one."""
+    def of(self, steward_ids: Iterable[object], likely: Iterable[str] = ()) -> list[str]:
+        """The names in the order of the ids, nothing for an unknown one.
+
+        The first of those who are `likely` to be asked for next are looked up along with others.
+        """
         asked = [str(steward_id) for steward_id in steward_ids]
-        known = self._known(sorted(set(asked)))
+        known = {one: name for one in asked if (name := self.remembered.get(one)) is not None}
+        if missing := {one for one in asked if one not in known}:
+            room = max(_ALONG - len(missing), 0)
+            along = (
+                one for one in dict.fromkeys(likely) if one not in self.remembered and one not in missing
+            )
+            known |= self._learned([*missing, *islice(along, room)])
         return [known.get(steward_id, "") for steward_id in asked]
+
+    def _learned(self, steward_ids: list[str]) -> dict[str, str]:
+        found = self._known(sorted(steward_ids))
+        if self.private is not None and len(steward_ids) <= _FEW:
+            if len(self.remembered) > _REMEMBERED:
+                self.remembered.clear()
+            self.remembered.update({one: found.get(one, "") for one in steward_ids})
+        return found
 
     def _known(self, steward_ids: list[str]) -> dict[str, str]:
         if self.private is None or not steward_ids:

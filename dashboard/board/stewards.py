@@ -1,15 +1,24 @@
 """Stewards: how many of each class, how many in each subdistrict, and how far towards their own target?"""
 
+from collections.abc import Sequence
+from datetime import date
+from math import nan
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from dashboard.board.area_tree import inside
 from dashboard.board.door import Serving, answer, ask_within, metrics, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
+from dashboard.table_rows import rows_of
 from pipelines.periods import Period
 
 HEADLINES = ("stewards", "resident_share", "stewards_per_community", "party_stewards", "points_per_steward")
 TARGET = "target_reached_rate"
+
+# A class or a subdistrict in Python's own values.
+Row = dict[Any, Any]
 
 
 def year_of(serving: Serving, period: Period) -> Period:
@@ -29,48 +38,87 @@ def headline_figures(serving: Serving, period: Period, area: str | None) -> list
     return [*found, Figure(metrics()[TARGET], now, Value(), earlier, ())]
 
 
-def headcounts(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
-    """steward_number, value: people of each class on the roster at the period's end."""
-    return by_dimension(serving, "stewards", period, "steward_number", area)
+def headcounts(serving: Serving, period: Period, area: str | None) -> list[tuple[str, float]]:
+    """Class and people of each class on the roster at the period's end."""
+    found = by_dimension(serving, "stewards", period, "steward_number", area)
+    return list(zip(found["steward_number"].tolist(), found["value"].tolist(), strict=True))
 
 
-@answer
 def class_progress(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Classes with stewards, party members, points of the year, target, and people by how far they have come.
 
     steward_number, stewards, party, none, low (less than half of the target), high, reached, earned, target;
     everyone on the roster at the end of the year (the running one: data until), as the metrics have it.
     """
-    every = rows(serving.root, serving.version, _PROGRESS.format(inside=inside(serving, area)))
+    every = _progress(serving, area)
     starts = every["period_start"].to_numpy("datetime64[D]")
     found: pd.DataFrame = every[starts == np.datetime64(year_of(serving, period).start)]
     return found.drop(columns="period_start").reset_index(drop=True)
 
 
+def class_rows(serving: Serving, period: Period, area: str | None) -> list[Row]:
+    """The rows of `class_progress`."""
+    return _classes_by_year(serving, area).get(year_of(serving, period).start, [])
+
+
 @answer
+def _classes_by_year(serving: Serving, area: str | None) -> dict[date, list[Row]]:
+    found: dict[date, list[Row]] = {}
+    for row in rows_of(_progress(serving, area)):
+        found.setdefault(row["period_start"].date(), []).append(row)
+    return found
+
+
+def _progress(serving: Serving, area: str | None) -> pd.DataFrame:
+    return rows(serving.root, serving.version, _PROGRESS.format(inside=inside(serving, area)))
+
+
 def subdistricts(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
+    """The rows of `subdistrict_rows`."""
+    return pd.DataFrame(subdistrict_rows(serving, period, area), columns=list(_PLACE))
+
+
+@answer
+def subdistrict_rows(serving: Serving, period: Period, area: str | None) -> list[Row]:
     """subdistrict_name, stewards, communities, per_community, residents, resident_share; most stewards first."""
     per, share = (
         ask_within(serving, name, period, "subdistrict", area)
         for name in ("stewards_per_community", "resident_share")
     )
-    known = dict(
-        zip(share["subdistrict"].tolist(), share[["numerator", "value"]].to_numpy().tolist(), strict=True)
+    shares = (share[name].tolist() for name in ("subdistrict", "numerator", "value"))
+    known = {code: (float(residents), float(rate)) for code, residents, rate in zip(*shares, strict=True)}
+    told = (
+        per[name].tolist()
+        for name in ("subdistrict", "subdistrict_name", "value", "numerator", "denominator")
     )
-    shares = [known.get(code, (np.nan, np.nan)) for code in per["subdistrict"].tolist()]
-    frame = pd.DataFrame(
-        {
-            "subdistrict": per["subdistrict"],
-            "subdistrict_name": per["subdistrict_name"],
-            "per_community": per["value"],
-            "stewards": per["numerator"],
-            "communities": per["denominator"],
-            "residents": [residents for residents, _rate in shares],
-            "resident_share": [rate for _residents, rate in shares],
-        }
-    )
-    return frame.sort_values("stewards", ascending=False)
+    found = [
+        dict(zip(_PLACE, (*one, *known.get(one[0], (nan, nan))), strict=True))
+        for one in zip(*told, strict=True)
+    ]
+    return [found[place] for place in order_of([row["stewards"] for row in found], descending=True)]
 
+
+def order_of(values: Sequence[float], descending: bool = False) -> list[int]:
+    """The places of the values as pandas sorts a column: equal ones as its quicksort leaves them, missing ones last."""
+    column = np.asarray(values)
+    missing = np.isnan(column)
+    known = np.flatnonzero(~missing)
+    if descending:
+        ordered = known[::-1][column[known[::-1]].argsort()][::-1]
+    else:
+        ordered = known[column[known].argsort()]
+    return [*ordered.tolist(), *np.flatnonzero(missing).tolist()]
+
+
+_PLACE = (
+    "subdistrict",
+    "subdistrict_name",
+    "per_community",
+    "stewards",
+    "communities",
+    "residents",
+    "resident_share",
+)
 
 _PROGRESS = """
 SELECT

@@ -5,18 +5,42 @@ group, rows are shown without their person. Sums of the unit are always told, fo
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from dashboard.board.door import Serving, connection
 from dashboard.board.kept_answers import answer
-from dashboard.board.units import sources_of
+from dashboard.board.units import number_of, people_of, sources_of
 from dashboard.privacy import is_suppressed
 from pipelines.periods import Period
-from pipelines.unit_ledger import NEWEST, LedgerRows, Pick, by_kind, by_month, newest_rows, points_by_person
+from pipelines.unit_ledger import (
+    NEWEST,
+    LedgerRow,
+    LedgerRows,
+    Pick,
+    first_rows,
+    kinds_of,
+    months_of,
+    newest_of,
+    newest_rows,
+    person_table,
+    roster_of,
+    told_apart,
+)
 
 SHOWN = NEWEST
 EVERY = "all"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a person, kind or month of a unit's quarter comes to; `steward_number` is the class of a person."""
+
+    code: str
+    points: float
+    entries: int
+    steward_number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,14 +65,19 @@ def disclosure(serving: Serving, headcount: int) -> Disclosure:
 
 
 @answer
-def cut(serving: Serving, quarter: Period, unit_id: str, by: str) -> pd.DataFrame:
-    """code, points, entries (by person also steward_number) of a unit's quarter by person, kind or month."""
+def cut(serving: Serving, quarter: Period, unit_id: str, by: str) -> list[Part]:
+    """The parts of a unit's quarter by person, kind or month: most points first, months as they come."""
     if by == "person":
-        found = points_by_person(connection(serving.root, serving.version).cursor(), unit_id, quarter)
-        return found.rename(columns={"steward_id": "code"})
+        people = told_apart(people_of(serving, quarter, unit_id), _roster(serving, unit_id))
+        return [Part(code, points, entries, group) for code, group, points, entries in people]
     parts = sources_of(serving, quarter, unit_id)
-    found = by_kind(parts) if by == "kind" else by_month(parts)
-    return found.rename(columns={by: "code"})
+    return [Part(*one) for one in (kinds_of(parts) if by == "kind" else months_of(parts))]
+
+
+@answer
+def _roster(serving: Serving, unit_id: str) -> dict[int, tuple[str, int | None]]:
+    cursor = connection(serving.root, serving.version).cursor()
+    return roster_of(cursor, number_of(serving, unit_id))
 
 
 @answer
@@ -62,12 +91,29 @@ def whole(
 ) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """For a download: all rows behind the score, and every cut that may be shown."""
     every = _rows(serving, quarter, unit_id, Pick(), None).rows
-    return every, {by: cut(serving, quarter, unit_id, by) for by in shown.cuts}
+    return every, {by: _table(by, cut(serving, quarter, unit_id, by)) for by in shown.cuts}
+
+
+def _table(by: str, parts: list[Part]) -> pd.DataFrame:
+    """code, points, entries, by person also steward_number."""
+    if by == "person":
+        rows = [(one.code, one.steward_number, one.points, one.entries) for one in parts]
+        return person_table(rows).rename(columns={"steward_id": "code"})
+    told = [(one.code, one.points, one.entries) for one in parts]
+    return pd.DataFrame(told, columns=["code", "points", "entries"])
 
 
 def _rows(serving: Serving, quarter: Period, unit_id: str, pick: Pick, limit: int | None) -> LedgerRows:
-    cursor, parts = connection(serving.root, serving.version).cursor(), sources_of(serving, quarter, unit_id)
-    return newest_rows(cursor, unit_id, quarter, pick, parts, limit)
+    parts = sources_of(serving, quarter, unit_id)
+    if pick == Pick() and limit == NEWEST:
+        return first_rows(_newest(serving, unit_id).get(quarter.start, []), parts)
+    cursor = connection(serving.root, serving.version).cursor()
+    return newest_rows(cursor, unit_id, quarter, pick, parts, limit, number_of(serving, unit_id))
+
+
+@answer
+def _newest(serving: Serving, unit_id: str) -> dict[date, list[LedgerRow]]:
+    return newest_of(connection(serving.root, serving.version).cursor(), number_of(serving, unit_id))
 
 
 def _pick(by: str, code: str) -> Pick:

@@ -3,26 +3,43 @@
 Nothing here takes an area: people and points of a unit are all of its people and all of their points.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from dashboard.board.door import Serving, connection, rows, serving_version
 from dashboard.board.kept_answers import answer
-from dashboard.formats import number
+from dashboard.formats import is_missing, number
+from dashboard.table_rows import rows_of
 from pipelines.faults import Fault, PeriodWithoutData
 from pipelines.periods import Period
 from pipelines.publication import against_published, published_lines, published_ranking
 from pipelines.ranking_inputs import UnitTables, unit_tables
 from pipelines.ranking_tables import UNIT_COLUMNS, units_ranked
 from pipelines.state import FixedRanking
-from pipelines.unit_ledger import EverySource, Source, by_kind, points_of_people
+from pipelines.unit_ledger import (
+    NO_UNIT,
+    Cut,
+    EveryPerson,
+    EverySource,
+    Person,
+    Source,
+    kinds_of,
+    points_of_people,
+    unit_numbers,
+)
 from pipelines.warehouse import Warehouse
 
 # Stands for all ranking groups together; a group is never called so.
 EVERY_GROUP = "every-group"
+# A unit of a ranking in Python's own values: whoever reads all of them does so many times faster than in a table.
+Row = dict[Any, Any]
 # Quarter → version, as pairs.
 Published = tuple[tuple[str, str], ...]
 
@@ -44,6 +61,11 @@ class Standing:
     fault: str = ""
     published: Published = ()
 
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The units of the ranking, one by one."""
+        return rows_of(self.ranking)
+
 
 @dataclass(frozen=True)
 class UnitExplanation:
@@ -51,9 +73,14 @@ class UnitExplanation:
 
     points: float
     headcount: int
-    by_kind: pd.DataFrame
+    kinds: Cut
     people: list[float]
     entries: int
+
+    @property
+    def by_kind(self) -> pd.DataFrame:
+        """kind, points, entries, most points first."""
+        return pd.DataFrame(self.kinds, columns=["kind", "points", "entries"])
 
     @property
     def zero(self) -> int:
@@ -133,8 +160,17 @@ def _tables(serving: Serving) -> UnitTables:
 
 def ranking_groups(frame: pd.DataFrame) -> dict[str, int]:
     """Ranking group → number of units, largest first."""
-    counts = frame["ranking_group"].fillna("").value_counts()
-    return {str(group): int(count) for group, count in counts.items()}
+    return _sizes(frame["ranking_group"].tolist())
+
+
+def groups_of(rows: Sequence[Row]) -> dict[str, int]:
+    """The same of single rows."""
+    return _sizes(row["ranking_group"] for row in rows)
+
+
+def _sizes(groups: Iterable[object]) -> dict[str, int]:
+    # Of equally large ones the first to come, as pandas' value_counts has it.
+    return dict(Counter(map(_group, groups)).most_common())
 
 
 def in_group(frame: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -148,6 +184,17 @@ def score_lines(serving: Serving, quarter: Period) -> list[float]:
     """Excellent, good and pass line in force on the first day of the quarter; empty when there is none."""
     lines = serving.district.score_lines_on(quarter.start)
     return [float(line) for line in lines.descending] if lines else []
+
+
+def rows_in(rows: Sequence[Row], group: str) -> list[Row]:
+    """The same of single rows."""
+    return [row for row in rows if group in (EVERY_GROUP, _group(row["ranking_group"]))]
+
+
+def _group(name: object) -> str:
+    if isinstance(name, str):
+        return name
+    return "" if is_missing(name) else str(name)
 
 
 @answer
@@ -186,9 +233,30 @@ def _sources(serving: Serving) -> EverySource:
 @answer
 def explain_unit(serving: Serving, quarter: Period, unit_id: str) -> UnitExplanation:
     """Points of the people on the unit's roster at the quarter's end, by kind and by person."""
-    people = points_of_people(connection(serving.root, serving.version).cursor(), unit_id, quarter)
-    kinds = by_kind(sources_of(serving, quarter, unit_id))
-    return UnitExplanation(sum(people), len(people), kinds, people, int(kinds["entries"].sum()))
+    people = points_of_people(people_of(serving, quarter, unit_id))
+    kinds = kinds_of(sources_of(serving, quarter, unit_id))
+    entries = sum(count for _kind, _points, count in kinds)
+    return UnitExplanation(sum(people), len(people), kinds, people, entries)
+
+
+def people_of(serving: Serving, quarter: Period, unit_id: str) -> list[Person]:
+    """Everyone who counts in a unit's quarter."""
+    return _people(serving, unit_id).of(quarter)
+
+
+@answer
+def _people(serving: Serving, unit_id: str) -> EveryPerson:
+    return EveryPerson(connection(serving.root, serving.version).cursor(), number_of(serving, unit_id))
+
+
+def number_of(serving: Serving, unit_id: str) -> int:
+    """The number of a unit; of an unknown one, one that no unit has."""
+    return _numbers(serving).get(unit_id, NO_UNIT)
+
+
+@answer
+def _numbers(serving: Serving) -> dict[str, int]:
+    return unit_numbers(connection(serving.root, serving.version).cursor())
 
 
 _SCORES = """

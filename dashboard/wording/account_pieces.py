@@ -27,7 +27,7 @@ def unit_names(live: Serving, quarter: Period, published: Published) -> dict[str
 
 @answer
 def _unit_names(_language: str, live: Serving, quarter: Period, published: Published) -> dict[str, str]:
-    return words.unit_names(units.standing_of(live, quarter, published).ranking)
+    return words.unit_names(units.standing_of(live, quarter, published).rows)
 
 
 def picks(board: Serving, quarter: Period, unit: str, by: str) -> dict[str, str]:
@@ -54,7 +54,7 @@ def finding(live: Serving, quarter: Period, published: Published, unit: str) -> 
     standing = units.standing_of(live, quarter, published)
     why = units.explain_unit(standing.board, quarter, unit)
     marks = kicker(_("Where scores come from"), quarter, publication.marks(standing))
-    headline(marks, words.title(words.unit_name(standing.ranking, unit), why), words.standfirst(why))
+    headline(marks, words.title(words.unit_name(standing.rows, unit), why), words.standfirst(why))
 
 
 @piece

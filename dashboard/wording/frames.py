@@ -1,6 +1,6 @@
 """Sentences and records of the three frames in which persons are compared."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from dashboard import formats
 from dashboard.board import frames
@@ -104,10 +104,12 @@ def _columns() -> list[Column]:
     ]
 
 
-def listed(frame: Frame, members: Members, code: str, names: Names, minimum: int) -> FrameList:
+def listed(
+    frame: Frame, members: Members, code: str, names: Names, minimum: int, likely: Iterable[str] = ()
+) -> FrameList:
     """The people of one frame, the first ones and the person searched for; none of a group too small."""
     shown = () if is_suppressed(members.count, minimum) else members.places
-    known = names.of(one.steward_id for one in shown)
+    known = names.of((one.steward_id for one in shown), likely)
     return FrameList(
         _head(frame, members, minimum),
         {one.place: _row(one, name) for one, name in zip(shown, known, strict=True)},

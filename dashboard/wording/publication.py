@@ -33,7 +33,7 @@ def mark(standing: Standing) -> str:
 
 def marks(standing: Standing) -> list[str]:
     """What a kicker says of a ranking that is provisional, and of one that is published."""
-    return [provisional_note(standing.ranking, standing.board.last_day), mark(standing)]
+    return [provisional_note(standing.rows, standing.board.last_day), mark(standing)]
 
 
 def title(standing: Standing, quarter: Period, changes: Sequence[Revision], running: bool) -> str:
@@ -71,7 +71,7 @@ def refusal(serving: Serving, quarter: Period, standing: Standing, may: bool) ->
         return _("Not over yet"), _(
             "The quarter ends on {end}, the data reach {until}: people and points still change, so ranks are provisional. Publish when the data of the last day have come in."
         ).format(end=formats.day(quarter.end), until=formats.day(serving.data_until))
-    if standing.ranking["rank"].isna().all():
+    if all(formats.is_missing(row["rank"]) for row in standing.rows):
         return _("Nothing to publish"), _("No unit has people in this quarter")
     if standing.fault:
         return _("The record of publications cannot be read"), standing.fault
@@ -111,19 +111,22 @@ def steps(serving: Serving, quarter: Period, ranking: pd.DataFrame) -> StepWords
 
 def facts(serving: Serving, standing: Standing) -> list[tuple[str, str]]:
     """What is, or would be, fixed."""
-    ranking, names = standing.ranking, standing.tiers
-    ranked = ranking[ranking["rank"].notna()]
-    counts = [f"{name} {int((ranked['tier'] == name).sum())}" for name in names]
-    consequences = ranked["consequence"].fillna("")
+    ranked, names = [row for row in standing.rows if not formats.is_missing(row["rank"])], standing.tiers
+    tiers = [row["tier"] for row in ranked]
+    counts = [f"{name} {tiers.count(name)}" for name in names]
+    consequences = [
+        "" if formats.is_missing(row["consequence"]) else str(row["consequence"]) for row in ranked
+    ]
+    near = sum(not formats.is_missing(row["near_line"]) and bool(row["near_line"]) for row in ranked)
     lines = _(" / ").join(
         formats.decimal(line, 0 if line == int(line) else 1) for line in standing.lines
     ) or _("no line")
     found = [
         (_("Units ranked"), formats.integer(len(ranked))),
         (_("Tiers"), _(" / ").join(counts) if standing.lines else _("no line")),
-        (_("Commended"), formats.integer(consequences.str.contains("commended").sum())),
-        (_("Explain in writing"), formats.integer(consequences.str.contains("explains").sum())),
-        (_("Near a score line"), formats.integer(ranked["near_line"].fillna(False).astype(bool).sum())),
+        (_("Commended"), formats.integer(sum("commended" in one for one in consequences))),
+        (_("Explain in writing"), formats.integer(sum("explains" in one for one in consequences))),
+        (_("Near a score line"), formats.integer(near)),
         (_("Score lines"), lines),
         (_("Data version"), standing.board.version),
         (_("Data until"), formats.day(standing.board.data_until)),

@@ -26,7 +26,7 @@ _FIRST = 6
 def finding(board: Serving, period: Period, area: str | None) -> None:
     """How many there are, how far they have come, and the figures."""
     figures, year = stewards.headline_figures(board, period, area), stewards.year_of(board, period)
-    classes, minimum = stewards.class_progress(board, period, area), board.district.privacy.minimum_group
+    classes, minimum = stewards.class_rows(board, period, area), board.district.privacy.minimum_group
     headline(
         kicker(_("Stewards"), period, [running_note(period, board.last_day)]),
         words.title(figures, classes, minimum),
@@ -38,7 +38,7 @@ def finding(board: Serving, period: Period, area: str | None) -> None:
 @piece
 def targets(board: Serving, period: Period, area: str | None) -> None:
     """Each class against its own target."""
-    classes, minimum = stewards.class_progress(board, period, area), board.district.privacy.minimum_group
+    classes, minimum = stewards.class_rows(board, period, area), board.district.privacy.minimum_group
     head = words.progress_head(classes, stewards.year_of(board, period), minimum)
     class_progress(head, words.progress_rows(classes, minimum))
 
@@ -46,14 +46,14 @@ def targets(board: Serving, period: Period, area: str | None) -> None:
 @piece
 def headcounts(board: Serving, period: Period, area: str | None) -> None:
     """People of each class."""
-    classes, minimum = stewards.class_progress(board, period, area), board.district.privacy.minimum_group
+    classes, minimum = stewards.class_rows(board, period, area), board.district.privacy.minimum_group
     plain_table(*words.classes_table(stewards.headcounts(board, period, area), classes, minimum))
 
 
 @piece
 def subdistricts(board: Serving, period: Period, area: str | None) -> None:
     """People of each subdistrict."""
-    plain_table(*words.subdistricts_table(stewards.subdistricts(board, period, area)))
+    plain_table(*words.subdistricts_table(stewards.subdistrict_rows(board, period, area)))
 
 
 @piece
@@ -61,7 +61,8 @@ def members(board: Serving, period: Period, code: str, frame: Frame, group: str)
     """The first people of a group, and the one who was searched for."""
     found = frames.members(board, period, frame.choice, group, code, _FIRST)
     minimum = board.district.privacy.minimum_group
-    frame_list(compared.listed(frame, found, code, known_names(board), minimum))
+    likely = frames.likely_next(board, period, frame.choice, group, _FIRST)
+    frame_list(compared.listed(frame, found, code, known_names(board), minimum, likely))
 
 
 def sheets(board: Serving, period: Period, area: str | None) -> dict[str, pd.DataFrame]:

@@ -1,17 +1,18 @@
 """Sentences and records of the stewards' screen."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
+from math import nan
 
 import pandas as pd
 
 from dashboard import formats
 from dashboard.board.figures import Figure
+from dashboard.board.stewards import Row, order_of
 from dashboard.components.class_progress import ClassRow
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
 from dashboard.privacy import is_suppressed
-from dashboard.table_rows import rows_of
 from dashboard.translations import _, language
 from pipelines.metrics import load_dimensions
 from pipelines.periods import Period
@@ -32,19 +33,18 @@ def no_stewards() -> Head:
     return _("No stewards on the roster"), _("Put the exports of areas, stewards and points into the inbox and build again.")  # fmt: skip
 
 
-def title(figures: Sequence[Figure], classes: pd.DataFrame, minimum: int) -> str:
+def title(figures: Sequence[Figure], classes: Sequence[Row], minimum: int) -> str:
     """How many, how many of them residents, and which class is furthest from its own target."""
     by_name = {figure.metric.name: figure.now for figure in figures}
     words = _("{count} stewards, {share} ordinary residents").format(
         count=formats.integer(by_name["stewards"].value),
         share=formats.percent(by_name["resident_share"].value),
     )
-    known = classes[(classes["stewards"] >= minimum) & classes["target"].notna()]
-    rates = (known["reached"] / known["stewards"]).tolist()
+    known = [row for row in classes if row["stewards"] >= minimum and not formats.is_missing(row["target"])]
+    rates = [row["reached"] / row["stewards"] if row["stewards"] else nan for row in known]
     if len(rates) < 2 or max(rates) == min(rates):
         return words
-    numbers = known["steward_number"].tolist()
-    best, worst = (_short_class(numbers[rates.index(end(rates))]) for end in (max, min))
+    best, worst = (_short_class(known[rates.index(end(rates))]["steward_number"]) for end in (max, min))
     return words + _("; target reached most in class {best}, least in class {worst}").format(
         best=best, worst=worst
     )
@@ -66,9 +66,9 @@ def standfirst(figures: Sequence[Figure], year: Period, last_day: date) -> str:
     return words + template.format(year=formats.period_label(year))
 
 
-def progress_head(classes: pd.DataFrame, year: Period, minimum: int) -> Head:
+def progress_head(classes: Sequence[Row], year: Period, minimum: int) -> Head:
     """Who of all reached the own target."""
-    people, reached = int(classes["stewards"].sum()), int(classes["reached"].sum())
+    people, reached = (sum(int(row[name]) for row in classes) for name in ("stewards", "reached"))
     reading = _("People by points of {year} as a share of the target of their own class; right: reached / people").format(
         year=formats.period_label(year)
     )  # fmt: skip
@@ -79,7 +79,7 @@ def progress_head(classes: pd.DataFrame, year: Period, minimum: int) -> Head:
     ), reading  # fmt: skip
 
 
-def progress_rows(classes: pd.DataFrame, minimum: int) -> list[ClassRow]:
+def progress_rows(classes: Sequence[Row], minimum: int) -> list[ClassRow]:
     """One row per class; a small one is not broken down."""
     labels = class_labels()
     return [
@@ -88,11 +88,11 @@ def progress_rows(classes: pd.DataFrame, minimum: int) -> list[ClassRow]:
             _("target {points} points").format(points=formats.integer(row["target"])),
             *_reached(row, minimum),
         )
-        for row in rows_of(classes)
+        for row in classes
     ]
 
 
-def _reached(row: Mapping[Hashable, formats.Numeric], minimum: int) -> tuple[list[int], str, str]:
+def _reached(row: Row, minimum: int) -> tuple[list[int], str, str]:
     people = int(row["stewards"])
     if is_suppressed(people, minimum):
         return [], _("fewer than {minimum}").format(minimum=minimum), formats.NOTHING
@@ -101,13 +101,13 @@ def _reached(row: Mapping[Hashable, formats.Numeric], minimum: int) -> tuple[lis
 
 
 def classes_table(
-    headcounts: pd.DataFrame, classes: pd.DataFrame, minimum: int
+    headcounts: Sequence[tuple[str, float]], classes: Sequence[Row], minimum: int
 ) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
     """Title, reading, columns, rows and note: headcount of the period, points per person of the year."""
-    labels, total = class_labels(), float(headcounts["value"].sum()) or 1.0
-    years = {str(row["steward_number"]): row for row in rows_of(classes)}
+    labels, total = class_labels(), float(sum(formats.known(people for _number, people in headcounts))) or 1.0
+    years = {str(row["steward_number"]): row for row in classes}
     rows: list[list[str | Bar]] = []
-    for number, people in headcounts[["steward_number", "value"]].to_numpy():
+    for number, people in headcounts:
         name = labels.get(str(number), str(number))
         if is_suppressed(int(people), minimum):
             few = _("fewer than {minimum}").format(minimum=minimum)
@@ -127,22 +127,22 @@ def classes_table(
     return _classes_title(headcounts), _("People on the roster at the period's end"), heads, rows, note
 
 
-def _of_the_year(row: Mapping[Hashable, formats.Numeric] | None, minimum: int) -> list[str]:
+def _of_the_year(row: Row | None, minimum: int) -> list[str]:
     if row is None or is_suppressed(int(row["stewards"]), minimum):
         return [formats.NOTHING, formats.NOTHING]
     return [formats.fraction(row["party"], row["stewards"]), formats.decimal(row["earned"] / row["stewards"])]
 
 
-def _classes_title(headcounts: pd.DataFrame) -> str:
-    if headcounts.empty:
+def _classes_title(headcounts: Sequence[tuple[str, float]]) -> str:
+    if not headcounts:
         return _("Stewards by class")
-    largest = headcounts.sort_values("value").iloc[-1]
+    number, people = headcounts[order_of([people for _number, people in headcounts])[-1]]
     return _("Largest class: {name}, {count}").format(
-        name=class_labels().get(str(largest["steward_number"]), ""), count=formats.integer(largest["value"])
+        name=class_labels().get(str(number), ""), count=formats.integer(people)
     )
 
 
-def subdistricts_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
+def subdistricts_table(found: Sequence[Row]) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
     """Title, reading, columns and rows of the stewards by subdistrict."""
     rows: list[list[str | Bar]] = [
         [
@@ -153,15 +153,15 @@ def subdistricts_table(frame: pd.DataFrame) -> tuple[str, str, list[Column], lis
             formats.fraction(row["residents"], row["stewards"]),
             formats.percent(row["resident_share"]),
         ]
-        for row in rows_of(frame)
+        for row in found
     ]
     heads = [Column(_("Subdistrict")), Column(_("Stewards")), Column(_("Communities"), "r wide"), Column(_("Per community"), "r"),
              Column(_("Residents"), "r mute wide"), Column(_("Share of residents"), "r")]  # fmt: skip
     words = _("Stewards by subdistrict")
-    if len(frame) > 1:
-        ordered = frame.sort_values("per_community")
+    if len(found) > 1:
+        ordered = [found[place] for place in order_of([row["per_community"] for row in found])]
         words = _("{most} has most stewards per community, {least} fewest").format(
-            most=ordered["subdistrict_name"].iloc[-1], least=ordered["subdistrict_name"].iloc[0]
+            most=ordered[-1]["subdistrict_name"], least=ordered[0]["subdistrict_name"]
         )
     return words, _("At the period's end; residents are classes 4 to 6"), heads, rows
 

@@ -1,19 +1,18 @@
 """Sentences and records of the account behind a unit's score."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
 from dashboard import formats
 from dashboard.board.people import Names
-from dashboard.board.unit_accounts import Disclosure
-from dashboard.board.units import UnitExplanation
+from dashboard.board.unit_accounts import Disclosure, Part
+from dashboard.board.units import Row, UnitExplanation
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
-from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
+from dashboard.wording.units import best_first
 from pipelines.periods import Period
 from pipelines.unit_ledger import LedgerRows
 
@@ -45,18 +44,17 @@ def score(why: UnitExplanation) -> str:
     return formats.decimal(why.points / why.headcount if why.headcount else None, 2)
 
 
-def unit_names(ranking: pd.DataFrame) -> dict[str, str]:
+def unit_names(ranking: Sequence[Row]) -> dict[str, str]:
     """Unit id → name, in the order of the ranking."""
-    ordered = ranking.sort_values(["rank", "unit_id"], na_position="last")
     return {
         str(row["unit_id"]): f"{formats.rank(row['rank'], bool(row['tied']))}　{row['unit']}"
-        for row in rows_of(ordered)
+        for row in best_first(ranking)
     }
 
 
-def unit_name(ranking: pd.DataFrame, unit_id: str) -> str:
+def unit_name(ranking: Sequence[Row], unit_id: str) -> str:
     """The name of a unit."""
-    return str(ranking.loc[ranking["unit_id"] == unit_id, "unit"].iloc[0])
+    return next(str(row["unit"]) for row in ranking if row["unit_id"] == unit_id)
 
 
 def cut_labels(disclosure: Disclosure) -> dict[str, str]:
@@ -65,13 +63,13 @@ def cut_labels(disclosure: Disclosure) -> dict[str, str]:
     return {cut: words[cut] for cut in disclosure.cuts}
 
 
-def cut_head(by: str, frame: pd.DataFrame, why: UnitExplanation, disclosure: Disclosure) -> Head:
+def cut_head(by: str, parts: Sequence[Part], why: UnitExplanation, disclosure: Disclosure) -> Head:
     """What adds up, and to what."""
     found = {
-        "person": _("{count} people, most points first").format(count=formats.integer(len(frame))),
-        "kind": _("{count} kinds of points").format(count=formats.integer(len(frame))),
-        "month": _("{count} months").format(count=formats.integer(len(frame))),
-    }[by]
+        "person": _("{count} people, most points first"),
+        "kind": _("{count} kinds of points"),
+        "month": _("{count} months"),
+    }[by].format(count=formats.integer(len(parts)))
     adds = _("Shares add up to the score {score}: points ÷ {people} people").format(
         score=score(why), people=formats.integer(why.headcount)
     )
@@ -82,9 +80,9 @@ def cut_head(by: str, frame: pd.DataFrame, why: UnitExplanation, disclosure: Dis
     return found, adds
 
 
-def labels(by: str, frame: pd.DataFrame, names: Names) -> dict[str, str]:
+def labels(by: str, parts: Sequence[Part], names: Names) -> dict[str, str]:
     """Code → what a person, kind or month is called."""
-    codes = [str(code) for code in frame["code"]]
+    codes = [str(part.code) for part in parts]
     if by == "person":
         return {
             code: f"{name}　{code}".strip("　") for code, name in zip(codes, names.of(codes), strict=True)
@@ -102,16 +100,16 @@ def _columns(by: str) -> list[Column]:
 
 
 def _rows(
-    by: str, frame: pd.DataFrame, why: UnitExplanation, called: Mapping[str, str]
+    by: str, parts: Sequence[Part], why: UnitExplanation, called: Mapping[str, str]
 ) -> list[list[str | Bar]]:
     """One row each and the sum; those without a point say so."""
     found: list[list[str | Bar]] = []
-    for row in rows_of(frame):
-        code, points = str(row["code"]), float(row["points"])
+    for part in parts:
+        code, points = str(part.code), part.points
         # A label of a person ends with the code, which has a column of its own here.
         name = called[code].removesuffix(code).strip("　") or code if by == "person" else called[code]
         extra = [code] if by == "person" else []
-        found.append([name, *extra, number(points), _share(points, why), _bar(row, why)])
+        found.append([name, *extra, number(points), _share(points, why), _bar(part, why)])
     blank = [""] if by == "person" else []
     return [*found, [_("In total"), *blank, number(why.points), _share(why.points, why), ""]]
 
@@ -120,27 +118,27 @@ def _share(points: float, why: UnitExplanation) -> str:
     return formats.decimal(points / why.headcount if why.headcount else None, 2)
 
 
-def _bar(row: Mapping[Any, Any], why: UnitExplanation) -> Bar:
-    points = float(row["points"])
+def _bar(one: Part, why: UnitExplanation) -> Bar:
+    points = one.points
     if points == 0:
-        return Bar(0.0, _("no points") if not row["entries"] else _("adds up to zero"), "bad")
+        return Bar(0.0, _("no points") if not one.entries else _("adds up to zero"), "bad")
     part = formats.percent(points / why.points) if why.points > 0 else ""
     return Bar(abs(points), part, "bad" if points < 0 else "")
 
 
 def cut_table(
-    by: str, frame: pd.DataFrame, why: UnitExplanation, called: Mapping[str, str], opened: str
+    by: str, parts: Sequence[Part], why: UnitExplanation, called: Mapping[str, str], opened: str
 ) -> tuple[list[Column], list[list[str | Bar]], set[int], str, int | None]:
     """The cut as a folded table: the first rows, those without points, the opened one, and the sum."""
-    codes = [str(code) for code in frame["code"]]
+    codes = [str(part.code) for part in parts]
     place = codes.index(opened) if opened in codes else None
     whole = set(range(len(codes) + 1))
-    without = {n for n, points in enumerate(frame["points"]) if points <= 0}
+    without = {n for n, part in enumerate(parts) if part.points <= 0}
     opened_too = set() if place is None else {place}
     kept = whole & (set(range(_FIRST)) | without | opened_too | {len(codes)})
     if len(whole) - len(kept) <= _NOT_WORTH_FOLDING:
         kept = whole
-    return _columns(by), _rows(by, frame, why, called), kept, _("{count} more people"), place
+    return _columns(by), _rows(by, parts, why, called), kept, _("{count} more people"), place
 
 
 def every_row(why: UnitExplanation) -> str:
@@ -165,24 +163,24 @@ def ledger_table(
         Column(_("Time"), "nw mute"), Column(_("Kind"), "nw"), *person, Column(_("Task title")), Column(_("Task code"), "mute wide"),
         Column(_("Row"), "mute mid"), Column(_("Points"), "r strong"),
     ]  # fmt: skip
-    left = found.entries - len(found.rows)
+    left = found.entries - len(found.told)
     note = _("{count} older rows are not listed; the download has all").format(count=formats.integer(left))
-    return head, share, heads, _ledger_rows(found.rows, names, disclosure), note if left else ""
+    return head, share, heads, _ledger_rows(found, names, disclosure), note if left else ""
 
 
-def _ledger_rows(frame: pd.DataFrame, names: Names, disclosure: Disclosure) -> list[list[str | Bar]]:
+def _ledger_rows(shown: LedgerRows, names: Names, disclosure: Disclosure) -> list[list[str | Bar]]:
     found: list[list[str | Bar]] = []
-    for row, name in zip(rows_of(frame), names.of(frame["steward_id"]), strict=True):
-        who = [name or str(row["steward_id"])]
+    known = names.of(row[4] for row in shown.told)
+    for (entry, at, kind, points, steward, task, what), name in zip(shown.told, known, strict=True):
         found.append(
             [
-                f"{row['occurred_at']:%m-%d %H:%M}",
-                choice_label(row["kind"]),
-                *(who if disclosure.people else []),
-                formats.NOTHING if formats.is_missing(row["title"]) else str(row["title"]),
-                formats.NOTHING if formats.is_missing(row["task_id"]) else str(row["task_id"]),
-                str(row["entry_id"]),
-                number(float(row["points"])),
+                f"{at:%m-%d %H:%M}",
+                choice_label(kind),
+                *([name or str(steward)] if disclosure.people else []),
+                formats.NOTHING if formats.is_missing(what) else str(what),
+                formats.NOTHING if formats.is_missing(task) else str(task),
+                str(entry),
+                number(points),
             ]
         )
     return found

@@ -30,7 +30,7 @@ def groups(live: Serving, quarter: Period, published: Published) -> dict[str, st
 def _groups(
     _language: str, _paper: bool, live: Serving, quarter: Period, published: Published
 ) -> dict[str, str]:
-    return lists.groups(units.standing_of(live, quarter, published).ranking)
+    return lists.groups(units.standing_of(live, quarter, published).rows)
 
 
 def rows(live: Serving, quarter: Period, published: Published, group: str) -> list[RankedUnit]:
@@ -43,7 +43,7 @@ def _rows(
     _language: str, live: Serving, quarter: Period, published: Published, group: str
 ) -> list[RankedUnit]:
     standing = units.standing_of(live, quarter, published)
-    members, trends = units.in_group(standing.ranking, group), units.score_trends(standing.board, quarter)
+    members, trends = units.rows_in(standing.rows, group), units.score_trends(standing.board, quarter)
     return words.table_rows(members, standing.lines, standing.tiers, trends)
 
 
@@ -51,7 +51,7 @@ def _rows(
 def finding(live: Serving, quarter: Period, published: Published, group: str) -> None:
     """How the units are spread over the tiers."""
     standing = units.standing_of(live, quarter, published)
-    members, lines, tiers = units.in_group(standing.ranking, group), standing.lines, standing.tiers
+    members, lines, tiers = units.rows_in(standing.rows, group), standing.lines, standing.tiers
     marks = [lists.named(group), *publication.marks(standing)]
     where = kicker(_("Unit service ranking"), quarter, marks)
     headline(where, words.title(members, tiers), words.standfirst(members, lines, tiers))
@@ -61,7 +61,7 @@ def finding(live: Serving, quarter: Period, published: Published, group: str) ->
 def strip(live: Serving, quarter: Period, published: Published, group: str) -> None:
     """Every unit on the line of scores."""
     standing = units.standing_of(live, quarter, published)
-    members, lines, tiers = units.in_group(standing.ranking, group), standing.lines, standing.tiers
+    members, lines, tiers = units.rows_in(standing.rows, group), standing.lines, standing.tiers
     head = words.strip_head(members, lines, standing.board.district)
     unit_strip(head, words.marks(members, tiers), tiers, lines)
 

@@ -6,42 +6,42 @@ from datetime import date
 import pandas as pd
 
 from dashboard import formats
-from dashboard.board.units import UnitExplanation
+from dashboard.board.units import Row, UnitExplanation
 from dashboard.components.headline import Head
 from dashboard.components.ranking_table import RankedUnit
 from dashboard.components.unit_card import Source
 from dashboard.components.unit_strip import Mark
-from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from pipelines.district import District
 
 
-def title(units: pd.DataFrame, words: Sequence[str]) -> str:
+def title(units: Sequence[Row], words: Sequence[str]) -> str:
     """How many units in the best and the worst tier, and how many stand near a line."""
-    ranked = units[units["rank"].notna()]
-    if ranked.empty:
+    ranked = [row for row in units if not formats.is_missing(row["rank"])]
+    if not ranked:
         return _("No unit has people in this quarter")
-    if not ranked["tier"].fillna("").any():
+    tiers = [row["tier"] for row in ranked]
+    if not any(tier for tier in tiers if not formats.is_missing(tier)):
         return _("{count} units ranked, no score lines in force").format(count=len(ranked))
-    best, worst = (int((ranked["tier"] == word).sum()) for word in (words[0], words[3]))
+    best, worst = tiers.count(words[0]), tiers.count(words[3])
     clauses = _("{best} units {excellent}, {worst} {fail}").format(
         best=best, excellent=words[0], worst=worst, fail=words[3]
     )
-    near = int(ranked["near_line"].fillna(False).astype(bool).sum())
+    near = sum(not formats.is_missing(row["near_line"]) and bool(row["near_line"]) for row in ranked)
     return clauses + (
         _("; {count} stand near a score line").format(count=near) if near else _("; none near a score line")
     )
 
 
-def standfirst(units: pd.DataFrame, lines: Sequence[float], words: Sequence[str]) -> str:
+def standfirst(units: Sequence[Row], lines: Sequence[float], words: Sequence[str]) -> str:
     """Consequences, the rule of the score, and the lines."""
-    flags = units["consequence"].fillna("")
+    flags = [_consequence(row) for row in units]
     text = _(
         "{commended} commended, {explaining} explain in writing. Score = points of all people ÷ all people, those without points included."
     ).format(
-        commended=int(flags.str.contains("commended").sum()),
-        explaining=int(flags.str.contains("explains").sum()),
+        commended=sum("commended" in flag for flag in flags),
+        explaining=sum("explains" in flag for flag in flags),
     )
     if not lines:
         return text
@@ -65,18 +65,18 @@ def nothing_to_rank() -> Head:
     )
 
 
-def strip_head(units: pd.DataFrame, lines: Sequence[float], district: District) -> Head:
+def strip_head(units: Sequence[Row], lines: Sequence[float], district: District) -> Head:
     """Finding and reading of the strip."""
     reading = _strip_subtitle(district) if lines else _("Unit score, points")
     return _strip_title(units, lines, district.tiers.names), reading
 
 
-def _strip_title(units: pd.DataFrame, lines: Sequence[float], words: Sequence[str]) -> str:
+def _strip_title(units: Sequence[Row], lines: Sequence[float], words: Sequence[str]) -> str:
     """Where most units stand near a line."""
-    scores = units["score"].dropna().astype(float)
-    if not lines or scores.empty:
+    scores = formats.known(row["score"] for row in units)
+    if not lines or not scores:
         return _("One mark per unit")
-    within = [int(((scores - line).abs() <= 5).sum()) for line in lines]
+    within = [sum(abs(score - line) <= 5 for score in scores) for line in lines]
     if max(within) == 0:
         return _("One mark per unit: no unit within 5 points of a line")
     crowded = within.index(max(within))
@@ -85,22 +85,22 @@ def _strip_title(units: pd.DataFrame, lines: Sequence[float], words: Sequence[st
     )
 
 
-def marks(units: pd.DataFrame, words: Sequence[str]) -> list[Mark]:
+def marks(units: Sequence[Row], words: Sequence[str]) -> list[Mark]:
     """One mark per ranked unit."""
     return [
         Mark(str(row["unit"]), float(row["score"]), _tier_place(row["tier"], words), bool(row["near_line"]))
-        for row in rows_of(units[units["score"].notna()])
+        for row in units
+        if not formats.is_missing(row["score"])
     ]
 
 
 def table_rows(
-    units: pd.DataFrame,
+    units: Sequence[Row],
     lines: Sequence[float],
     words: Sequence[str],
     trends: Mapping[str, Sequence[float | None]],
 ) -> list[RankedUnit]:
     """Rows of the ranking, best first, units without people at the end."""
-    ordered = units.sort_values(["rank", "unit_id"], na_position="last")
     return [
         RankedUnit(
             unit_id=str(row["unit_id"]),
@@ -116,8 +116,13 @@ def table_rows(
             trend=trends.get(str(row["unit_id"]), ()),
             flags=flags(bool(row["near_line"]), str(row["consequence"] or "")),
         )
-        for row in rows_of(ordered)
+        for row in best_first(units)
     ]
+
+
+def best_first(units: Sequence[Row]) -> list[Row]:
+    """Units by rank and code, those without a rank at the end."""
+    return sorted(units, key=lambda row: (row["rank"] is None, row["rank"] or 0, row["unit_id"]))
 
 
 def flags(near_line: bool, consequence: str) -> list[tuple[str, str]]:
@@ -197,10 +202,7 @@ def _card_note(row: RankedUnit, ranked: int) -> str:
 
 def sources(explanation: UnitExplanation) -> list[Source]:
     """Kinds of points, most first."""
-    return [
-        Source(choice_label(kind), float(points))
-        for kind, points in explanation.by_kind[["kind", "points"]].to_numpy()
-    ]
+    return [Source(choice_label(kind), points) for kind, points, _entries in explanation.kinds]
 
 
 def spread_title(explanation: UnitExplanation) -> str:
@@ -240,9 +242,9 @@ def facts(
     return found
 
 
-def provisional_note(units: pd.DataFrame, last_day: date) -> str:
+def provisional_note(units: Sequence[Row], last_day: date) -> str:
     """Says that a running quarter is provisional."""
-    if units.empty or not bool(units["provisional"].fillna(False).astype(bool).any()):
+    if not any(row["provisional"] and not formats.is_missing(row["provisional"]) for row in units):
         return ""
     return _("provisional: the quarter is not over, roster of {day}").format(day=formats.day(last_day))
 
@@ -265,6 +267,10 @@ def consequence_words(consequence: str) -> str:
         "commended": _("commended"), "explains": _("explains"), "ineligible": _("no award eligibility"),
     }  # fmt: skip
     return _(", ").join(words[one] for one in consequence.split("+") if one)
+
+
+def _consequence(row: Row) -> str:
+    return "" if formats.is_missing(row["consequence"]) else str(row["consequence"])
 
 
 def _tier_place(tier: object, words: Sequence[str]) -> int | None:
