@@ -1,6 +1,6 @@
 """What the rankings of units and communities are made from: whole small tables, asked once for all periods of a grain."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -42,12 +42,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class UnitTables:
-    """All that rankings of units are made of: the units, and of each quarter their sums and who is near a line."""
+    """All that rankings of units are made of: the units, and of each quarter their sums and who is near a line.
+
+    `standings`: what was worked out of a quarter, for the next one is compared with it.
+    """
 
     calendar: Calendar
     units: list[tuple[Any, ...]]
     quarters: dict[date, dict[int, tuple[Any, ...]]]
     near_lines: dict[date, set[int]]
+    standings: dict[date, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,8 @@ def rank_units(con: Connection, period: Period | str) -> pd.DataFrame:
 def units_ranked(tables: UnitTables, quarter: Period) -> pd.DataFrame:
     """The ranking of a quarter as `rank_units` gives it; raises PeriodWithoutData."""
     asked = tables.calendar.asked(quarter)
-    now = _unit_rows(tables, quarter, tables.near_lines.get(quarter.start, set()))
-    before = _unit_rows(tables, quarter.previous(), set())  # of which nobody asks who is near a line
-    units, standings = _standings(now, quarter, asked.district)
-    earlier = _standings(before, quarter.previous(), asked.district) if asked.has_before else ([], [])
+    units, standings = _standings(tables, quarter)
+    earlier = _standings(tables, quarter.previous()) if asked.has_before else ([], [])
     previous = {unit.unit_id: (unit.tier, place.rank) for unit, place in zip(*earlier, strict=True)}
     lines = asked.district.score_lines_on(quarter.start)
     rows = []
@@ -173,21 +171,23 @@ ORDER BY community_code, rank_in_community, s.steward_id
 """
 
 
-def _unit_rows(tables: UnitTables, quarter: Period, near_line: set[int]) -> list[tuple[Any, ...]]:
-    """unit_id, name, ranking group, headcount, points and near line of all units, by unit_id; none without data."""
-    found = tables.quarters.get(quarter.start, {})
-    return [
-        (*unit, *found[unit_no], unit_no in near_line) for unit_no, *unit in tables.units if unit_no in found
-    ]
-
-
-def _standings(
-    rows: list[tuple[Any, ...]], quarter: Period, district: District
-) -> tuple[list[_Unit], list[UnitStanding]]:
+def _standings(tables: UnitTables, quarter: Period) -> tuple[list[_Unit], list[UnitStanding]]:
+    """All units that have data of the quarter, by unit_id, and where they stand; worked out once."""
+    known: tuple[list[_Unit], list[UnitStanding]] | None = tables.standings.get(quarter.start)
+    if known is not None:
+        return known
+    district = tables.calendar.district
     lines = district.score_lines_on(quarter.start)
-    units = [_unit(row, lines) for row in rows]
+    found, near = tables.quarters.get(quarter.start, {}), tables.near_lines.get(quarter.start, set())
+    units = [
+        _unit((*unit, *found[number], number in near), lines)
+        for number, *unit in tables.units
+        if number in found
+    ]
     ranked = [RankedUnit(unit.unit_id, unit.group, unit.score, unit.tier) for unit in units]
-    return units, standings_of(ranked, district.ranking.commend, district.ranking.explain)
+    made = units, standings_of(ranked, district.ranking.commend, district.ranking.explain)
+    tables.standings[quarter.start] = made
+    return made
 
 
 def _unit(row: tuple[Any, ...], lines: ScoreLines | None) -> _Unit:

@@ -136,16 +136,18 @@ def _grain(name: str) -> Grain:
     return next(grain for grain in MONTHS_OF if grain == name)
 
 
-def wave_keys(waves: Column, begun: Mapping[str, date], chosen: str | Span | None) -> Keys:
-    """The waves in the order in which they began, all of them, the one of a name, or those begun within a span."""
+def wave_keys(waves: Column, begun: Mapping[str, date | None], chosen: str | Span | None) -> Keys:
+    """The waves in the order in which they began, those without a day last: all, the one of a name, or those begun
+    within a span."""
     named = np.ma.filled(waves, "").tolist()
+    days = {wave: day for wave, day in begun.items() if day is not None}
 
     def wanted(wave: str) -> bool:
         if chosen is None or isinstance(chosen, str):
             return chosen in (None, wave)
-        return wave in begun and chosen[0] <= begun[wave] <= chosen[1]
+        return wave in days and chosen[0] <= days[wave] <= chosen[1]
 
-    labels = sorted(filter(wanted, set(named)), key=lambda wave: (begun.get(wave, date.max), wave))
+    labels = sorted(filter(wanted, set(named)), key=lambda wave: (days.get(wave, date.max), wave))
     place = {wave: at for at, wave in enumerate(labels)}
     rows = [row for row, wave in enumerate(named) if wave in place]
     return Keys(labels, np.array([place[named[row]] for row in rows], np.intp), np.array(rows, np.intp))

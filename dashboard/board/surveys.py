@@ -11,6 +11,7 @@ from pipelines.surveys import Difference, difference
 
 METRIC_OF = {"safety": "safety_rate", "satisfaction": "satisfaction_rate"}
 INDICATOR_OF = {"safety": "安全感", "satisfaction": "满意度"}
+_ANSWERS = {"safety": "marts.safety_answers", "satisfaction": "marts.satisfaction_answers"}
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,6 @@ def answers(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
         serving.root,
         serving.version,
         f"SELECT {by} AS row, answer, max(positive) AS positive, sum(weight) AS weight, CAST(sum(n) AS BIGINT) AS n "
-        f"FROM marts.{survey}_answers WHERE {condition} AND {inside(serving, area)} GROUP BY 1, 2 ORDER BY 1, 2",
+        f"FROM {_ANSWERS[survey]} WHERE {condition} AND {inside(serving, area)} GROUP BY 1, 2 ORDER BY 1, 2",
         (last,) if last else (),
     )

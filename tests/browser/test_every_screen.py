@@ -95,7 +95,7 @@ def choose_another(page: Page, address: str) -> None:
     A long list lays its options out anew while it opens, and a click may then meet none: then once more.
     """
     for box in reversed(page.locator('[data-testid="stMain"] [data-testid="stSelectbox"]').all()):
-        for patience in (5_000, 30_000):
+        for patience in (5_000, 5_000, 30_000):
             open_box(page, box)
             others = page.locator('[role="option"][aria-selected="false"]')
             if not others.count():

@@ -131,9 +131,9 @@ def test_what_counts_to_the_end_of_a_period_is_in_every_later_one() -> None:
 
 def test_waves_stand_in_the_order_in_which_they_began() -> None:
     waves = np.array(["b", "z", "a", "b"], object)
-    begun = {"b": date(2022, 6, 1), "a": date(2023, 6, 1)}
+    begun = {"b": date(2022, 6, 1), "a": date(2023, 6, 1), "z": None}
     everyone = wave_keys(waves, begun, None)
-    # One that nobody knows the days of comes last.
+    # One that has no day, for it has a bulletin and no answers, comes last.
     assert (list(everyone.labels), everyone.places.tolist()) == (["b", "a", "z"], [0, 2, 1, 0])
     assert wave_keys(waves, begun, "a").labels == ["a"]
     assert wave_keys(waves, begun, (date(2022, 1, 1), date(2022, 12, 31))).labels == ["b"]
