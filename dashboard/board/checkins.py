@@ -98,7 +98,9 @@ def district_rate(serving: Serving, period: Period) -> Value:
 @answer
 def subdistricts(serving: Serving, period: Period) -> pd.DataFrame:
     """Valid share by subdistrict checked into, highest first."""
-    return by_dimension(serving, RATE, period, "subdistrict").sort_values("value", ascending=False)
+    return by_dimension(serving, RATE, period, "subdistrict").sort_values(
+        "value", ascending=False, kind="stable"
+    )
 
 
 @answer

@@ -131,7 +131,7 @@ def codes(serving: Serving, period: Period, area: str | None) -> list[str]:
 def by_subdistrict(serving: Serving, period: Period) -> pd.DataFrame:
     """subdistrict (code), subdistrict_name, numerator (points), denominator (stewards) and value, best first."""
     frame = by_dimension(serving, SCORE, period, "subdistrict")
-    return frame[frame["subdistrict"] != ""].sort_values("value", ascending=False)
+    return frame[frame["subdistrict"] != ""].sort_values("value", ascending=False, kind="stable")
 
 
 @answer

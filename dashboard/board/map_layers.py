@@ -58,7 +58,7 @@ def sites(serving: Serving, kind: str) -> pd.DataFrame:
 
 def _counted(frame: pd.DataFrame, counts: pd.Series) -> pd.DataFrame:
     cells = frame[["longitude", "latitude"]].assign(count=counts.astype(int))
-    return cells[cells["count"] > 0].sort_values("count", ascending=False, ignore_index=True)
+    return cells[cells["count"] > 0].sort_values("count", ascending=False, ignore_index=True, kind="stable")
 
 
 _CATEGORIES = "SELECT category FROM marts.task_cells GROUP BY category ORDER BY sum(tasks) DESC, category"

@@ -142,7 +142,7 @@ def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> A
 def subdistricts_in_period(serving: Serving, period: Period) -> pd.DataFrame:
     """The watched rate of each subdistrict over the whole period, lowest first."""
     frame = ask_within(serving, AREA_RATE, period, "subdistrict")
-    return frame.sort_values("value")
+    return frame.sort_values("value", kind="stable")
 
 
 def old_wishes(serving: Serving, area: str | None) -> pd.DataFrame:

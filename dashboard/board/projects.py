@@ -38,19 +38,23 @@ def outcomes(serving: Serving, period: Period) -> pd.DataFrame:
     columns = ("kind", "kind_name", "value", "before")
     found = zip(*(now[name].tolist() for name in columns[:3]), strict=True)
     both = [(*one, value) for one in found for value in before.get(one[1], [nan])]
-    return pd.DataFrame(both, columns=list(columns)).sort_values("value", ascending=False)
+    return pd.DataFrame(both, columns=list(columns)).sort_values("value", ascending=False, kind="stable")
 
 
 @answer
 def kinds(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
     """Finished and begun projects by kind, most first."""
-    return by_dimension(serving, FINISHED, period, "kind", area).sort_values("denominator", ascending=False)
+    return by_dimension(serving, FINISHED, period, "kind", area).sort_values(
+        "denominator", ascending=False, kind="stable"
+    )
 
 
 @answer
 def subdistricts(serving: Serving, period: Period) -> pd.DataFrame:
     """Finished and begun projects by subdistrict, most first."""
-    return by_dimension(serving, FINISHED, period, "subdistrict").sort_values("denominator", ascending=False)
+    return by_dimension(serving, FINISHED, period, "subdistrict").sort_values(
+        "denominator", ascending=False, kind="stable"
+    )
 
 
 @answer
@@ -60,7 +64,7 @@ def topics(serving: Serving) -> pd.DataFrame:
     if not waves:
         return pd.DataFrame(columns=["period", "topic", "topic_name", "value", "low", "high", "n"])
     found = ask(serving.root, serving.version, "satisfaction_rate", "wave", waves[-1], "topic")
-    return found[found["value"].notna()].sort_values("value", ascending=False)
+    return found[found["value"].notna()].sort_values("value", ascending=False, kind="stable")
 
 
 @answer

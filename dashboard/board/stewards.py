@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import nan
+from math import isnan, nan
 from typing import Any
 
 import numpy as np
@@ -99,15 +99,10 @@ def subdistrict_rows(serving: Serving, period: Period, area: str | None) -> list
 
 
 def order_of(values: Sequence[float], descending: bool = False) -> list[int]:
-    """The places of the values as pandas sorts a column: equal ones as its quicksort leaves them, missing ones last."""
-    column = np.asarray(values)
-    missing = np.isnan(column)
-    known = np.flatnonzero(~missing)
-    if descending:
-        ordered = known[::-1][column[known[::-1]].argsort()][::-1]
-    else:
-        ordered = known[column[known].argsort()]
-    return [*ordered.tolist(), *np.flatnonzero(missing).tolist()]
+    """The places of the values in order: equal ones as they stand, missing ones last."""
+    missing = [at for at, value in enumerate(values) if isnan(value)]
+    known = [at for at, value in enumerate(values) if not isnan(value)]
+    return [*sorted(known, key=values.__getitem__, reverse=descending), *missing]
 
 
 _PLACE = (

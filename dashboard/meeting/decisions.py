@@ -59,7 +59,7 @@ def _lagging(board: Serving, period: Period, pages: Pages) -> Iterator[Question]
     on_map = _mapped(board, period)
     for name in dict.fromkeys([*([on_map] if on_map else []), overview.AREA_RATE]):
         whole = one_value(board, name, period, None).value
-        rates = by_dimension(board, name, period, "subdistrict").sort_values("value")
+        rates = by_dimension(board, name, period, "subdistrict").sort_values("value", kind="stable")
         if whole is None or rates.empty or metrics()[name].better != "up":
             continue
         lowest = rates.iloc[0]
@@ -103,7 +103,10 @@ def _failing(board: Serving, period: Period, pages: Pages) -> Iterator[Question]
     failing = with_consequence(standing.ranking, "ineligible")
     if failing.empty or board.district.tiers.praise_only:
         return
-    worst, line = failing.sort_values("score").iloc[0], standing.lines[2] if standing.lines else None
+    worst, line = (
+        failing.sort_values("score", kind="stable").iloc[0],
+        standing.lines[2] if standing.lines else None,
+    )
     count = formats.integer(len(failing))
     basis = _("all below {line}; {unit} {score} points").format(
         line=_line(line), unit=_named(worst["unit"]), score=formats.decimal(worst["score"])

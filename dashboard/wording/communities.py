@@ -66,7 +66,7 @@ def _risen(ranked: Sequence[Row]) -> str:
     known = [row for row in ranked if row["previous_rank"] is not None]
     steps = pd.Series(
         [float(row["previous_rank"] - row["rank"]) for row in known], [row["community"] for row in known]
-    ).sort_values(ascending=False)
+    ).sort_values(ascending=False, kind="stable")
     if steps.empty or steps.iloc[0] < 1:
         return ""
     return _("; {community} rose most, by {steps} places").format(

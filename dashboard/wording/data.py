@@ -84,7 +84,7 @@ def export_table(files: pd.DataFrame) -> Table:
             *_balance(row),
             formats.day(row["latest"]),
         ]
-        for row in rows_of(sums.sort_values("records", ascending=False))
+        for row in rows_of(sums.sort_values("records", ascending=False, kind="stable"))
     ]
     whole = files[_BALANCED].sum().to_dict()
     rows.append(

@@ -128,7 +128,7 @@ def title(rows: Sequence[Row], metric: Metric, breaks: Classes, level: Level) ->
     edge = value_text(metric, breaks.breaks[0] if place == 0 else breaks.breaks[3])
     if not breaks.diverging:
         # Of equal ones that which a table sorted by them ends with.
-        extreme = known[int(np.argsort([row["shown"] for row in known])[-1])]
+        extreme = known[int(np.argsort([row["shown"] for row in known], kind="stable")[-1])]
         return _("{metric}: most in {community}, {value}").format(
             metric=label, community=extreme["name"], value=value_text(metric, extreme["shown"])
         )

@@ -170,7 +170,7 @@ def _sites(found: pd.DataFrame, serving: Serving) -> Layer:
     return Layer(
         MarkLayer("sites", marks, heading, key),
         (_("Sites"), found[list(names)].rename(columns=names)),
-        _sites_said(counts.sort_values(ascending=False)),
+        _sites_said(counts.sort_values(ascending=False, kind="stable")),
     )
 
 

@@ -171,7 +171,7 @@ def classes_table(found: Sequence[Row]) -> tuple[str, str, list[Column], list[li
     words = _("Stars and medals by class")
     if found:
         # Of equal ones the one that pandas would sort last.
-        place = int(np.array([row["stars"] for row in found]).argsort()[-1])
+        place = int(np.array([row["stars"] for row in found]).argsort(kind="stable")[-1])
         words = _("Most stars go to {name}").format(name=_class(found[place]["steward_number"], labels))
     return words, _("Class of the person on the day of the award"), heads, rows
 

@@ -183,7 +183,7 @@ def rankable(frame: pd.DataFrame, minimum_n: int) -> pd.DataFrame:
     enough = (frame["n"].astype(float) >= minimum_n) & (
         (frame["high"] - frame["low"]).astype(float) < _WIDEST
     )
-    return frame[enough].sort_values("low")
+    return frame[enough].sort_values("low", kind="stable")
 
 
 def rankable_title(ranked: pd.DataFrame, frame: pd.DataFrame) -> str:

@@ -161,7 +161,7 @@ def _breakdown_title(rows: Sequence[Mapping[Hashable, Any]], by: str) -> str:
     if len(enough) < 2:
         return breakdowns()[by]
     # Of equal ones those which a table sorted by them begins and ends with.
-    order = np.argsort([row["value"] for row in enough])
+    order = np.argsort([row["value"] for row in enough], kind="stable")
     low, high = enough[order[0]], enough[order[-1]]
     return _("{low} lowest with {low_rate}, {high} highest with {high_rate}").format(
         low=low[f"{by}_name"],
