@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.components.markup import visible
 from dashboard.components.page_sheet import state
+from dashboard.components.shown_value import shows
 from dashboard.formats import period_label
 from dashboard.selection import (
     GRAINS,
@@ -56,16 +57,17 @@ def choose(
         if stated:
             state(labels.get(chosen, chosen))
         return chosen
-    st.session_state[key] = chosen
+    codes, begins = list(options), shows(key, chosen)
     if control == "segments":
         st.segmented_control(
-            label, list(options), format_func=lambda code: labels.get(code, code), key=key, on_change=_keep_choice,
-            args=(name, key), label_visibility="collapsed", required=True,
+            label, codes, format_func=lambda code: labels.get(code, code), key=key, on_change=_keep_choice,
+            args=(name, key), label_visibility="collapsed", required=True, default=chosen if begins else None,
         )  # fmt: skip
         return chosen
     st.selectbox(
         label,
-        list(options),
+        codes,
+        index=codes.index(chosen) if begins else 0,
         format_func=lambda code: labels.get(code, code),
         key=key,
         on_change=_keep_choice,
@@ -92,11 +94,11 @@ def choose_period(first: date, data_until: date, grains: Sequence[Grain] = GRAIN
     if on_paper():
         return period
     labels = {one.key: _marked(one, data_until) for one in offered}
-    key = f"choice_period_{grain}"
-    st.session_state[key] = period.key
+    codes, key = list(labels), f"choice_period_{grain}"
     st.selectbox(
-        _("Period"), list(labels), format_func=lambda code: labels.get(code, code), key=key, on_change=_keep_choice,
+        _("Period"), codes, format_func=lambda code: labels.get(code, code), key=key, on_change=_keep_choice,
         args=("period", key), label_visibility="collapsed", placeholder=_("Period"), filter_mode=None, width=190,
+        index=codes.index(period.key) if shows(key, period.key) else 0,
     )  # fmt: skip
     return period
 
@@ -129,10 +131,10 @@ def shortened(words: str) -> str:
 def _choose_grain(grain: Grain, grains: Sequence[Grain]) -> None:
     words = {"month": _("Month"), "quarter": _("Quarter"), "year": _("Year")}
     keep("grain", grain)
-    st.session_state["choice_grain"] = grain
     st.segmented_control(
         _("Grain"), list(grains), format_func=lambda code: words[code], key="choice_grain", on_change=_keep_choice,
         args=("grain", "choice_grain"), label_visibility="collapsed", required=True,
+        default=grain if shows("choice_grain", grain) else None,
     )  # fmt: skip
 
 

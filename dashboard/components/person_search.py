@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from dashboard.components.shown_value import shows
 from dashboard.selection import asked, keep
 from dashboard.theme import on_paper
 
@@ -16,9 +17,8 @@ def person_search(label: str, placeholder: str, belongs: Callable[[str], Mapping
     code = (asked("steward") or "")[:_LONGEST_CODE]
     if on_paper():
         return code
-    st.session_state[_KEY] = code
     st.text_input(
-        label, key=_KEY, placeholder=placeholder, max_chars=_LONGEST_CODE, on_change=_keep_person, args=(belongs,),
+        label, value=code if shows(_KEY, code) else "", key=_KEY, placeholder=placeholder, max_chars=_LONGEST_CODE, on_change=_keep_person, args=(belongs,),
         label_visibility="collapsed", width=300,
     )  # fmt: skip
     return code

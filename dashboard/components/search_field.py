@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.components.shown_value import shows
 from dashboard.selection import asked, keep
 from dashboard.theme import on_paper
 
@@ -14,9 +15,8 @@ def search_field(name: str, label: str) -> str:
     words = (asked(name) or "")[:_LONGEST]
     if on_paper():
         return words.strip()
-    st.session_state[key] = words
     st.text_input(
-        label, key=key, placeholder=label, max_chars=_LONGEST, on_change=_keep_words, args=(name, key),
+        label, value=words if shows(key, words) else "", key=key, placeholder=label, max_chars=_LONGEST, on_change=_keep_words, args=(name, key),
         label_visibility="collapsed", width=280,
     )  # fmt: skip
     return words.strip()
