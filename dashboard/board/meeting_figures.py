@@ -10,7 +10,7 @@ from dashboard.board import surveys
 from dashboard.board.door import Serving, answer, metrics, rows
 from dashboard.board.figures import Value, by_dimension, figure
 from dashboard.board.thresholds import is_settled
-from dashboard.formats import is_missing
+from dashboard.formats import number
 from pipelines.metrics import Metric
 from pipelines.periods import Period
 from pipelines.surveys import difference
@@ -94,7 +94,7 @@ def _wave(serving: Serving, survey: str, period: Period, area: str | None) -> Re
     if frame.empty:
         return None
     now, changed = _value(frame.iloc[-1]), surveys.change(frame)
-    rank = frame.iloc[-1]["rank"]
+    rank = number(frame.iloc[-1].get("rank"))
     return Reading(
         metrics()[surveys.METRIC_OF[survey]],
         now,
@@ -102,7 +102,7 @@ def _wave(serving: Serving, survey: str, period: Period, area: str | None) -> Re
         tuple(float(value) for value in frame["value"]),
         wave=str(frame.iloc[-1]["period"]),
         waves=tuple(formats.wave_label(str(wave)) for wave in frame["period"]),
-        rank=None if area is not None or is_missing(rank) else int(rank),
+        rank=None if rank is None else int(rank),
         by_chance=changed is not None and bool(changed.low <= 0 <= changed.high),
     )
 

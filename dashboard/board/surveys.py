@@ -33,7 +33,10 @@ def wave_names(serving: Serving, survey: str) -> list[str]:
 
 @answer
 def waves(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
-    """Rate, interval, n by wave, oldest first, with the provincial rank where a bulletin names it."""
+    """Rate, interval, n by wave, oldest first; over the whole district also the provincial rank where a bulletin names it.
+
+    A bulletin ranks the district: beside the rate of a part of it, that rank would pass for the part's own.
+    """
     frame = ask(serving.root, serving.version, METRIC_OF[survey], "wave", area=area)
     order = wave_names(serving, survey)
     frame = (
@@ -41,7 +44,8 @@ def waves(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
         .set_index("period")
         .reindex([wave for wave in order if wave in set(frame["period"])])
     )
-    return frame.join(bulletin_ranks(serving, survey)).reset_index(names="period")
+    ranked = frame if area is not None else frame.join(bulletin_ranks(serving, survey))
+    return ranked.reset_index(names="period")
 
 
 @answer
@@ -62,6 +66,12 @@ def latest(serving: Serving, survey: str) -> LatestWave:
     """The last wave of a survey over the whole district."""
     last = waves(serving, survey, None).iloc[-1]
     return LatestWave(str(last["period"]), float(last["value"]))
+
+
+@answer
+def is_ranked(serving: Serving) -> bool:
+    """Whether a bulletin names the district's rank in a survey of which answers have been loaded."""
+    return any(waves(serving, survey, None)["rank"].notna().any() for survey in held(serving))
 
 
 def bulletin_ranks(serving: Serving, survey: str) -> pd.DataFrame:

@@ -32,7 +32,8 @@ with left:
 with right:
     pieces.places(board, survey)
 
-footnote(footnotes(board, metric_definition(metrics()[surveys.METRIC_OF[survey]])))
+definition = metric_definition(metrics()[surveys.METRIC_OF[survey]])
+footnote(footnotes(board, definition, pieces.whose_rank(board, area)))
 with choices:
     sheets = partial(pieces.sheets, board, area, survey)
     offer_download(board, "surveys", sheets, *surveys.METRIC_OF.values())

@@ -55,6 +55,13 @@ def places(board: Serving, survey: str) -> None:
     plain_table(*words.communities_table(survey, communities, board.district.surveys.minimum_n))
 
 
+def whose_rank(board: Serving, area: str | None) -> str:
+    """For the footnote: why a part of the district shows no provincial rank; nothing over the whole."""
+    if area is None or not surveys.is_ranked(board):
+        return ""
+    return _("The province ranks the whole district only: no rank here")
+
+
 def sheets(board: Serving, area: str | None, survey: str) -> dict[str, pd.DataFrame]:
     """Waves and communities for a download."""
     communities = surveys.by_area(board, survey, surveys.latest(board, survey), "community")

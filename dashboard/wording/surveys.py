@@ -46,7 +46,7 @@ def verdict(change: Difference | None) -> str:
 
 
 def title(waves: Mapping[str, pd.DataFrame], changes: Mapping[str, Difference | None]) -> str:
-    """The safety rate with the provincial rank, and whether satisfaction really changed."""
+    """The safety rate, of the district with its provincial rank, and whether satisfaction really changed."""
     clauses = []
     safety, satisfaction = waves.get("safety"), waves.get("satisfaction")
     if safety is not None and len(safety):
@@ -100,11 +100,11 @@ def wave_charts(
 
 
 def estimates(waves: pd.DataFrame) -> list[Estimate]:
-    """Waves for the chart; the provincial rank above where a bulletin names it."""
+    """Waves for the chart; above them the provincial rank where it is known and theirs."""
     return [
         Estimate(
             formats.wave_label(str(row["period"])), float(row["value"]), float(row["low"]), float(row["high"]), round(float(row["n"])),
-            "" if formats.is_missing(row["rank"]) else _("province no. {rank}").format(rank=int(row["rank"])),
+            "" if formats.is_missing(row.get("rank")) else _("province no. {rank}").format(rank=int(row["rank"])),
         )
         for row in rows_of(waves)
     ]  # fmt: skip
@@ -238,6 +238,8 @@ def download(waves: dict[str, pd.DataFrame], communities: pd.DataFrame) -> dict[
 
 
 def _rank_change(safety: pd.DataFrame) -> str:
+    if "rank" not in safety:
+        return ""
     ranks = safety["rank"].dropna()
     if len(ranks) < 2 or formats.is_missing(safety.iloc[-1]["rank"]):
         return ""
