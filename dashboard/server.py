@@ -32,7 +32,7 @@ from pipelines.upload_limits import MOST_BYTES
 from pipelines.warehouse import Warehouse
 
 OBJECTS_BETWEEN_COLLECTIONS = 20_000
-# The number of the setting in glibc's malloc.h.
+# The numbers of two settings in glibc's malloc.h, and what the first is set to.
 _M_TRIM_THRESHOLD, _KEPT_BYTES = -1, 128 * 1024
 _M_ARENA_MAX = -8
 ENTRY = Path(__file__).with_name("app.py")

@@ -1,13 +1,15 @@
 """The rows of a small table, one after the other: what sentences and pictures are made of."""
 
-from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+# Column → value, in Python's own types: whoever reads many rows does so many times faster than in a table.
+Row = dict[Any, Any]
 
-def rows_of(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
+
+def rows_of(frame: pd.DataFrame) -> list[Row]:
     """Column → value of every row, in Python's own types, as `to_dict("records")` gives them, many times faster.
 
     That builds a pandas column for each value's type; here each column is taken once.

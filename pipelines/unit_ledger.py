@@ -99,23 +99,13 @@ Cut = list[tuple[str, float, int]]
 PersonRow = tuple[str, int | None, float, int]
 
 
-def by_kind(parts: list[Source]) -> pd.DataFrame:
-    """kind, points, entries, most points first."""
-    return _frame("kind", kinds_of(parts))
-
-
-def by_month(parts: list[Source]) -> pd.DataFrame:
-    """month (2023-09), points, entries of every month of the quarter that has rows, oldest first."""
-    return _frame("month", months_of(parts))
-
-
 def kinds_of(parts: list[Source]) -> Cut:
-    """The rows of `by_kind`."""
+    """The kinds of a quarter's points, most points first."""
     return sorted(_by("kind", parts), key=lambda row: (-row[1], row[0]))
 
 
 def months_of(parts: list[Source]) -> Cut:
-    """The rows of `by_month`."""
+    """The months of a quarter (2023-09) that have rows, oldest first."""
     return sorted(_by("month", parts))
 
 
@@ -126,15 +116,6 @@ def _by(name: str, parts: list[Source]) -> Cut:
         points[getattr(part, name)] += part.earned
         counts[getattr(part, name)] += part.entries
     return [(code, points[code] / _SCALE, count) for code, count in counts.items()]
-
-
-def _frame(name: str, rows: Cut) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[name, "points", "entries"])
-
-
-def unit_numbers(con: Connection) -> dict[str, int]:
-    """Unit id → its number in the marts: a statement that looks it up itself takes twice the time."""
-    return dict(con.execute("SELECT unit_id, unit_no FROM facts.units").fetchall())
 
 
 class EveryPerson:
@@ -158,21 +139,10 @@ def roster_of(con: Connection, unit_no: int) -> dict[int, tuple[str, int | None]
 
 
 def told_apart(people: list[Person], roster: Mapping[int, tuple[str, int | None]]) -> list[PersonRow]:
-    """The rows of `points_by_person`."""
+    """Everyone who counts, most points first; zeros included."""
     found = [(*roster[one.roster_no], one.earned, one.entries) for one in people if one.roster_no in roster]
     ordered = sorted(found, key=lambda row: (-row[2], row[0]))
     return [(code, group, earned / _SCALE, entries) for code, group, earned, entries in ordered]
-
-
-def points_by_person(con: Connection, unit_id: str, quarter: Period) -> pd.DataFrame:
-    """steward_id, steward_number, points, entries of everyone who counts, most points first; zeros included."""
-    unit_no = unit_numbers(con).get(unit_id, NO_UNIT)
-    return person_table(told_apart(EveryPerson(con, unit_no).of(quarter), roster_of(con, unit_no)))
-
-
-def person_table(rows: list[PersonRow]) -> pd.DataFrame:
-    """The same of rows that are there already."""
-    return pd.DataFrame(rows, columns=["steward_id", "steward_number", "points", "entries"])
 
 
 def points_of_people(people: list[Person]) -> list[float]:
@@ -181,27 +151,17 @@ def points_of_people(people: list[Person]) -> list[float]:
 
 
 def newest_rows(
-    con: Connection,
-    unit_id: str,
-    quarter: Period,
-    pick: Pick,
-    parts: list[Source],
-    limit: int | None = None,
-    unit_no: int | None = None,
+    con: Connection, unit_no: int, quarter: Period, pick: Pick, parts: list[Source], limit: int | None = None
 ) -> LedgerRows:
     """entry_id, occurred_at, kind, points (as earned), steward_id, task_id, title: at most `limit` of the pick's rows.
 
     `entries` and `points` are those of all rows of the pick, shown or not; `parts` are those of the quarter.
-    Whoever knows the number of the unit gives it.
+    The first NEWEST of a whole quarter stand in a mart: see `newest_of` and `first_rows`.
     """
-    if unit_no is None:
-        unit_no = unit_numbers(con).get(unit_id, NO_UNIT)
     if pick.steward_id is not None:
         # A person has few rows, and no mart says what they come to by month and kind.
         found = _rows(con, unit_no, quarter, pick, quarter.start, None)
         return _told(found[:limit], len(found), sum(row[3] for row in found))
-    if pick == Pick() and limit == NEWEST:
-        return first_rows(newest_of(con, unit_no).get(quarter.start, []), parts)
     held = [part for part in parts if pick.kind in (None, part.kind) and pick.month in (None, part.month)]
     entries = sum(part.entries for part in held)
     first = _month_of(held, entries if limit is None else min(limit, entries)) or quarter
@@ -258,9 +218,6 @@ def _rows(
 
 
 ROW_COLUMNS = ("entry_id", "occurred_at", "kind", "points", "steward_id", "task_id", "title")
-
-# The number of no unit.
-NO_UNIT = -1
 
 _WHOSE = "FROM marts.unit_people WHERE unit_no = ? AND grain = 'quarter'"
 

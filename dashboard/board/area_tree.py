@@ -1,11 +1,24 @@
 """Where a community lies, and which communities lie in an area: the tree of the version that serves."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.board.door import Serving, tree_of
-from pipelines.area_tree import among
+from dashboard.board.door import Serving, answer, tree_of
+from pipelines.area_tree import AreaTree, among
+
+
+class Place(NamedTuple):
+    """Area code and name of a community and of its subdistrict; None where there is none."""
+
+    code: str | None
+    name: str | None
+    subdistrict_code: str | None
+    subdistrict: str | None
+
+
+NOWHERE = Place(None, None, None, None)
 
 
 def inside(serving: Serving, area: str | None, column: str = "community_no") -> str:
@@ -41,24 +54,26 @@ def with_places(serving: Serving, frame: pd.DataFrame) -> pd.DataFrame:
 
 def places(serving: Serving, community_no: int | None) -> tuple[str, str]:
     """The names of a community and of its subdistrict; empty ones where there is none."""
-    areas = tree_of(serving.root, serving.version).areas
-    found = None if community_no is None else areas.get(community_no)
-    parent = areas.get(found.subdistrict) if found and found.subdistrict is not None else None
-    return found.name if found else "", parent.name if parent else ""
+    found = _place(tree_of(serving.root, serving.version), community_no)
+    return found.name or "", found.subdistrict or ""
 
 
-def places_of(
-    serving: Serving, communities: Iterable[int | None]
-) -> dict[int | None, tuple[str | None, str | None, str | None]]:
-    """Number of a community → its code, its name, and the name of its subdistrict; None where there is none."""
-    areas = tree_of(serving.root, serving.version).areas
-    found: dict[int | None, tuple[str | None, str | None, str | None]] = {}
-    for number in communities:
-        one = areas.get(number) if number is not None else None
-        parent = areas.get(one.subdistrict) if one and one.subdistrict is not None else None
-        found[number] = (
-            one.code if one else None,
-            one.name if one else None,
-            parent.name if parent else None,
-        )
-    return found
+def places_of(serving: Serving, communities: Iterable[int | None]) -> dict[int | None, Place]:
+    """Number of a community → its place."""
+    tree = tree_of(serving.root, serving.version)
+    return {number: _place(tree, number) for number in communities}
+
+
+@answer
+def places_by_code(serving: Serving) -> dict[str, Place]:
+    """Area code of every community → its place."""
+    tree = tree_of(serving.root, serving.version)
+    return {one.code: _place(tree, number) for number, one in tree.areas.items() if one.level == "community"}
+
+
+def _place(tree: AreaTree, number: int | None) -> Place:
+    own = None if number is None else tree.areas.get(number)
+    if own is None:
+        return NOWHERE
+    above = None if own.subdistrict is None else tree.areas.get(own.subdistrict)
+    return Place(own.code, own.name, *((above.code, above.name) if above else (None, None)))

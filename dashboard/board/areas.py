@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from dashboard.board.area_tree import places_of
 from dashboard.board.door import Serving, answer, connection, fetched, tree_of
 from dashboard.formats import is_missing
 from dashboard.table_rows import rows_of
@@ -17,18 +18,17 @@ from dashboard.table_rows import rows_of
 @answer
 def subdistricts_and_communities(serving: Serving) -> pd.DataFrame:
     """area_code, name, level, subdistrict (name), longitude, latitude; subdistricts first, each before its communities."""
-    areas = tree_of(serving.root, serving.version).areas
     found = fetched(serving, _AREAS)
+    places = places_of(serving, (row["area_no"] for row in found))
     for row in found:
-        number = areas[row["area_no"]].subdistrict
-        above = None if number is None else areas.get(number)
-        row["subdistrict"] = above.name if above else None
-        row["place"] = (
-            above.code if above else row["area_code"],
+        place = places[row["area_no"]]
+        row["subdistrict"] = place.subdistrict
+        row["order"] = (
+            place.subdistrict_code or row["area_code"],
             row["level"] != "subdistrict",
             row["area_code"],
         )
-    found.sort(key=itemgetter("place"))
+    found.sort(key=itemgetter("order"))
     texts = {name: pd.Series([row[name] for row in found], dtype=object) for name in _TEXTS}
     return pd.DataFrame(texts | {name: np.array([row[name] for row in found], float) for name in _PLACE})
 

@@ -3,26 +3,24 @@
 People and check-ins of a unit are all of its people and all of theirs: nothing about units takes an area.
 """
 
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 import pandas as pd
 
 from dashboard.board.area_tree import inside
 from dashboard.board.door import Serving, answer, ask, connection
 from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
+from dashboard.board.rank_order import in_rank_order
 from dashboard.board.thresholds import FEWEST_TO_RANK
-from dashboard.formats import is_missing
-from dashboard.table_rows import rows_of
+from dashboard.board.units import known_units
+from dashboard.table_rows import Row, rows_of
 from pipelines.periods import MONTHS_OF, Period
-from pipelines.ranking import Rank, ranks_within
+from pipelines.ranking import ranks_within
 
 RATE, PER_PERSON = "checkin_valid_rate", "checkins_per_person"
 HEADLINES = ("checkins", RATE, PER_PERSON)
-# Below this one check-in moves the share by more than ten percentage points.
 
 
 @dataclass(frozen=True)
@@ -113,14 +111,12 @@ def communities(serving: Serving, period: Period, area: str | None) -> pd.DataFr
         for valid, located in zip(frame["numerator"].tolist(), bases, strict=True)
     ]
     ranks = ranks_within([""] * len(scores), scores)
-    falling = [
-        (_last(-one.rank if one else None), _last(-base)) for one, base in zip(ranks, bases, strict=True)
-    ]
-    return _in_order(frame, sorted(range(len(bases)), key=falling.__getitem__), ranks)
+    falling = [(one is None, -one.rank if one else 0, -base) for one, base in zip(ranks, bases, strict=True)]
+    return in_rank_order(frame, falling, ranks)
 
 
 @answer
-def community_rows(serving: Serving, period: Period, area: str | None) -> list[dict[Hashable, Any]]:
+def community_rows(serving: Serving, period: Period, area: str | None) -> list[Row]:
     """The same, one by one."""
     return rows_of(communities(serving, period, area))
 
@@ -129,26 +125,23 @@ def community_rows(serving: Serving, period: Period, area: str | None) -> list[d
 def units(serving: Serving, period: Period) -> pd.DataFrame:
     """Every unit: people at the period's end, their valid check-ins, how many reached the target; ranked in its group."""
     frame = by_dimension(serving, PER_PERSON, period, "unit")
-    reached, groups = _reached(serving, period.grain, target(serving, period).to_date), _groups(serving)
+    reached = _reached(serving, period.grain, target(serving, period).to_date)
+    groups = dict(known_units(serving).values())
     codes = frame["unit"].tolist()
     counts = zip(frame["numerator"].tolist(), frame["denominator"].tolist(), strict=True)
     scores = [Fraction(int(valid), int(people)) for valid, people in counts]
     own = [groups.get(code, "") for code in codes]
     ranks = ranks_within(own, scores)
     placed = [
-        (group, _last(one.rank if one else None), code)
+        (group, one is None, one.rank if one else 0, code)
         for group, one, code in zip(own, ranks, codes, strict=True)
     ]
-    order = sorted(range(len(codes)), key=placed.__getitem__)
-    return _in_order(
-        frame, order, ranks,
-        ranking_group=[own[at] for at in order],
-        reached=[reached.get((period.start, codes[at]), 0) for at in order],
-    )  # fmt: skip
+    there = [reached.get((period.start, code), 0) for code in codes]
+    return in_rank_order(frame.assign(ranking_group=own, reached=there), placed, ranks)
 
 
 @answer
-def unit_rows(serving: Serving, period: Period) -> list[dict[Hashable, Any]]:
+def unit_rows(serving: Serving, period: Period) -> list[Row]:
     """The same, one by one."""
     return rows_of(units(serving, period))
 
@@ -158,20 +151,8 @@ def _reached(serving: Serving, grain: str, asked: float) -> dict[tuple[date, str
     """First day of a period and unit → people with so many valid check-ins, of all periods at once."""
     cursor = connection(serving.root, serving.version).cursor()
     found = cursor.execute(_REACHED, [asked, grain]).fetchall()
-    known = _units(serving)
+    known = known_units(serving)
     return {(start, known[number][0]): count for start, number, count in found if number in known}
-
-
-def _groups(serving: Serving) -> dict[str, str]:
-    """Unit → its ranking group."""
-    return dict(_units(serving).values())
-
-
-@answer
-def _units(serving: Serving) -> dict[int, tuple[str, str]]:
-    """Number of a unit → its id and its ranking group: two questions to one table each are cheaper than a join."""
-    cursor = connection(serving.root, serving.version).cursor()
-    return {number: (code, group or "") for number, code, group in cursor.execute(_UNITS).fetchall()}
 
 
 @answer
@@ -190,31 +171,12 @@ def _on_target(serving: Serving, grain: str, asked: float, area: str | None) -> 
     return {start: (reached, people) for start, reached, people in found}
 
 
-def _in_order(
-    frame: pd.DataFrame, order: Sequence[int], ranks: Sequence[Rank | None], **columns: list[Any]
-) -> pd.DataFrame:
-    """The rows in an order, with more columns in that order and their ranks: pandas takes ten times as long to sort."""
-    found = [ranks[at] for at in order]
-    return frame.take(list(order)).assign(
-        **columns,
-        rank=pd.array([one.rank if one else None for one in found], dtype="Int64"),
-        tied=[bool(one and one.tied) for one in found],
-    )
-
-
-def _last(value: float | None) -> tuple[bool, float]:
-    """A number to sort by; what is missing comes last."""
-    return (True, 0) if value is None or is_missing(value) else (False, value)
-
-
 _REACHED = """
 SELECT period_start, unit_no, CAST(sum(people) AS BIGINT) AS reached
 FROM marts.unit_checkins
 WHERE valid_checkins >= ? AND grain = ? AND dimension = 'unit'
 GROUP BY period_start, unit_no
 """
-
-_UNITS = "SELECT unit_no, unit_id, ranking_group FROM facts.units"
 
 _ON_TARGET = """
 SELECT

@@ -1,17 +1,16 @@
 """Communities: which leads, who moved, how do subdistricts compare, and what stands behind one community?"""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from dashboard.board.area_tree import number_of
+from dashboard.board.area_tree import NOWHERE, number_of, places_by_code
 from dashboard.board.district_map import AreaLine, Spread, area_line, district_value, spread
-from dashboard.board.door import Serving, answer, ask, connection, fetched, tree_of
+from dashboard.board.door import Serving, answer, ask, connection, fetched
 from dashboard.board.figures import Figure, Value, by_dimension, figure
-from dashboard.table_rows import rows_of
+from dashboard.table_rows import Row, rows_of
 from pipelines.faults import PeriodWithoutData
 from pipelines.metrics import load_dimensions
 from pipelines.periods import Grain, Period
@@ -38,7 +37,6 @@ CARD_METRICS = (
     "activities",
 )
 SCORE = "points_per_steward"
-Row = dict[Hashable, Any]
 RANKING_COLUMNS = ["rank", "tied", "area_code", "community", "stewards", "points", "score", "previous_rank"]
 
 
@@ -71,28 +69,19 @@ def headline_figures(serving: Serving, period: Period, area: str | None) -> list
 @answer
 def ranking(serving: Serving, period: Period) -> pd.DataFrame:
     """The ranking as `steward rank communities` prints it, with subdistrict_code and subdistrict; ranks of the district."""
-    found, above = _ranking(serving, period), _subdistricts(serving)
-    places = [above.get(code, (None, None)) for code in found["area_code"].tolist()]
+    found, known = _ranking(serving, period), places_by_code(serving)
+    places = [known.get(code, NOWHERE) for code in found["area_code"].tolist()]
     # Texts of Python's own, also where no community is left.
-    columns = (pd.Series([place[n] for place in places], found.index, dtype=object) for n in range(2))
-    return found.assign(**dict(zip(("subdistrict_code", "subdistrict"), columns, strict=True)))
+    return found.assign(
+        subdistrict_code=pd.Series([place.subdistrict_code for place in places], found.index, dtype=object),
+        subdistrict=pd.Series([place.subdistrict for place in places], found.index, dtype=object),
+    )
 
 
 @answer
 def ranking_rows(serving: Serving, period: Period) -> list[Row]:
     """The same, one by one: sentences and pictures look at it again and again."""
     return rows_of(ranking(serving, period))
-
-
-@answer
-def _subdistricts(serving: Serving) -> dict[str, tuple[str | None, str | None]]:
-    """Community → code and name of its subdistrict."""
-    areas = tree_of(serving.root, serving.version).areas
-    found = {one.code: one.subdistrict for one in areas.values() if one.level == "community"}
-    return {
-        code: (areas[number].code, areas[number].name) if number in areas else (None, None)
-        for code, number in found.items()
-    }
 
 
 def _ranking(serving: Serving, period: Period) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Map: where? any metric of the catalogue on communities or subdistricts, month by month, and one area's card."""
 
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from dashboard.board.door import Serving, ask, ask_within, metrics
 from dashboard.board.figures import Value, monthly, one_value, trend_months, values_of
 from dashboard.board.kept_answers import answer
 from dashboard.formats import is_missing, number
-from dashboard.table_rows import rows_of
+from dashboard.table_rows import Row, rows_of
 from pipelines.metrics import Metric
 from pipelines.periods import Period, periods_between
 
@@ -125,7 +125,7 @@ def _placed(serving: Serving, values: pd.DataFrame, level: Level) -> pd.DataFram
 
 
 @answer
-def level_areas(serving: Serving, level: Level) -> list[dict[Hashable, Any]]:
+def level_areas(serving: Serving, level: Level) -> list[Row]:
     """The areas of a level one by one, as `subdistricts_and_communities` has them."""
     return rows_of(_level_areas(serving, level))
 

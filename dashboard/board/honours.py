@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -16,6 +15,7 @@ from dashboard.board.area_tree import inside, places_of
 from dashboard.board.door import Serving, answer, connection
 from dashboard.board.figures import Figure, figure, monthly, one_value
 from dashboard.formats import is_missing
+from dashboard.table_rows import Row
 from pipelines.periods import Period, periods_between
 
 HEADLINES = ("stars", "medals", "medal_share")
@@ -26,7 +26,6 @@ _OF_COMMUNITY = ["area_code", "community", "subdistrict", "months", *_OF_CLASS[1
 # So many people of a list are shown.
 LISTED = 10
 
-Row = dict[str, Any]
 # Community (its number), kind, month and count.
 _Month = tuple[int | None, str, date, int]
 
@@ -143,8 +142,9 @@ def _communities(serving: Serving, year: Period, area: str | None) -> list[Row]:
     places = places_of(serving, found)
     counts = [(places[one], len(months[one]), _counts(held)) for one, held in found.items()]
     # Most stars first, then most medals, then by code, those without one last.
-    counts.sort(key=lambda row: (-row[2][0], -row[2][1], row[0][0] is None, row[0][0] or ""))
-    return [dict(zip(_OF_COMMUNITY, (*place, named, *sums), strict=True)) for place, named, sums in counts]
+    counts.sort(key=lambda row: (-row[2][0], -row[2][1], row[0].code is None, row[0].code or ""))
+    rows = ((one.code, one.name, one.subdistrict, named, *sums) for one, named, sums in counts)
+    return [dict(zip(_OF_COMMUNITY, row, strict=True)) for row in rows]
 
 
 def _classes(serving: Serving, year: Period, area: str | None) -> list[Row]:
@@ -187,7 +187,7 @@ def everyone(serving: Serving, choice: Choice) -> pd.DataFrame:
 @answer
 def _first_medals(serving: Serving, area: str | None) -> dict[date | None, pd.DataFrame]:
     """First day of a year → the first LISTED people with medals, asked for all years at once; under None nobody."""
-    medals = _HONOURS.format(kinds=_listed(MEDALS)).format(inside=inside(serving, area, "h.community_no"))
+    medals = _MEDALS_HELD.format(inside=inside(serving, area, "h.community_no"))
     order, span = f"year(p.day), {_BEST_FIRST}", (date.min, date.max)
     every = _persons(serving, _FIRST_OF_YEARS.format(found=medals), order, "", span)
     years = [day.year for day in every["day"].tolist()]
@@ -198,8 +198,8 @@ def _first_medals(serving: Serving, area: str | None) -> dict[date | None, pd.Da
 
 def _people(serving: Serving, choice: Choice, first: str) -> pd.DataFrame:
     statement, order = {
-        "medals": (_HONOURS.format(kinds=_listed(MEDALS)), _BEST_FIRST),
-        "stars": (_HONOURS.format(kinds=_listed([STAR])), "p.day DESC, p.area_code, p.roster_no"),
+        "medals": (_MEDALS_HELD, _BEST_FIRST),
+        "stars": (_STARS_HELD, "p.day DESC, p.area_code, p.roster_no"),
         "candidates": (_CANDIDATES, "p.stars DESC, p.day DESC, p.roster_no"),
     }[choice.name]
     found = statement.format(inside=inside(serving, choice.area, "h.community_no"))
@@ -211,7 +211,7 @@ def _persons(serving: Serving, found: str, order: str, first: str, span: tuple[d
     people = connection(serving.root, serving.version).cursor().execute(asked, list(span)).df()
     numbers = [None if is_missing(number) else int(number) for number in people["community_no"].tolist()]
     places = places_of(serving, numbers)
-    return people.assign(community=pd.Series([places[number][1] for number in numbers], dtype=object))
+    return people.assign(community=pd.Series([places[number].name for number in numbers], dtype=object))
 
 
 def _counts(kinds: Mapping[str, int]) -> list[int]:
@@ -279,6 +279,8 @@ FROM facts.honours AS h
 LEFT JOIN facts.areas AS c ON c.area_no = h.community_no
 WHERE h.awarded_on BETWEEN ? AND ? AND h.kind IN ({kinds}) AND {{inside}}
 """
+
+_MEDALS_HELD, _STARS_HELD = (_HONOURS.format(kinds=_listed(kinds)) for kinds in (MEDALS, [STAR]))
 
 _FIRST_OF_YEARS = f"""
 SELECT * FROM ({{found}}) AS p

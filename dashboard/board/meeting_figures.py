@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board import surveys
-from dashboard.board.door import Serving, answer, metrics, rows
+from dashboard.board.door import Serving, answer, metrics
 from dashboard.board.figures import Value, by_dimension, figure
 from dashboard.board.thresholds import is_settled
 from dashboard.formats import number
@@ -86,11 +86,8 @@ def _of(serving: Serving, name: str, period: Period, area: str | None) -> Readin
 
 def _wave(serving: Serving, survey: str, period: Period, area: str | None) -> Reading | None:
     """The last wave that began by the end of the period, against the one before it."""
-    begun = rows(
-        serving.root, serving.version, "SELECT wave FROM marts.waves WHERE first_day <= ?", (period.end,)
-    )["wave"]
     frame = surveys.waves(serving, survey, area)
-    frame = frame[frame["period"].isin(list(begun))]
+    frame = frame[frame["period"].isin(surveys.begun(serving, period.end))]
     if frame.empty:
         return None
     now, changed = _value(frame.iloc[-1]), surveys.change(frame)

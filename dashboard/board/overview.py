@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
-from dashboard.board.door import Serving, answer, ask, ask_within, fetched, rows
+from dashboard.board.door import Serving, answer, ask, ask_within, rows
 from dashboard.board.figures import (
     Figure,
     Value,
@@ -19,6 +18,7 @@ from dashboard.board.figures import (
     value_of,
     values_of,
 )
+from dashboard.board.surveys import begun
 from dashboard.board.thresholds import is_settled
 from dashboard.board.units import publications, quarter_of, ranking
 from dashboard.formats import is_missing
@@ -85,15 +85,8 @@ def verified(serving: Serving, period: Period, area: str | None) -> Value:
 def latest_safety(serving: Serving, period: Period, area: str | None) -> list[Value]:
     """Waves of the safety survey up to the period's end that have a value, oldest first."""
     found = _safety(serving, area)
-    waves = (found.get(wave) for first_day, wave in _waves(serving) if first_day <= period.end)
+    waves = (found.get(wave) for wave in begun(serving, period.end))
     return [value for value in waves if value is not None and value.value is not None]
-
-
-@answer
-def _waves(serving: Serving) -> list[tuple[date, str]]:
-    """First day and name of every wave that has a day, oldest first."""
-    listed = fetched(serving, "SELECT first_day, wave FROM marts.waves ORDER BY first_day, wave")
-    return [(row["first_day"], row["wave"]) for row in listed if row["first_day"] is not None]
 
 
 @answer
@@ -126,7 +119,7 @@ def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> A
     """The watched rate of each subdistrict of an area by month."""
     months = trend_months(serving, period)
     lines, names = lines_by(serving, AREA_RATE, months, "subdistrict", area)
-    rates = subdistricts_in_period(serving, period)
+    rates = ask_within(serving, AREA_RATE, period, "subdistrict")
     return AreaRates(
         lines,
         names,
@@ -136,13 +129,6 @@ def rate_by_subdistrict(serving: Serving, period: Period, area: str | None) -> A
         one_value(serving, AREA_RATE, period, None).value,
         is_settled(AREA_RATE, months[-1], serving.last_day),
     )
-
-
-@answer
-def subdistricts_in_period(serving: Serving, period: Period) -> pd.DataFrame:
-    """The watched rate of each subdistrict over the whole period, lowest first."""
-    frame = ask_within(serving, AREA_RATE, period, "subdistrict")
-    return frame.sort_values("value", kind="stable")
 
 
 def old_wishes(serving: Serving, area: str | None) -> pd.DataFrame:

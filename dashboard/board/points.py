@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.board.area_tree import number_of, within
-from dashboard.board.door import Serving, answer, ask, connection, rows, tree_of
+from dashboard.board.area_tree import number_of, places_of, within
+from dashboard.board.door import Serving, answer, ask, connection, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly, one_value, trend_months
 from dashboard.board.month_sums import summed_rows
 from dashboard.board.stewards import year_of
@@ -102,13 +102,9 @@ def merchants(serving: Serving, period: Period, area: str | None) -> Merchants:
 @answer
 def _sites(serving: Serving) -> dict[str, tuple[str, str | None]]:
     """Site id → its name, or the id without one, and its community."""
-    cursor = connection(serving.root, serving.version).cursor()
-    names = _community_names(serving)
-    return {code: (name, names.get(number)) for code, name, number in cursor.execute(_SITES).fetchall()}
-
-
-def _community_names(serving: Serving) -> dict[int | None, str]:
-    return {number: one.name for number, one in tree_of(serving.root, serving.version).areas.items()}
+    found = connection(serving.root, serving.version).cursor().execute(_SITES).fetchall()
+    places = places_of(serving, (number for _code, _name, number in found))
+    return {code: (name, places[number].name) for code, name, number in found}
 
 
 def off_rule(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
@@ -124,8 +120,10 @@ def off_rule(serving: Serving, period: Period, area: str | None) -> pd.DataFrame
 def _entries(serving: Serving) -> tuple[pd.DataFrame, NDArray[np.datetime64], "pd.Series[int]"]:
     """All entries outside the rule, newest first; their days and the numbers of their communities."""
     found = rows(serving.root, serving.version, _OFF_RULE)
-    names, numbers = _community_names(serving), found["community_no"]
-    communities = [names.get(None if pd.isna(number) else number) for number in numbers.tolist()]
+    numbers = found["community_no"]
+    known = [None if pd.isna(number) else int(number) for number in numbers.tolist()]
+    places = places_of(serving, known)
+    communities = [places[number].name for number in known]
     placed = found.assign(community=pd.Series(communities, found.index, dtype=object))
     return placed.drop(columns="community_no"), found["day"].to_numpy("datetime64[D]"), numbers
 

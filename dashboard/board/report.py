@@ -3,7 +3,6 @@
 What can be cut to any month out of one answer is asked once for all months.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from typing import Any
 
 from dashboard.board.area_tree import number_of, places
 from dashboard.board.door import Serving, answer, connection, fetched
+from dashboard.board.units import known_units
 from pipelines.periods import Period
 from pipelines.roll_up import NO_CODE
 
@@ -76,22 +76,13 @@ def without_points(serving: Serving, quarter: Period) -> dict[str, int]:
 @answer
 def _without_points(serving: Serving) -> dict[date, dict[str, int]]:
     """First day of a quarter → unit → people: all quarters at once, and no join."""
-    codes = {row["unit_no"]: str(row["unit_id"]) for row in fetched(serving, _UNITS)}
-    found: dict[date, Counter[str]] = {}
+    known = known_units(serving)
+    found: dict[date, dict[str, int]] = {}
     for row in fetched(serving, _NO_POINTS):
-        if row["unit_no"] in codes:
-            found.setdefault(row["period_start"], Counter())[codes[row["unit_no"]]] += row["people"]
-    return {start: dict(people) for start, people in found.items()}
-
-
-def waves_begun(serving: Serving, last_day: date) -> set[str]:
-    """The survey waves that had begun by a day."""
-    return {wave for wave, first_day in _first_days(serving).items() if first_day <= last_day}
-
-
-@answer
-def _first_days(serving: Serving) -> dict[str, date]:
-    return {str(row["wave"]): row["first_day"] for row in fetched(serving, _WAVES)}
+        if row["unit_no"] in known:
+            unit_id, _group = known[row["unit_no"]]
+            found.setdefault(row["period_start"], {})[unit_id] = row["people"]
+    return found
 
 
 def most_late(serving: Serving, month: Period, communities: Sequence[str]) -> list[tuple[str, int]]:
@@ -121,8 +112,6 @@ def _most(late: list[tuple[int, str]]) -> tuple[str, int]:
     return (kinds[0], most) if len(kinds) == 1 else ("", 0)
 
 
-_WAVES = "SELECT wave, first_day FROM marts.waves WHERE first_day IS NOT NULL"
-
 _LATE = """
 SELECT period_start, community_no, code, due - in_time AS late
 FROM marts.tasks
@@ -148,8 +137,6 @@ WHERE due_at < ?
 ORDER BY due_at, task_id
 LIMIT ?
 """
-
-_UNITS = "SELECT unit_no, unit_id FROM facts.units"
 
 _NO_POINTS = """
 SELECT period_start, unit_no, count(*) AS people

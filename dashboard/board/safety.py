@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +11,7 @@ from dashboard.board.area_tree import inside, places_of, within
 from dashboard.board.door import Serving, answer, ask, fetched, rows, tree_of
 from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly_by, trend_months
 from dashboard.formats import is_missing, number
+from dashboard.table_rows import Row
 from pipelines.periods import Period, like_for_like
 from pipelines.ranking import competition_ranks
 
@@ -20,8 +20,6 @@ KINDS = ("信访", "安全事故", "治安案件")
 TIMELINE_MONTHS = 24
 MOST_LISTED = 20_000
 _COLUMNS = dict(zip(("petitions", "accidents", "cases"), KINDS, strict=True))
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -196,8 +194,8 @@ def listed(serving: Serving, period: Period, area: str | None) -> list[Row]:
     """The incidents of the period, newest first, with place, days to close or days open."""
     found = _of_period(serving, period, area)[:MOST_LISTED]
     known = places_of(serving, (row["community_no"] for row in found))
-    named = [(row, *known[row["community_no"]][1:]) for row in found]
-    return [row | {"community": own, "subdistrict": above} for row, own, above in named]
+    named = [(row, known[row["community_no"]]) for row in found]
+    return [row | {"community": place.name, "subdistrict": place.subdistrict} for row, place in named]
 
 
 def listed_to_download(serving: Serving, period: Period, area: str | None) -> pd.DataFrame:
@@ -209,10 +207,10 @@ def listed_to_download(serving: Serving, period: Period, area: str | None) -> pd
     shown = every[within_period].head(MOST_LISTED).reset_index(drop=True)
     numbers = [None if is_missing(place) else int(place) for place in shown["community_no"].tolist()]
     known = places_of(serving, numbers)
-    named = {
-        name: [known[place][at] for place in numbers] for name, at in (("community", 1), ("subdistrict", 2))
-    }
-    return shown.assign(**{name: pd.Series(names, dtype=object) for name, names in named.items()})
+    return shown.assign(
+        community=pd.Series([known[number].name for number in numbers], dtype=object),
+        subdistrict=pd.Series([known[number].subdistrict for number in numbers], dtype=object),
+    )
 
 
 _LAST_DAYS = """

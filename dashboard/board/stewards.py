@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from math import isnan, nan
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,14 +10,11 @@ import pandas as pd
 from dashboard.board.area_tree import inside
 from dashboard.board.door import Serving, answer, ask_within, metrics, rows
 from dashboard.board.figures import Figure, Value, by_dimension, figure, one_value
-from dashboard.table_rows import rows_of
+from dashboard.table_rows import Row, rows_of
 from pipelines.periods import Period
 
 HEADLINES = ("stewards", "resident_share", "stewards_per_community", "party_stewards", "points_per_steward")
 TARGET = "target_reached_rate"
-
-# A class or a subdistrict in Python's own values.
-Row = dict[Any, Any]
 
 
 def year_of(serving: Serving, period: Period) -> Period:

@@ -1,12 +1,12 @@
 """Surveys: how satisfied and how safe do residents feel, is a change more than chance, which area differs?"""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from dashboard.board.area_tree import inside
-from dashboard.board.door import Serving, answer, ask, rows
-from pipelines.periods import Period
+from dashboard.board.door import Serving, answer, ask, fetched, rows
 from pipelines.surveys import Difference, difference
 
 METRIC_OF = {"safety": "safety_rate", "satisfaction": "satisfaction_rate"}
@@ -25,10 +25,7 @@ class LatestWave:
 def wave_names(serving: Serving, survey: str) -> list[str]:
     """Waves of a survey in the order in which they were held."""
     held = set(ask(serving.root, serving.version, METRIC_OF[survey], "wave")["period"])
-    order = rows(
-        serving.root, serving.version, "SELECT wave FROM marts.waves ORDER BY first_day NULLS LAST, wave"
-    )
-    return [wave for wave in order["wave"] if wave in held]
+    return [wave for wave in _first_days(serving) if wave in held]
 
 
 @answer
@@ -48,11 +45,15 @@ def waves(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
     return ranked.reset_index(names="period")
 
 
+def begun(serving: Serving, last_day: date) -> list[str]:
+    """The waves that had begun by a day, oldest first."""
+    return [wave for wave, first_day in _first_days(serving).items() if first_day <= last_day]
+
+
 @answer
-def begun(serving: Serving, period: Period) -> list[str]:
-    """The waves that began by the end of a period; those without a day began before everything."""
-    statement = "SELECT wave FROM marts.waves WHERE first_day IS NULL OR first_day <= ? ORDER BY wave"
-    return [str(wave) for wave in rows(serving.root, serving.version, statement, (period.end,))["wave"]]
+def _first_days(serving: Serving) -> dict[str, date]:
+    """Wave → its first day, oldest first; without the waves that only a bulletin names, for answers always have a day."""
+    return {row["wave"]: row["first_day"] for row in fetched(serving, _WAVES)}
 
 
 @answer
@@ -117,3 +118,6 @@ def answers(serving: Serving, survey: str, area: str | None) -> pd.DataFrame:
         f"FROM {_ANSWERS[survey]} WHERE {condition} AND {inside(serving, area)} GROUP BY 1, 2 ORDER BY 1, 2",
         (last,) if last else (),
     )
+
+
+_WAVES = "SELECT wave, first_day FROM marts.waves WHERE first_day IS NOT NULL ORDER BY first_day, wave"

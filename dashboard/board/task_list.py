@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from dashboard.board.area_tree import inside, places
 from dashboard.board.door import Serving, answer, fetched
 from dashboard.board.month_sums import summed
+from dashboard.table_rows import Row
 from pipelines.periods import Period
 
 LISTED = 12
@@ -15,9 +15,6 @@ CLAIMS_LISTED = 8
 _MANY = 200
 # What the list can be limited to; whatever is not closed stands in a small mart of its own.
 STATES = ("all", "open", "overdue", "unclaimed")
-
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ from pipelines.unit_ledger import (
     months_of,
     newest_of,
     newest_rows,
-    person_table,
     roster_of,
     told_apart,
 )
@@ -96,11 +95,8 @@ def whole(
 
 def _table(by: str, parts: list[Part]) -> pd.DataFrame:
     """code, points, entries, by person also steward_number."""
-    if by == "person":
-        rows = [(one.code, one.steward_number, one.points, one.entries) for one in parts]
-        return person_table(rows).rename(columns={"steward_id": "code"})
-    told = [(one.code, one.points, one.entries) for one in parts]
-    return pd.DataFrame(told, columns=["code", "points", "entries"])
+    columns = ["code", *(["steward_number"] if by == "person" else []), "points", "entries"]
+    return pd.DataFrame([[getattr(one, name) for name in columns] for one in parts], columns=columns)
 
 
 def _rows(serving: Serving, quarter: Period, unit_id: str, pick: Pick, limit: int | None) -> LedgerRows:
@@ -108,7 +104,7 @@ def _rows(serving: Serving, quarter: Period, unit_id: str, pick: Pick, limit: in
     if pick == Pick() and limit == NEWEST:
         return first_rows(_newest(serving, unit_id).get(quarter.start, []), parts)
     cursor = connection(serving.root, serving.version).cursor()
-    return newest_rows(cursor, unit_id, quarter, pick, parts, limit, number_of(serving, unit_id))
+    return newest_rows(cursor, number_of(serving, unit_id), quarter, pick, parts, limit)
 
 
 @answer

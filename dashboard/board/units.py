@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from dashboard.board.door import Serving, connection, rows, serving_version
 from dashboard.board.kept_answers import answer
 from dashboard.formats import is_missing, number
-from dashboard.table_rows import rows_of
+from dashboard.table_rows import Row, rows_of
 from pipelines.faults import Fault, PeriodWithoutData
 from pipelines.periods import Period
 from pipelines.publication import against_published, published_lines, published_ranking
@@ -24,7 +23,6 @@ from pipelines.ranking_inputs import UnitTables, unit_tables
 from pipelines.ranking_tables import UNIT_COLUMNS, units_ranked
 from pipelines.state import FixedRanking
 from pipelines.unit_ledger import (
-    NO_UNIT,
     Cut,
     EveryPerson,
     EverySource,
@@ -32,14 +30,11 @@ from pipelines.unit_ledger import (
     Source,
     kinds_of,
     points_of_people,
-    unit_numbers,
 )
 from pipelines.warehouse import Warehouse
 
 # Stands for all ranking groups together; a group is never called so.
 EVERY_GROUP = "every-group"
-# A unit of a ranking in Python's own values: whoever reads all of them does so many times faster than in a table.
-Row = dict[Any, Any]
 # Quarter → version, as pairs.
 Published = tuple[tuple[str, str], ...]
 
@@ -76,11 +71,6 @@ class UnitExplanation:
     kinds: Cut
     people: list[float]
     entries: int
-
-    @property
-    def by_kind(self) -> pd.DataFrame:
-        """kind, points, entries, most points first."""
-        return pd.DataFrame(self.kinds, columns=["kind", "points", "entries"])
 
     @property
     def zero(self) -> int:
@@ -180,12 +170,6 @@ def in_group(frame: pd.DataFrame, group: str) -> pd.DataFrame:
     return frame[frame["ranking_group"].fillna("") == group]
 
 
-def score_lines(serving: Serving, quarter: Period) -> list[float]:
-    """Excellent, good and pass line in force on the first day of the quarter; empty when there is none."""
-    lines = serving.district.score_lines_on(quarter.start)
-    return [float(line) for line in lines.descending] if lines else []
-
-
 def rows_in(rows: Sequence[Row], group: str) -> list[Row]:
     """The same of single rows."""
     return [row for row in rows if group in (EVERY_GROUP, _group(row["ranking_group"]))]
@@ -195,6 +179,12 @@ def _group(name: object) -> str:
     if isinstance(name, str):
         return name
     return "" if is_missing(name) else str(name)
+
+
+def score_lines(serving: Serving, quarter: Period) -> list[float]:
+    """Excellent, good and pass line in force on the first day of the quarter; empty when there is none."""
+    lines = serving.district.score_lines_on(quarter.start)
+    return [float(line) for line in lines.descending] if lines else []
 
 
 @answer
@@ -250,14 +240,23 @@ def _people(serving: Serving, unit_id: str) -> EveryPerson:
 
 
 def number_of(serving: Serving, unit_id: str) -> int:
-    """The number of a unit; of an unknown one, one that no unit has."""
-    return _numbers(serving).get(unit_id, NO_UNIT)
+    """The number of a unit in the marts; -1 for an unknown one."""
+    return _numbers(serving).get(unit_id, -1)
 
 
 @answer
 def _numbers(serving: Serving) -> dict[str, int]:
-    return unit_numbers(connection(serving.root, serving.version).cursor())
+    return {unit_id: number for number, (unit_id, _group) in known_units(serving).items()}
 
+
+@answer
+def known_units(serving: Serving) -> dict[int, tuple[str, str]]:
+    """Number of a unit in the marts → its id and its ranking group, so that questions to a mart need no join."""
+    found = connection(serving.root, serving.version).cursor().execute(_UNITS).fetchall()
+    return {number: (unit_id, group or "") for number, unit_id, group in found}
+
+
+_UNITS = "SELECT unit_no, unit_id, ranking_group FROM facts.units"
 
 _SCORES = """
 SELECT u.unit_id, q.period_start, CAST(q.points AS DOUBLE) / nullif(q.headcount, 0) AS score

@@ -1,17 +1,16 @@
 """Wishes: how many are collected, adopted and fulfilled, how long do open ones wait, who lags?"""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import pandas as pd
 
-from dashboard.board.door import Serving, answer, ask, tree_of
+from dashboard.board.area_tree import NOWHERE, places_by_code
+from dashboard.board.door import Serving, answer, ask
 from dashboard.board.figures import Figure, Value, by_dimension, figure, monthly, one_value, trend_months
+from dashboard.board.rank_order import in_rank_order
 from dashboard.board.thresholds import FEWEST_TO_RANK
-from dashboard.formats import is_missing
-from dashboard.table_rows import rows_of
+from dashboard.table_rows import Row, rows_of
 from pipelines.periods import Period
 from pipelines.ranking import competition_ranks
 
@@ -69,8 +68,7 @@ def breakdown(serving: Serving, period: Period, by: str, area: str | None) -> pd
     """Fulfilled rate of every category, small kind or channel, most collected first."""
     frame = by_dimension(serving, RATE, period, by, area)
     keys = [
-        (_last(-base), code)
-        for base, code in zip(frame["denominator"].tolist(), frame[by].tolist(), strict=True)
+        (-base, code) for base, code in zip(frame["denominator"].tolist(), frame[by].tolist(), strict=True)
     ]
     return frame.take(sorted(range(len(keys)), key=keys.__getitem__))
 
@@ -92,36 +90,15 @@ def communities(serving: Serving, period: Period, area: str | None) -> pd.DataFr
         ]
     )
     keys = [
-        (_last(one.rank if one else None), _last(-base), code)
+        (one is None, one.rank if one else 0, -base, code)
         for one, base, code in zip(ranks, bases, codes, strict=True)
     ]
-    # Sorted here: pandas takes ten times as long.
-    order, lies_in = sorted(range(len(keys)), key=keys.__getitem__), _subdistrict_of(serving)
-    found = [ranks[at] for at in order]
-    return frame.take(order).assign(
-        subdistrict=pd.Series([lies_in.get(codes[at]) for at in order], order, dtype=object),
-        rank=pd.array([one.rank if one else None for one in found], dtype="Int64"),
-        tied=[bool(one and one.tied) for one in found],
-    )
+    known = places_by_code(serving)
+    lie_in = [known.get(code, NOWHERE).subdistrict for code in codes]
+    return in_rank_order(frame.assign(subdistrict=pd.Series(lie_in, frame.index, dtype=object)), keys, ranks)
 
 
 @answer
-def community_rows(serving: Serving, period: Period, area: str | None) -> list[dict[Hashable, Any]]:
+def community_rows(serving: Serving, period: Period, area: str | None) -> list[Row]:
     """The same, one by one."""
     return rows_of(communities(serving, period, area))
-
-
-@answer
-def _subdistrict_of(serving: Serving) -> dict[str, str]:
-    """Community → the name of its subdistrict; nothing of one without."""
-    areas = tree_of(serving.root, serving.version).areas
-    return {
-        one.code: areas[one.subdistrict].name
-        for one in areas.values()
-        if one.level == "community" and one.subdistrict in areas
-    }
-
-
-def _last(value: float | None) -> tuple[bool, float]:
-    """A number to sort by; what is missing comes last."""
-    return (True, 0) if value is None or is_missing(value) else (False, value)

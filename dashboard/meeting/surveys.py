@@ -27,7 +27,7 @@ def sheets(board: Serving, period: Period) -> list[Sheet]:
 
 def _of_survey(board: Serving, period: Period, survey: str) -> list[Sheet]:
     waves = surveys.waves(board, survey, None)
-    waves = waves[waves["period"].isin(surveys.begun(board, period))]
+    waves = waves[waves["period"].isin(surveys.begun(board, period.end))]
     if waves.empty:
         return []
     minimum, change = board.district.surveys.minimum_n, surveys.change(waves)

@@ -13,7 +13,7 @@ from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording import district_map as words
 from dashboard.wording.district_map import MapView
-from dashboard.wording.district_map_classes import ranked
+from dashboard.wording.district_map_classes import ranked_rows
 from dashboard.wording.district_map_shapes import in_unit
 from dashboard.wording.figures import is_share, metric_definition, metric_label, value_text
 from pipelines.metrics import Metric
@@ -29,7 +29,7 @@ def sheets(board: Serving, period: Period, metric: str | None = None) -> list[Sh
     if chosen is None:
         return []
     view = words.view(board, chosen, period, "community")
-    known = ranked(view.frame, chosen).iloc[::-1]
+    known = pd.DataFrame(ranked_rows(view.rows, chosen))
     if known.empty:
         return []
     known = known.sort_values(["place", "area_code"], ascending=[False, True])

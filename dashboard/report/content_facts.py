@@ -1,19 +1,20 @@
 """Everything the report of a month rests on, asked of the board once; sentences, tables and charts read it."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from dashboard.board import areas, report, surveys, units
+from dashboard.board.area_tree import NOWHERE, places_by_code
 from dashboard.board.door import Serving, answer, ask, metrics
 from dashboard.board.figures import Value, by_dimension
 from dashboard.board.thresholds import FEWEST_TO_RANK, is_settled
 from dashboard.board.units import Standing
 from dashboard.formats import is_missing
 from dashboard.report.content_figures import Item, Movement, item
-from dashboard.table_rows import rows_of
+from dashboard.table_rows import Row, rows_of
 from pipelines.faults import MonthOnly, PeriodWithoutData
 from pipelines.periods import Period
 from pipelines.relief import counts_checkins
@@ -30,7 +31,6 @@ RATES = (
 _RESTS_ON = {"task_claim_rate": "claims"}
 LOWEST = 6
 LISTED = 12
-Row = dict[Hashable, Any]
 Rows = Sequence[Row]
 
 
@@ -117,7 +117,7 @@ def gathered(board: Serving, month: Period) -> Facts:
     """Asks the board everything."""
     quarter = Period.containing("quarter", month.start)
     standing = units.standing(board, quarter)
-    ranking = _ranking(board, quarter, standing.published)
+    ranking = standing.rows
     names = [
         name for name in (*COUNTS, *RATES) if not (board.district.burden_relief and counts_checkins(name))
     ]
@@ -139,12 +139,6 @@ def gathered(board: Serving, month: Period) -> Facts:
         due=report.due_and_open(board, min(month.end, board.last_day), LISTED),
         surveys=_surveys(board, month),
     )
-
-
-@answer
-def _ranking(board: Serving, quarter: Period, published: units.Published) -> Rows:
-    """The units of a quarter where these quarters are published."""
-    return rows_of(units.standing_of(board, quarter, published).ranking)
 
 
 def _item(board: Serving, name: str, month: Period) -> Item:
@@ -179,25 +173,18 @@ def _lowest(board: Serving, month: Period) -> list[Row]:
     tied = [
         row for row in rows if row["numerator"] * cut["denominator"] <= cut["numerator"] * row["denominator"]
     ]
-    places = _subdistricts(board)
+    places = places_by_code(board)
     kinds = report.most_late(board, month, [str(row["code"]) for row in tied])
     return [
         {
             **row,
-            "subdistrict": places.get(row["code"], ""),
+            "subdistrict": places.get(row["code"], NOWHERE).subdistrict or "",
             "late": row["denominator"] - row["numerator"],
             "late_kind": kind,
             "late_of_kind": count,
         }
         for row, (kind, count) in zip(tied, kinds, strict=True)
     ]
-
-
-@answer
-def _subdistricts(board: Serving) -> dict[str, str]:
-    """Area code → the name of its subdistrict."""
-    found = rows_of(areas.subdistricts_and_communities(board))
-    return {row["area_code"]: row["subdistrict"] or "" for row in found}
 
 
 def _zero_points(board: Serving, standing: Standing, ranking: Rows, quarter: Period) -> dict[str, int]:
@@ -219,8 +206,8 @@ def has_result(row: Mapping[Any, Any], word: str) -> bool:
 
 
 def _surveys(board: Serving, month: Period) -> dict[str, Survey]:
-    begun = report.waves_begun(board, month.end)
-    return {name: _survey(board, name, tuple(sorted(begun))) for name in surveys.held(board)}
+    begun = surveys.begun(board, month.end)
+    return {name: _survey(board, name, tuple(begun)) for name in surveys.held(board)}
 
 
 @answer

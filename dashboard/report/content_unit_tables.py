@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from dashboard import formats
-from dashboard.report.content_facts import Facts, Row, Rows, has_result, is_told
+from dashboard.report.content_facts import Facts, Rows, has_result, is_told
 from dashboard.report.model import Cell, Column, Table
+from dashboard.table_rows import Row
 
 _NUMBER = Column("序号", "integer")
 _CONSEQUENCES = {"commended": "表扬", "explains": "书面说明", "ineligible": "取消评先"}

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from dashboard import formats
-from dashboard.report.content_facts import RATES, Facts, Row, Rows, Survey, has_result, is_behind
+from dashboard.report.content_facts import RATES, Facts, Rows, Survey, has_result, is_behind
 from dashboard.report.content_figures import Item
 from dashboard.report.content_tables import fell, waiting_for
 from dashboard.report.content_unit_tables import by_group, lowest_score_first, sum_of, told
 from dashboard.report.model import Picture, Table
+from dashboard.table_rows import Row
 
 # A rate that moves less than this from month to month is no headline.
 NOTEWORTHY = 0.01

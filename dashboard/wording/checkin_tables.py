@@ -1,8 +1,6 @@
 """Check-ins as tables: units against the rule, communities with the lowest valid share, the download."""
 
-from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -10,7 +8,9 @@ from dashboard import formats
 from dashboard.board.checkins import PER_PERSON, RATE, Distances, Target
 from dashboard.board.door import metrics
 from dashboard.board.thresholds import FEWEST_TO_RANK
+from dashboard.board.units import ranking_groups
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import Row
 from dashboard.translations import _
 from dashboard.wording.checkins import times
 from dashboard.wording.choices import code_label
@@ -19,13 +19,10 @@ from dashboard.wording.units import group_labels
 
 LISTED_UNITS, LISTED_COMMUNITIES = 6, 7
 
-Row = Mapping[Hashable, Any]
-
 
 def groups(units: pd.DataFrame) -> dict[str, str]:
     """The ranking groups of the units, by the name that the reader sees."""
-    sizes = Counter(units["ranking_group"].tolist())
-    return group_labels(dict(sizes.most_common()))
+    return group_labels(ranking_groups(units))
 
 
 def unit_rows() -> dict[str, str]:

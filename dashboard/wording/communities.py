@@ -7,7 +7,6 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board import communities
-from dashboard.board.communities import Row
 from dashboard.board.door import Serving
 from dashboard.board.figures import Value
 from dashboard.board.kept_answers import answer
@@ -15,6 +14,7 @@ from dashboard.components.dot_rows import Dot, DotRow
 from dashboard.components.folded_table import kept_rows
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import Row
 from dashboard.translations import _
 from pipelines.district import District
 from pipelines.periods import Period
@@ -64,13 +64,11 @@ def _last_ones(ranked: Sequence[Row]) -> str:
 
 def _risen(ranked: Sequence[Row]) -> str:
     known = [row for row in ranked if row["previous_rank"] is not None]
-    steps = pd.Series(
-        [float(row["previous_rank"] - row["rank"]) for row in known], [row["community"] for row in known]
-    ).sort_values(ascending=False, kind="stable")
-    if steps.empty or steps.iloc[0] < 1:
+    first = max(known, key=lambda row: row["previous_rank"] - row["rank"], default=None)
+    if first is None or first["previous_rank"] <= first["rank"]:
         return ""
     return _("; {community} rose most, by {steps} places").format(
-        community=steps.index[0], steps=int(steps.iloc[0])
+        community=first["community"], steps=first["previous_rank"] - first["rank"]
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard import formats
-from dashboard.board.communities import SCORE, Card, ClassPeople, Row
+from dashboard.board.communities import SCORE, Card, ClassPeople
 from dashboard.board.district_map import AreaLine
 from dashboard.board.figures import Value
 from dashboard.components.area_card import CardChart, Standing
@@ -11,6 +11,7 @@ from dashboard.components.community_card import ClassTable
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
 from dashboard.privacy import is_suppressed
+from dashboard.table_rows import Row
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from dashboard.wording.communities import count_ranked, score_text

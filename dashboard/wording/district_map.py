@@ -1,11 +1,9 @@
 """Sentences of the map, and what it draws: areas in their classes, the months under the slider."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from dashboard import formats
@@ -19,7 +17,7 @@ from dashboard.components.district_map import MapMonth
 from dashboard.components.headline import Head
 from dashboard.components.map_marks import MarkLayer
 from dashboard.components.map_picture import MapPicture
-from dashboard.table_rows import rows_of
+from dashboard.table_rows import Row, rows_of
 from dashboard.theme import on_paper
 from dashboard.translations import _, language
 from dashboard.wording.district_map_classes import (
@@ -32,12 +30,10 @@ from dashboard.wording.district_map_classes import (
     with_base,
     without_class,
 )
-from dashboard.wording.district_map_shapes import Ground, ground, in_unit, months, shapes_of
+from dashboard.wording.district_map_shapes import Ground, ground, in_unit, months, shapes
 from dashboard.wording.figures import is_share, metric_label, not_settled, value_text
 from pipelines.metrics import Metric
 from pipelines.periods import Period
-
-Row = Mapping[Hashable, Any]
 
 
 def level_labels() -> dict[str, str]:
@@ -127,8 +123,8 @@ def title(rows: Sequence[Row], metric: Metric, breaks: Classes, level: Level) ->
     lowest = [row for row in known if breaks.of(row["shown"]) == place]
     edge = value_text(metric, breaks.breaks[0] if place == 0 else breaks.breaks[3])
     if not breaks.diverging:
-        # Of equal ones that which a table sorted by them ends with.
-        extreme = known[int(np.argsort([row["shown"] for row in known], kind="stable")[-1])]
+        # Of equal ones the last.
+        extreme = max(reversed(known), key=lambda row: row["shown"])
         return _("{metric}: most in {community}, {value}").format(
             metric=label, community=extreme["name"], value=value_text(metric, extreme["shown"])
         )
@@ -218,7 +214,7 @@ def picture(shown: MapView, selected: str = "", layer: MarkLayer | None = None) 
     blank = without_class(shown.metric) if lacks else ""
     names = [in_unit(name, shown.metric) for name in class_names(shown.metric, shown.breaks)]
     return MapPicture(
-        shown.ground.rectangle, shapes_of(shown.rows, shown.metric, shown.breaks, shown.ground), shown.ground.outlines,
+        shown.ground.rectangle, shapes(shown.rows, shown.metric, shown.breaks, shown.ground), shown.ground.outlines,
         shown.breaks.diverging, shown.title, shown.standfirst, names, blank, selected, layer,
     )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from statistics import fmean
-from typing import Any
 
 from dashboard import formats
 from dashboard.board import district_map
@@ -14,14 +13,13 @@ from dashboard.components.area_card import CardChart, Standing
 from dashboard.components.headline import Head
 from dashboard.components.own_links import ScreenLink
 from dashboard.components.plain_table import Column
+from dashboard.table_rows import Row
 from dashboard.translations import _
 from dashboard.wording.figures import is_share, metric_label, suffix_of, value_text
 from pipelines.metrics import Metric
 from pipelines.periods import Period
 
 _LOWEST = 5
-
-Row = Mapping[Any, Any]
 
 
 def first_to_open(placed: Sequence[Row], rows: Sequence[Row]) -> str:

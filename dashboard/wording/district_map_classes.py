@@ -129,16 +129,8 @@ def without_class(metric: Metric) -> str:
     return _("fewer than {fewest}").format(fewest=FEWEST) if is_share(metric) else _("no figure")
 
 
-def ranked(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
-    """Areas with a shown value, best first, with `place` (equal values share one)."""
-    known = frame[frame["shown"].notna()].copy()
-    best_first = metric.better == "down"
-    known["place"] = known["shown"].rank(method="min", ascending=best_first).astype(int)
-    return known.sort_values(["place", "area_code"])
-
-
 def ranked_rows(rows: Sequence[Mapping[Any, Any]], metric: Metric) -> list[dict[Any, Any]]:
-    """The same of rows."""
+    """Areas with a shown value, best first, with `place` (equal values share one)."""
     known = [row for row in rows if not formats.is_missing(row["shown"])]
     sign = 1 if metric.better == "down" else -1
     # The place of a value is that of its first one.

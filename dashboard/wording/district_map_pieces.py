@@ -19,6 +19,7 @@ from dashboard.components.headline import headline
 from dashboard.components.map_drawing import draw_map
 from dashboard.components.map_filters import LayerChoice
 from dashboard.components.plain_table import plain_table
+from dashboard.table_rows import Row
 from dashboard.theme import on_paper, palette
 from dashboard.translations import _, language
 from dashboard.wording import district_map as words
@@ -127,7 +128,7 @@ def _view(board: Serving, metric: str, period: Period, level: Level) -> words.Ma
 
 
 @lru_cache(_FEW)
-def _lately(asked: _Asked) -> tuple[words.MapView, Sequence[words.Row]]:
+def _lately(asked: _Asked) -> tuple[words.MapView, Sequence[Row]]:
     """What the pieces of a screen are made of, and its areas ranked; only the last ones are kept, for they are large."""
     view = words.view(asked.board, metrics()[asked.metric], asked.period, asked.level)
     return view, ranked_rows(view.rows, view.metric)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from dashboard import formats
 from dashboard.board import areas
 from dashboard.board.district_map import MonthValues
@@ -45,15 +43,8 @@ def ground(serving: Serving) -> Ground:
     return Ground(map_frame(list(boundaries.values()), points), boundaries, outlines)
 
 
-def shapes(frame: pd.DataFrame, metric: Metric, breaks: Classes, below: Ground) -> list[Shape]:
+def shapes(rows: Iterable[Mapping[Any, Any]], metric: Metric, breaks: Classes, below: Ground) -> list[Shape]:
     """One polygon or point per area that has a place."""
-    return shapes_of(rows_of(frame), metric, breaks, below)
-
-
-def shapes_of(
-    rows: Iterable[Mapping[Any, Any]], metric: Metric, breaks: Classes, below: Ground
-) -> list[Shape]:
-    """The same of rows."""
     hover = hovers(metric)
     return [
         Shape(

@@ -9,6 +9,7 @@ from dashboard.board.door import Serving
 from dashboard.board.explore import Explored
 from dashboard.board.figures import Value
 from dashboard.components.map_picture import MapPicture
+from dashboard.table_rows import rows_of
 from dashboard.translations import _
 from dashboard.wording.district_map_classes import class_names, classes, with_base, without_class
 from dashboard.wording.district_map_shapes import ground, in_unit, shapes
@@ -28,7 +29,7 @@ def explored_map(found: Explored, whole: Mapping[str, float], serving: Serving) 
     names = [in_unit(name, asked.metric) for name in class_names(asked.metric, breaks)]
     blank = _without(asked.metric, serving) if bool(frame["shown"].isna().any()) else ""
     return MapPicture(
-        below.rectangle, shapes(frame, asked.metric, breaks, below), below.outlines, breaks.diverging,
+        below.rectangle, shapes(rows_of(frame), asked.metric, breaks, below), below.outlines, breaks.diverging,
         metric_label(asked.metric), reading, names, blank,
     )  # fmt: skip
 

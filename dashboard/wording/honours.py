@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from dashboard import formats
@@ -16,12 +15,12 @@ from dashboard.components.folded_table import kept_rows
 from dashboard.components.headline import Head
 from dashboard.components.kpi_strip import Change, Kpi
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import Row
 from dashboard.translations import _
 from dashboard.wording.headlines import strip
 from dashboard.wording.stewards import class_labels
 from pipelines.periods import Period
 
-Row = Mapping[str, Any]
 _FIRST = 8
 _NOT_SHOWN_BY_MONTH = {"medals", "medal_share"}
 
@@ -170,9 +169,9 @@ def classes_table(found: Sequence[Row]) -> tuple[str, str, list[Column], list[li
              Column(_("Medals / stars"), "r mute wide"), Column(_("Ratio"), "r")]  # fmt: skip
     words = _("Stars and medals by class")
     if found:
-        # Of equal ones the one that pandas would sort last.
-        place = int(np.array([row["stars"] for row in found]).argsort(kind="stable")[-1])
-        words = _("Most stars go to {name}").format(name=_class(found[place]["steward_number"], labels))
+        # Of equal ones the last.
+        first = max(reversed(found), key=lambda row: row["stars"])
+        words = _("Most stars go to {name}").format(name=_class(first["steward_number"], labels))
     return words, _("Class of the person on the day of the award"), heads, rows
 
 

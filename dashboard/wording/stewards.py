@@ -8,11 +8,12 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.board.figures import Figure
-from dashboard.board.stewards import Row, order_of
+from dashboard.board.stewards import order_of
 from dashboard.components.class_progress import ClassRow
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
 from dashboard.privacy import is_suppressed
+from dashboard.table_rows import Row
 from dashboard.translations import _, language
 from pipelines.metrics import load_dimensions
 from pipelines.periods import Period

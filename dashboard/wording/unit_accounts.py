@@ -7,9 +7,10 @@ import pandas as pd
 from dashboard import formats
 from dashboard.board.people import Names
 from dashboard.board.unit_accounts import Disclosure, Part
-from dashboard.board.units import Row, UnitExplanation
+from dashboard.board.units import UnitExplanation
 from dashboard.components.headline import Head
 from dashboard.components.plain_table import Bar, Column
+from dashboard.table_rows import Row
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from dashboard.wording.units import best_first

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.board.units import EVERY_GROUP, Row, groups_of, rows_in
+from dashboard.board.units import EVERY_GROUP, groups_of, rows_in
 from dashboard.components.ranking_lists import Flag, UnitList
-from dashboard.table_rows import rows_of
+from dashboard.table_rows import Row, rows_of
 from dashboard.theme import on_paper
 from dashboard.translations import _
 from dashboard.wording.units import group_labels, table_rows

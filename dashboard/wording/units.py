@@ -6,11 +6,12 @@ from datetime import date
 import pandas as pd
 
 from dashboard import formats
-from dashboard.board.units import Row, UnitExplanation
+from dashboard.board.units import UnitExplanation
 from dashboard.components.headline import Head
 from dashboard.components.ranking_table import RankedUnit
 from dashboard.components.unit_card import Source
 from dashboard.components.unit_strip import Mark
+from dashboard.table_rows import Row
 from dashboard.translations import _
 from dashboard.wording.choices import choice_label
 from pipelines.district import District

@@ -129,7 +129,7 @@ def test_the_agenda_says_which_sheets_in_which_order_over_what(small):
 
 
 def test_an_area_of_the_agenda_is_said_and_an_unknown_one_left_out(small):
-    area = overview.subdistricts_in_period(small, Q3)["subdistrict"].iloc[0]
+    area = next(iter(overview.rate_by_subdistrict(small, Q3, None).in_period))
     items = [AgendaSettings(sheet="wishes", area=code) for code in (area, "nowhere")]
     sheets = agenda.sheets(with_agenda(small, AgendaSettings(sheet="cover"), *items), Q3)
     assert kinds(sheets) == ["cover", "wishes"]

@@ -12,13 +12,20 @@ from pipelines.ranking_tables import rank_units
 from pipelines.sql_files import sql_files
 from pipelines.unit_ledger import (
     NEWEST,
+    Cut,
+    EveryPerson,
     EverySource,
     LedgerRows,
+    PersonRow,
     Pick,
-    by_kind,
-    by_month,
+    first_rows,
+    kinds_of,
+    months_of,
+    newest_of,
     newest_rows,
-    points_by_person,
+    points_of_people,
+    roster_of,
+    told_apart,
 )
 from pipelines.warehouse import Warehouse
 
@@ -29,15 +36,29 @@ def ledger_rows(
     con: duckdb.DuckDBPyConnection, unit: str, quarter: Period, pick: Pick, limit: int | None = None
 ) -> LedgerRows:
     """The rows of a pick, of parts that are read for it."""
-    return newest_rows(con, unit, quarter, pick, EverySource(con).of(unit, quarter), limit)
+    return newest_rows(con, number_of(con, unit), quarter, pick, EverySource(con).of(unit, quarter), limit)
 
 
-def points_by_kind(con: duckdb.DuckDBPyConnection, unit: str, quarter: Period) -> pd.DataFrame:
-    return by_kind(EverySource(con).of(unit, quarter))
+def number_of(con: duckdb.DuckDBPyConnection, unit: str) -> int:
+    """The number of a unit in the marts."""
+    (number,) = con.execute("SELECT unit_no FROM facts.units WHERE unit_id = ?", [unit]).fetchone()
+    return number
 
 
-def points_by_month(con: duckdb.DuckDBPyConnection, unit: str, quarter: Period) -> pd.DataFrame:
-    return by_month(EverySource(con).of(unit, quarter))
+def points_by_person(con: duckdb.DuckDBPyConnection, unit: str, quarter: Period) -> list[PersonRow]:
+    number = number_of(con, unit)
+    people = EveryPerson(con, number).of(quarter)
+    found = told_apart(people, roster_of(con, number))
+    assert points_of_people(people) == [points for _code, _group, points, _entries in found]
+    return found
+
+
+def points_by_kind(con: duckdb.DuckDBPyConnection, unit: str, quarter: Period) -> Cut:
+    return kinds_of(EverySource(con).of(unit, quarter))
+
+
+def points_by_month(con: duckdb.DuckDBPyConnection, unit: str, quarter: Period) -> Cut:
+    return months_of(EverySource(con).of(unit, quarter))
 
 
 @pytest.fixture(scope="module")
@@ -56,21 +77,22 @@ def test_every_cut_adds_up_to_the_score(con: duckdb.DuckDBPyConnection, key: str
         whole = ledger_rows(con, unit, quarter, Pick())
         assert len(people) == row["headcount"]
         for cut in (people, points_by_kind(con, unit, quarter), points_by_month(con, unit, quarter)):
-            assert cut["points"].sum() == pytest.approx(row["points"])
-            assert cut["entries"].sum() == whole.entries == len(whole.rows)
+            assert sum(part[-2] for part in cut) == pytest.approx(row["points"])
+            assert sum(part[-1] for part in cut) == whole.entries == len(whole.rows)
         if row["headcount"]:
             assert whole.rows["points"].sum() / row["headcount"] == pytest.approx(row["score"], abs=0.005)
-        for person in people.to_dict("records"):
-            own = ledger_rows(con, unit, quarter, Pick(steward_id=person["steward_id"]))
-            assert (own.points, own.entries) == (pytest.approx(person["points"]), person["entries"])
+        for code, _group, points, entries in people:
+            own = ledger_rows(con, unit, quarter, Pick(steward_id=code))
+            assert (own.points, own.entries) == (pytest.approx(points), entries)
             seen += own.entries
     assert seen
 
 
 def test_people_without_points_stand_there_with_zero(con: duckdb.DuckDBPyConnection) -> None:
-    people = points_by_person(con, "U1", Period.parse("2024Q1")).set_index("steward_id")
-    assert people.loc["P02", "points"] == 0
-    assert people.loc["P01", "points"] == 60
+    people = points_by_person(con, "U1", Period.parse("2024Q1"))
+    points = {code: earned for code, _group, earned, _entries in people}
+    assert points["P02"] == 0
+    assert points["P01"] == 60
 
 
 def test_spending_is_no_row_behind_a_score(con: duckdb.DuckDBPyConnection) -> None:
@@ -78,7 +100,7 @@ def test_spending_is_no_row_behind_a_score(con: duckdb.DuckDBPyConnection) -> No
         kind
         for key in QUARTERS
         for unit in (f"U{n}" for n in range(1, 9))
-        for kind in points_by_kind(con, unit, Period.parse(key))["kind"]
+        for kind, _points, _entries in points_by_kind(con, unit, Period.parse(key))
     }
     assert "扣减" in kinds
     assert not kinds & {"兑换", "抽奖"}
@@ -98,9 +120,11 @@ def test_the_newest_are_the_same_from_their_mart_and_from_the_ledger(full_wareho
     with Warehouse(full_warehouse).open() as con:
         for unit in rank_units(con, quarter)["unit_id"]:
             whole = ledger_rows(con, unit, quarter, Pick())
-            newest = ledger_rows(con, unit, quarter, Pick(), limit=NEWEST)
-            pd.testing.assert_frame_equal(newest.rows, whole.rows.head(NEWEST))
-            assert (newest.entries, newest.points) == (whole.entries, whole.points)
+            parts = EverySource(con).of(unit, quarter)
+            in_mart = newest_of(con, number_of(con, unit)).get(quarter.start, [])
+            for newest in (first_rows(in_mart, parts), ledger_rows(con, unit, quarter, Pick(), limit=NEWEST)):
+                assert newest.told == whole.told[:NEWEST]
+                assert (newest.entries, newest.points) == (whole.entries, whole.points)
             longest = max(longest, whole.entries)
     assert longest > NEWEST
 
@@ -149,7 +173,7 @@ def test_an_entry_of_a_day_on_no_roster_is_listed_as_it_is_counted(tiny_warehous
 
 def test_picks_combine(con: duckdb.DuckDBPyConnection) -> None:
     quarter = Period.parse("2024Q1")
-    for month in points_by_month(con, "U3", quarter).to_dict("records"):
-        found = ledger_rows(con, "U3", quarter, Pick(month=month["month"]))
-        assert (found.entries, found.points) == (month["entries"], pytest.approx(month["points"]))
+    for month, points, entries in points_by_month(con, "U3", quarter):
+        found = ledger_rows(con, "U3", quarter, Pick(month=month))
+        assert (found.entries, found.points) == (entries, pytest.approx(points))
     assert ledger_rows(con, "U3", quarter, Pick(kind="没有这一类")).entries == 0
