@@ -3,8 +3,10 @@
 import os
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from shutil import copytree
+from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
@@ -65,10 +67,20 @@ def test_every_unit_screen_leads_to_the_others(screen: str, small_board: Path, s
     at = opened(screen, ALL)
     assert not at.exception
     row = next(body for body in bodies(at) if 'class="screens tabs"' in body)
-    links = re.findall(r'<a href="\./([\w-]+)"( aria-current="page")?>(\w+)</a>', row)
+    links = re.findall(r'<a href="\./([\w-]+)(?:\?[^"]*)?"( aria-current="page")?>(\w+)</a>', row)
     assert [name for _path, _here, name in links] == ["排名", "得分来源", "试算", "公布"]
     assert [path for path, here, _name in links if here] == [screen.replace("_", "-")]
     assert "数据截至 2023-09-30" in words(at)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_way_to_another_unit_screen_keeps_quarter_and_unit(screen: str, small_board: Path, serve) -> None:
+    serve(small_board)
+    unit = str(ranked(small_board)["unit_id"].iloc[-1])
+    at = opened(screen, {"period": QUARTER, "unit": unit})
+    row = next(body for body in bodies(at) if 'class="screens tabs"' in body)
+    asked = [parse_qs(urlsplit(unescape(link)).query) for link in re.findall(r'href="([^"]+)"', row)]
+    assert asked == [{"period": [QUARTER], "unit": [unit]}] * 4
 
 
 @pytest.mark.parametrize("cut", ["person", "kind", "month"])
