@@ -22,8 +22,8 @@ NEED_WAREHOUSE = ("questions", "browser", "sessions")
 # Many readings of the small sample, few of a large one: that takes minutes each.
 ROUNDS, ROUNDS_LARGE = 7, 2
 SAMPLES = 3
-# Rounds of the browser: each takes minutes, for a visit takes seconds.
-VISITS = 2
+# Rounds of the browser: each takes minutes, for a visit takes seconds. Three, so that one slow moment is not a median.
+VISITS = 3
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,11 @@ def test_a_page_of_another_name_gets_nothing(served: Served) -> None:
     assert status == 421
 
 
+def test_no_other_page_gives_the_board_orders(served: Served) -> None:
+    with urlopen(served.url("/_stcore/host-config")) as answer:
+        assert json.load(answer)["allowedOrigins"] == []
+
+
 def test_the_policy_stops_a_picture_from_elsewhere(browser: Browser, served: Served) -> None:
     with browser.new_context() as context:
         page = context.new_page()
