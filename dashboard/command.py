@@ -3,18 +3,15 @@
 import gc
 import shutil
 import sys
-from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 from typing import Annotated
 
 import typer
 
+from dashboard.examination import examine
 from pipelines.cli import app
 from pipelines.command_line import run
-from pipelines.faults import Fault
 from pipelines.output import say
-from pipelines.warehouse import Warehouse
 
 # Streamlit takes a second to import, the generator of samples a tenth: each by the commands that need it.
 
@@ -25,19 +22,6 @@ Meeting = Annotated[bool, typer.Option("--meeting", help="打开后直接进入�
 def main() -> None:
     """Runs `steward` with the arguments of the process and leaves with its exit code."""
     sys.exit(run(app, sys.argv[1:], "steward"))
-
-
-def examine_ahead(warehouse: Path) -> None:
-    """Begins to tell whether the version is as it was published: a checksum, half a second for a large district.
-
-    Whoever asks waits for its end; what is at fault is said to him.
-    """
-
-    def examine() -> None:
-        with suppress(Fault):
-            Warehouse(warehouse).current()
-
-    Thread(target=examine, name="checksum", daemon=True).start()
 
 
 @app.command()
@@ -54,10 +38,10 @@ def serve(
     """打开看板。"""
     # What is imported now stays: looking through it for garbage takes a tenth of the start. The server turns it on again.
     gc.disable()
-    examine_ahead(warehouse)
+    examined = examine(warehouse)
     from dashboard import server
 
-    server.serve(warehouse, server.Place(host, port, opened, meeting, changes))
+    server.serve(warehouse, server.Place(host, port, opened, meeting, changes), examined)
 
 
 @app.command()
@@ -114,7 +98,7 @@ def demo(
     if code:
         raise typer.Exit(code)
     gc.collect()  # what the build leaves behind; the server never looks at it again
-    server.serve(warehouse, place)
+    server.serve(warehouse, place, examine(warehouse))
 
 
 def make_exports(exports: Path, programme: str, scale: float) -> None:

@@ -1,14 +1,17 @@
 """Serves the board: Streamlit's own server behind our middleware, with the settings of one file."""
 
+import asyncio
 import ctypes
 import gc
 import ipaddress
 import logging
 import os
+import signal
 import socket
 import sys
 import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,11 +27,13 @@ from streamlit import config
 from streamlit.web import bootstrap
 
 from dashboard.board.authority import ALLOWED, CHANGES_VARIABLE
+from dashboard.examination import obstacle
 from dashboard.front_page import STATIC, front_page, page_routes, screen_names
 from dashboard.middleware import HostGate, MeetingFirst, PackedStatic, SecurityHeaders
 from dashboard.warming import warming
 from pipelines.faults import Fault, NotOpened, PortTaken, ServerFailed, UnknownHost, WarehouseEmpty
 from pipelines.upload_limits import MOST_BYTES
+from pipelines.versions import Version
 from pipelines.warehouse import Warehouse
 
 OBJECTS_BETWEEN_COLLECTIONS = 20_000
@@ -78,18 +83,16 @@ class Place:
         return {"localhost", self.host, *own, *named}
 
 
-def serve(warehouse: Path, place: Place) -> None:
+def serve(warehouse: Path, place: Place, examined: Future[Version]) -> None:
     """Serves the board of a warehouse until it is stopped (Ctrl+C).
 
     Raises NotOpened for another host than this machine without `opened`, UnknownHost and PortTaken for an
-    address that cannot be had, a warehouse fault when there is nothing to serve.
+    address that cannot be had, a warehouse fault when there is nothing to serve: at once, or when a checksum that is
+    `examined` meanwhile says so.
     """
     place = replace(place, port=free_port(place))
-    try:
-        Warehouse(warehouse).current()
-    except WarehouseEmpty as fault:
-        # A new board may start before its first upload; its screens say what to do.
-        print(fault, file=sys.stderr)
+    if examined.done() and (fault := obstacle(examined)):
+        raise fault
     os.environ[WAREHOUSE_VARIABLE] = str(warehouse.absolute())
     # Always set: what the surroundings say must not let anybody change a board that was started without it.
     os.environ[CHANGES_VARIABLE] = ALLOWED if place.changeable else ""
@@ -98,11 +101,13 @@ def serve(warehouse: Path, place: Place) -> None:
     quieten()
     try:
         with suppress(KeyboardInterrupt):
-            board(warehouse, place).run(config=settings(place))
+            board(warehouse, place, examined).run(config=settings(place))
     except SystemExit as stop:
         # Streamlit's own codes mean other things than ours.
         if stop.code:
             raise ServerFailed(place.address) from stop
+    if fault := obstacle(examined):
+        raise fault
     print("看板已停止。")
 
 
@@ -132,8 +137,8 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def board(warehouse: Path, place: Place) -> st.App:
-    """The board as an ASGI application."""
+def board(warehouse: Path, place: Place, examined: Future[Version]) -> st.App:
+    """The board as an ASGI application; it stops when what is `examined` cannot be served."""
     page = front_page()
     layers = [
         Middleware(HostGate, names=place.names),
@@ -150,14 +155,27 @@ def board(warehouse: Path, place: Place) -> st.App:
     async def announced(_: st.App) -> AsyncIterator[None]:
         collect_seldom()
         look_up_once()
+        watching = asyncio.create_task(stop_without_data(examined))
         with warming():
             print(f"红管家看板：{place.address}\n按 Ctrl+C 停止。", flush=True)
             yield
+        watching.cancel()
         # What stays frozen at the end looks to DuckDB's binding like a leak, which it would report.
         gc.unfreeze()
 
     routes = [Route("/healthz", healthz), *page_routes(page, screen_names(ENTRY))]
     return st.App(ENTRY, middleware=layers, routes=routes, lifespan=announced)
+
+
+async def stop_without_data(examined: Future[Version]) -> None:
+    """Stops the server as Ctrl+C does when nothing can be served; who started it then says why."""
+    try:
+        await asyncio.wrap_future(examined)
+    except WarehouseEmpty as fault:
+        # A new board may start before its first upload; its screens say what to do.
+        print(fault, file=sys.stderr)
+    except Fault:
+        signal.raise_signal(signal.SIGINT)
 
 
 def health(warehouse: Path) -> JSONResponse:

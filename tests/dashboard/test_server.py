@@ -2,15 +2,18 @@
 
 import gc
 import json
+import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
 from streamlit import config
 
 from dashboard import server
+from dashboard.examination import examine
 from dashboard.server import Place
 from pipelines.faults import (
     InputFault,
@@ -18,6 +21,8 @@ from pipelines.faults import (
     PortTaken,
     SurroundingsFault,
     UnknownHost,
+    VersionDamaged,
+    WarehouseEmpty,
     WarehouseMissing,
 )
 
@@ -66,13 +71,13 @@ def test_the_warehouse_is_changed_from_this_machine_or_on_purpose(
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "board.example"])
 def test_others_are_let_in_only_on_purpose(host: str, tmp_path: Path) -> None:
     with pytest.raises(NotOpened, match="--open") as caught:
-        server.serve(tmp_path, Place(host=host, port=0))
+        server.serve(tmp_path, Place(host=host, port=0), examine(tmp_path))
     assert isinstance(caught.value, InputFault)
 
 
 def test_a_host_that_is_no_host(tmp_path: Path) -> None:
     with pytest.raises(UnknownHost, match=r"127\.0\.0\.1"):
-        server.serve(tmp_path, Place(host="no such host", port=0, opened=True))
+        server.serve(tmp_path, Place(host="no such host", port=0, opened=True), examine(tmp_path))
 
 
 def test_a_taken_port_is_named_with_a_way_out(tmp_path: Path) -> None:
@@ -81,7 +86,7 @@ def test_a_taken_port_is_named_with_a_way_out(tmp_path: Path) -> None:
         other.listen()
         port = other.getsockname()[1]
         with pytest.raises(PortTaken, match=f"--port {port + 1}") as caught:
-            server.serve(tmp_path, Place(port=port))
+            server.serve(tmp_path, Place(port=port), examine(tmp_path))
     assert isinstance(caught.value, SurroundingsFault)
 
 
@@ -90,8 +95,56 @@ def test_port_0_finds_a_free_one() -> None:
 
 
 def test_a_missing_warehouse_is_told_before_the_server_starts(tmp_path: Path) -> None:
+    examined = examine(tmp_path / "none")
+    wait([examined])
     with pytest.raises(WarehouseMissing, match="steward build"):
-        server.serve(tmp_path / "none", Place(port=0))
+        server.serve(tmp_path / "none", Place(port=0), examined)
+
+
+# A checksum of a large version that ends two seconds after the server listens.
+_LATE = """
+import sys
+from concurrent.futures import Future
+from pathlib import Path
+from threading import Timer
+from dashboard import server
+from dashboard.examination import examine
+from pipelines.faults import VersionDamaged, WarehouseEmpty
+examined, folder = Future(), Path(sys.argv[1])
+late = {"damaged": VersionDamaged("000001-x", "校验值不符"), "empty": WarehouseEmpty(folder)}[sys.argv[2]]
+Timer(2, examined.set_exception, [late]).start()
+try:
+    server.serve(folder, server.Place(port=0), examined)
+except VersionDamaged as fault:
+    sys.exit(str(fault))
+"""
+
+
+def test_a_checksum_that_fails_while_the_server_listens_stops_it(tmp_path: Path) -> None:
+    outcome = subprocess.run(
+        [sys.executable, "-c", _LATE, tmp_path, "damaged"],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert outcome.returncode == 1
+    assert "http://127.0.0.1:" in outcome.stdout
+    assert "看板已停止" not in outcome.stdout
+    assert outcome.stderr.splitlines()[-1].endswith(str(VersionDamaged("000001-x", "校验值不符")))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, Ctrl+C cannot be sent to one process")
+def test_an_empty_warehouse_is_told_and_served(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _LATE, tmp_path, "empty"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        assert str(WarehouseEmpty(tmp_path)) in process.stderr.readline()
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=60)
+        assert (out.splitlines()[-1], process.returncode) == ("看板已停止。", 0)
 
 
 def test_settings_do_not_depend_on_the_working_folder(
