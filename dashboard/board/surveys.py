@@ -96,9 +96,11 @@ def change(frame: pd.DataFrame) -> Difference | None:
 
 
 @answer
-def by_area(serving: Serving, survey: str, latest: LatestWave, level: str) -> pd.DataFrame:
-    """Rate, interval and n of every area of a level in one wave, highest first."""
-    frame = ask(serving.root, serving.version, METRIC_OF[survey], "wave", by=level)
+def by_area(
+    serving: Serving, survey: str, latest: LatestWave, level: str, area: str | None = None
+) -> pd.DataFrame:
+    """Rate, interval and n of every area of a level (inside `area`) in one wave, highest first."""
+    frame = ask(serving.root, serving.version, METRIC_OF[survey], "wave", by=level, area=area)
     return frame[frame["period"] == latest.wave].sort_values(["value", level], ascending=[False, True])
 
 

@@ -30,7 +30,7 @@ with left:
     pieces.course(board, area)
     pieces.spread(board, area, survey)
 with right:
-    pieces.places(board, survey)
+    pieces.places(board, area, survey)
 
 definition = metric_definition(metrics()[surveys.METRIC_OF[survey]])
 footnote(footnotes(board, definition, pieces.whose_rank(board, area)))

@@ -46,12 +46,12 @@ def spread(board: Serving, area: str | None, survey: str) -> None:
 
 
 @piece
-def places(board: Serving, survey: str) -> None:
-    """Subdistricts and communities in the last wave."""
+def places(board: Serving, area: str | None, survey: str) -> None:
+    """Subdistricts beside each other and the communities of the area in the last wave."""
     district = surveys.latest(board, survey)
     rows = words.estimates_of(surveys.by_area(board, survey, district, "subdistrict"), "subdistrict")
     interval_rows(words.areas_head(survey, rows, district.value), district.value, rows)
-    communities = surveys.by_area(board, survey, district, "community")
+    communities = surveys.by_area(board, survey, district, "community", area)
     plain_table(*words.communities_table(survey, communities, board.district.surveys.minimum_n))
 
 
@@ -64,6 +64,6 @@ def whose_rank(board: Serving, area: str | None) -> str:
 
 def sheets(board: Serving, area: str | None, survey: str) -> dict[str, pd.DataFrame]:
     """Waves and communities for a download."""
-    communities = surveys.by_area(board, survey, surveys.latest(board, survey), "community")
+    communities = surveys.by_area(board, survey, surveys.latest(board, survey), "community", area)
     answers = survey_answers.download(surveys.answers(board, survey, area))
     return words.download(_waves(board, area), communities) | {_("Answers"): answers}

@@ -46,12 +46,16 @@ def verdict(change: Difference | None) -> str:
 
 
 def title(waves: Mapping[str, pd.DataFrame], changes: Mapping[str, Difference | None]) -> str:
-    """The safety rate, of the district with its provincial rank, and whether satisfaction really changed."""
+    """The safety rate, with the provincial rank or whether it really changed, and whether satisfaction did."""
     clauses = []
     safety, satisfaction = waves.get("safety"), waves.get("satisfaction")
     if safety is not None and len(safety):
-        rate = formats.percent(safety.iloc[-1]["value"])
-        clauses.append(_("Safety sense {rate}").format(rate=rate) + _rank_change(safety))
+        rank = _rank_change(safety)
+        template = {
+            "up": _("Safety sense has risen to {rate}"),
+            "down": _("Safety sense has fallen to {rate}"),
+        }.get("" if rank else verdict(changes.get("safety")), _("Safety sense {rate}"))
+        clauses.append(template.format(rate=formats.percent(safety.iloc[-1]["value"])) + rank)
     if satisfaction is not None and len(satisfaction):
         template = {
             "up": _("satisfaction has risen to {rate}"),
@@ -198,6 +202,13 @@ def communities_table(
 ) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
     """Title, subtitle, columns and rows of the communities with enough answers."""
     ranked = rankable(communities, minimum_n)
+    if ranked.empty:
+        return (
+            rankable_title(ranked, communities),
+            _("n ≥ {minimum} to be ranked").format(minimum=minimum_n),
+            [],
+            [],
+        )
     subtitle = _("n ≥ {minimum} to be ranked; below, those with the lowest lower bounds").format(
         minimum=minimum_n
     )
