@@ -16,7 +16,7 @@ def examine(warehouse: Path) -> Future[Version]:
     return examined
 
 
-def obstacle(examined: "Future[Version]") -> BaseException | None:
+def obstacle(examined: Future[Version]) -> BaseException | None:
     """What keeps the board from serving, once that is known; an empty warehouse does not, for an upload may fill it."""
     fault = examined.exception()
     return None if isinstance(fault, WarehouseEmpty) else fault

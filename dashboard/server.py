@@ -31,7 +31,7 @@ from dashboard.examination import obstacle
 from dashboard.front_page import STATIC, front_page, page_routes, screen_names
 from dashboard.middleware import HostGate, MeetingFirst, PackedStatic, SecurityHeaders
 from dashboard.warming import warming
-from pipelines.faults import Fault, NotOpened, PortTaken, ServerFailed, UnknownHost, WarehouseEmpty
+from pipelines.faults import Fault, NotOpened, PortTaken, ServerFailed, UnknownHost
 from pipelines.upload_limits import MOST_BYTES
 from pipelines.versions import Version
 from pipelines.warehouse import Warehouse
@@ -169,13 +169,11 @@ def board(warehouse: Path, place: Place, examined: Future[Version]) -> st.App:
 
 async def stop_without_data(examined: Future[Version]) -> None:
     """Stops the server as Ctrl+C does when nothing can be served; who started it then says why."""
-    try:
-        await asyncio.wrap_future(examined)
-    except WarehouseEmpty as fault:
+    if await asyncio.to_thread(obstacle, examined):
+        signal.raise_signal(signal.SIGINT)
+    elif fault := examined.exception():
         # A new board may start before its first upload; its screens say what to do.
         print(fault, file=sys.stderr)
-    except Fault:
-        signal.raise_signal(signal.SIGINT)
 
 
 def health(warehouse: Path) -> JSONResponse:

@@ -8,7 +8,10 @@ import streamlit as st
 
 
 def shows(key: str, value: object) -> bool:
-    """Whether the widget of this key shows a value or will begin with it; where it shows another one it is set to this."""
+    """Whether the widget of this key shows a value or will begin with it; where it shows another one it is set to this.
+
+    A widget that was set must be given no value to begin with: Streamlit warns the reader of both.
+    """
     if st.session_state.get(key, value) == value:
         return True
     st.session_state[key] = value

@@ -51,10 +51,11 @@ def title(waves: Mapping[str, pd.DataFrame], changes: Mapping[str, Difference | 
     safety, satisfaction = waves.get("safety"), waves.get("satisfaction")
     if safety is not None and len(safety):
         rank = _rank_change(safety)
-        template = {
+        moved = {
             "up": _("Safety sense has risen to {rate}"),
             "down": _("Safety sense has fallen to {rate}"),
-        }.get("" if rank else verdict(changes.get("safety")), _("Safety sense {rate}"))
+        }
+        template = moved.get("" if rank else verdict(changes["safety"]), _("Safety sense {rate}"))
         clauses.append(template.format(rate=formats.percent(safety.iloc[-1]["value"])) + rank)
     if satisfaction is not None and len(satisfaction):
         template = {
@@ -202,13 +203,9 @@ def communities_table(
 ) -> tuple[str, str, list[Column], list[list[str | Bar]]]:
     """Title, subtitle, columns and rows of the communities with enough answers."""
     ranked = rankable(communities, minimum_n)
+    title = rankable_title(ranked, communities)
     if ranked.empty:
-        return (
-            rankable_title(ranked, communities),
-            _("n ≥ {minimum} to be ranked").format(minimum=minimum_n),
-            [],
-            [],
-        )
+        return title, _("n ≥ {minimum} to be ranked").format(minimum=minimum_n), [], []
     subtitle = _("n ≥ {minimum} to be ranked; below, those with the lowest lower bounds").format(
         minimum=minimum_n
     )
@@ -219,7 +216,7 @@ def communities_table(
         Column(_("Upper bound"), "r"),
         Column("n", "r"),
     ]
-    return rankable_title(ranked, communities), subtitle, columns, rankable_rows(ranked)
+    return title, subtitle, columns, rankable_rows(ranked)
 
 
 def rankable_rows(ranked: pd.DataFrame) -> list[list[str | Bar]]:

@@ -39,7 +39,7 @@ def test_the_title_tells_a_change_of_rank_where_the_rank_is_told():
     part = pd.DataFrame({"period": ["2022", "2023"], "value": [0.95, 0.974]})
     whole = part.assign(rank=pd.array([38, 31], "Int64"))
     assert title({"safety": whole}, {}) == "安全感 97.4%，省排名升 7 位"
-    assert title({"safety": part}, {}) == "安全感 97.4%"
+    assert title({"safety": part}, {"safety": None}) == "安全感 97.4%"
 
 
 @pytest.mark.parametrize(

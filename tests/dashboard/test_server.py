@@ -2,7 +2,6 @@
 
 import gc
 import json
-import signal
 import socket
 import subprocess
 import sys
@@ -101,18 +100,20 @@ def test_a_missing_warehouse_is_told_before_the_server_starts(tmp_path: Path) ->
         server.serve(tmp_path / "none", Place(port=0), examined)
 
 
-# A checksum of a large version that ends two seconds after the server listens.
+# What is known of a warehouse only two seconds after the server was started; an empty one is stopped as by Ctrl+C.
 _LATE = """
+import signal
 import sys
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Timer
 from dashboard import server
-from dashboard.examination import examine
 from pipelines.faults import VersionDamaged, WarehouseEmpty
 examined, folder = Future(), Path(sys.argv[1])
 late = {"damaged": VersionDamaged("000001-x", "校验值不符"), "empty": WarehouseEmpty(folder)}[sys.argv[2]]
 Timer(2, examined.set_exception, [late]).start()
+if sys.argv[2] == "empty":
+    Timer(4, signal.raise_signal, [signal.SIGINT]).start()
 try:
     server.serve(folder, server.Place(port=0), examined)
 except VersionDamaged as fault:
@@ -120,31 +121,24 @@ except VersionDamaged as fault:
 """
 
 
+def late(folder: Path, told: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", _LATE, folder, told], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
 def test_a_checksum_that_fails_while_the_server_listens_stops_it(tmp_path: Path) -> None:
-    outcome = subprocess.run(
-        [sys.executable, "-c", _LATE, tmp_path, "damaged"],
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    outcome = late(tmp_path, "damaged")
     assert outcome.returncode == 1
     assert "http://127.0.0.1:" in outcome.stdout
     assert "看板已停止" not in outcome.stdout
     assert outcome.stderr.splitlines()[-1].endswith(str(VersionDamaged("000001-x", "校验值不符")))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there, Ctrl+C cannot be sent to one process")
 def test_an_empty_warehouse_is_told_and_served(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", _LATE, tmp_path, "empty"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stderr is not None
-        assert str(WarehouseEmpty(tmp_path)) in process.stderr.readline()
-        assert process.poll() is None
-        process.send_signal(signal.SIGINT)
-        out, _ = process.communicate(timeout=60)
-        assert (out.splitlines()[-1], process.returncode) == ("看板已停止。", 0)
+    outcome = late(tmp_path, "empty")
+    assert (outcome.returncode, outcome.stdout.splitlines()[-1]) == (0, "看板已停止。")
+    assert outcome.stderr.strip() == str(WarehouseEmpty(tmp_path))
 
 
 def test_settings_do_not_depend_on_the_working_folder(

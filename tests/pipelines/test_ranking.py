@@ -50,9 +50,9 @@ def test_a_score_is_an_exact_share_and_zero_point_people_count() -> None:
 @pytest.mark.parametrize("inexact", [0.1, float("nan"), "3"])
 def test_an_inexact_number_is_never_ranked(inexact: object) -> None:
     with pytest.raises(TypeError, match="cannot be ranked"):
-        exact_score(inexact, 1)  # type: ignore[arg-type]
+        exact_score(inexact, 1)  # type: ignore[arg-type]  # what types forbid is refused at run time, too
     with pytest.raises(TypeError, match="cannot be ranked"):
-        competition_ranks([1, inexact])  # type: ignore[list-item]
+        competition_ranks([1, inexact])  # type: ignore[list-item]  # the same
 
 
 def test_ranks_are_1_2_2_4_in_the_order_given() -> None:
