@@ -193,7 +193,7 @@ def rankable(frame: pd.DataFrame, minimum_n: int) -> pd.DataFrame:
 
 def rankable_title(ranked: pd.DataFrame, frame: pd.DataFrame) -> str:
     """可排名的社区 61 个，47 个样本不足"""
-    return _("{ranked} communities can be ranked, {few} have too few answers").format(
+    return _("Communities that can be ranked: {ranked}; with too few answers: {few}").format(
         ranked=len(ranked), few=len(frame) - len(ranked)
     )
 

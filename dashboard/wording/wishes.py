@@ -215,7 +215,7 @@ def communities_table(
 ) -> tuple[str, str, list[Column], list[list[str | Bar]], str]:
     """Title, subtitle, columns, rows and note: the lowest of those that can be ranked."""
     ranked = [row for row in communities if row["rank"] is not None]
-    title = _("{ranked} communities can be ranked, {few} have too few wishes").format(
+    title = _("Communities that can be ranked: {ranked}; with too few wishes: {few}").format(
         ranked=len(ranked), few=len(communities) - len(ranked)
     )
     subtitle = _("At least {count} wishes to be ranked; lowest first").format(count=FEWEST_TO_RANK)
