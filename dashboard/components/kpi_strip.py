@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dashboard.components.markup import picture, show, text
-from dashboard.components.svg import sparkline
-from dashboard.theme import palette
+from dashboard.components.markup import show, text
+from dashboard.components.strokes import sparkline
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,8 @@ def kpi_strip(kpis: Sequence[Kpi]) -> None:
 
 
 def _card(kpi: Kpi) -> str:
-    colours = palette()
     changes = "".join(_change(change) for change in kpi.changes)
-    line = picture(sparkline(kpi.trend, colours.muted, colours.red), kpi.name) if len(kpi.trend) > 1 else ""
+    line = sparkline(kpi.trend, kpi.name) if len(kpi.trend) > 1 else ""
     return (
         f'<div class="kpi"><div class="name">{_parts(kpi.name)}</div>'
         f'<div class="num">{text(kpi.number)}<small>{text(kpi.suffix)}</small></div>'

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dashboard import formats
-from dashboard.components.markup import cell, name, picture, position, show, table, text, tier_mark
-from dashboard.components.svg import sparkline
-from dashboard.theme import palette
+from dashboard.components.markup import cell, name, position, show, table, text, tier_mark
+from dashboard.components.strokes import sparkline
 from dashboard.translations import _
 
 _AROUND = 3  # rows kept on each side of a score line
@@ -99,12 +98,9 @@ def _score_line(word: str, line: float) -> str:
 def _row(
     unit: RankedUnit, words: Sequence[str], lines: Sequence[float], span: tuple[float, float], selected: bool
 ) -> str:
-    colours = palette()
     line_name = "" if unit.line is None else _("{tier} line").format(tier=words[unit.line])
     flags = "".join(f'<span class="flag {kind}">{text(word)}</span>' for word, kind in unit.flags)
-    trend = (
-        picture(sparkline(unit.trend, colours.muted, colours.muted, (84, 22))) if len(unit.trend) > 1 else ""
-    )
+    trend = sparkline(unit.trend) if len(unit.trend) > 1 else ""
     cells = [
         cell(formats.rank(unit.rank, unit.tied), "r"),
         cell(name(unit.name), "unit short" if len(unit.name) <= _ONE_LINE else "unit"),

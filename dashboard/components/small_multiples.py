@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.components.headline import Head, block
-from dashboard.components.markup import picture, position, show, text
-from dashboard.components.svg import stretched
+from dashboard.components.markup import position, show, text
+from dashboard.components.strokes import stroke
 from dashboard.formats import decimal, is_missing, known, percent_number
-from dashboard.theme import palette
 
+# About how large the field of a panel is, in pixels.
+_FIELD = (200, 96)
 _STEPS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)
 
 
@@ -76,11 +77,9 @@ def share_ticks(values: Sequence[float | None]) -> list[tuple[float, str]]:
 
 
 def _panel(one: Panel, baseline: Sequence[float | None], scale: Scale, ends: tuple[str, str]) -> str:
-    colours = palette()
     low, high = scale.bounds
-    colour = colours.violet if one.lags else colours.teal
-    lines = picture(
-        stretched([(baseline, colours.comparison, 1.4), (one.values, colour, 2.2)], low, high), one.name
+    lines = stroke(baseline, low, high, "comparison", 1.4, _FIELD) + stroke(
+        one.values, low, high, "violet" if one.lags else "teal", 2.2, _FIELD
     )
     grid = "".join(
         f'<i style="bottom:{position(at, low, high)}%"><em>{text(label)}</em></i>'
