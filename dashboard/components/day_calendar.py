@@ -8,6 +8,9 @@ from dashboard.components.headline import Head, block
 from dashboard.components.markup import show, text
 from dashboard.theme import palette
 
+# Height of a day, and from one to the next, in pixels: the rows of the stylesheet.
+_DAY, _STEP = 14, 16
+
 
 @dataclass(frozen=True)
 class CalendarWords:
@@ -39,22 +42,31 @@ def day_calendar(
         for day, name in words.months.items()
         if first <= day <= last
     )
-    # The weeks begin on Monday, so a day's place tells its row.
-    paints = {shade: f";background:{colours[shade]}" for shade in set(shades.values())}
-    cells = ""
-    for n in range((last - first).days + 1):
-        day = first + timedelta(days=n)
-        hover = words.hovers.get(day, "")
-        cells += (
-            f'<i title="{text(hover) if hover else ""}" '
-            f'style="grid-row:{n % 7 + 2};grid-column:{n // 7 + 2}{paints.get(shades.get(day, -1), "")}"></i>'
-        )
+    drawn = "".join(
+        _week(first + timedelta(weeks=n), last, n + 2, shades, words.hovers) for n in range(weeks)
+    )
+    paints = "".join(f"--s{n}:{colour};" for n, colour in enumerate(colours))
     keys = "".join(
         f'<span><i style="background:{colour}"></i>{text(name)}</span>'
         for colour, name in zip(colours, legend, strict=False)
     )
     show(
         block(*head),
-        f'<div class="cal"><div style="grid-template-columns:max-content repeat({weeks},minmax(9px,1fr))">'
-        f'{months}{names}{cells}</div></div><div class="calkey">{keys}</div>',
+        f'<div class="cal"><div style="{paints}grid-template-columns:max-content repeat({weeks},minmax(9px,1fr))">'
+        f'{months}{names}{drawn}</div></div><div class="calkey">{keys}</div>',
+    )
+
+
+def _week(
+    monday: date, last: date, column: int, shades: Mapping[date, int], hovers: Mapping[date, str]
+) -> str:
+    """Its days as the stripes of one box: four hundred boxes cost a browser a tenth of what a choice takes."""
+    days = [day for n in range(7) if (day := monday + timedelta(days=n)) <= last]
+    stripes = ",".join(
+        f"var(--{f's{shades[day]}' if day in shades else 'rule'}) 0 {n * _STEP + _DAY}px,#0000 0 {(n + 1) * _STEP}px"
+        for n, day in enumerate(days)
+    )
+    hover = "&#10;".join(text(hovers[day]) for day in days if day in hovers)
+    return (
+        f'<i title="{hover}" style="grid-column:{column};background:linear-gradient({stripes},#0000 0)"></i>'
     )

@@ -103,7 +103,7 @@ def _tips(drawn: Plot) -> list[dict[str, Any]]:
             "x": list(range(len(known))),
             "y": known,
             "marker": {"opacity": 0, "size": 12},
-            "text": list(drawn.tips),
+            "text": ["<br>".join(map(text, tip)) for tip in drawn.tips],
             "hovertemplate": "%{text}<extra></extra>",
         }
     ]

@@ -27,7 +27,8 @@ class PlotLine:
 
 @dataclass(frozen=True)
 class Plot:
-    """Lines between two bounds; ticks as (value, words), names under the places as (place, words), tips per place.
+    """Lines between two bounds; ticks as (value, words), names under the places as (place, words), for each
+    place the lines that the pointer tells of it.
 
     `shaded` fills the gap between the first two lines and writes its words into it.
     """
@@ -36,7 +37,7 @@ class Plot:
     bounds: tuple[float, float]
     ticks: Sequence[tuple[float, str]]
     names: Sequence[tuple[int, str]]
-    tips: Sequence[str] = field(default=())
+    tips: Sequence[Sequence[str]] = field(default=())
     shaded: str = ""
 
 
@@ -107,10 +108,11 @@ def _gap(drawn: Plot, places: int) -> str:
     )
 
 
-def _columns(tips: Sequence[str], places: int) -> str:
+def _columns(tips: Sequence[Sequence[str]], places: int) -> str:
+    """A box over each place; what it tells is an attribute, since each element costs a browser time."""
     width = 100 / max(1, places - 1)
     return "".join(
-        f'<div class="col{" late" if place > places / 2 else ""}" style="left:{_across(place, places) - width / 2:.2f}%;'
-        f'width:{width:.2f}%"><span class="tip">{tip}</span></div>'
+        f'<div class="col{" late" if place > places / 2 else ""}" data-tip="{"&#10;".join(map(text, tip))}" '
+        f'style="left:{_across(place, places) - width / 2:.2f}%;width:{width:.2f}%"></div>'
         for place, tip in enumerate(tips)
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.components.headline import Head, block
-from dashboard.components.markup import show, text
+from dashboard.components.markup import show
 from dashboard.components.plot import Plot, PlotLine, plot
 from dashboard.formats import decimal, month_tick, period_label, short_count
 from pipelines.periods import Period
@@ -31,8 +31,7 @@ def trend_chart(
         for place, line in enumerate(lines)
     ]
     tips = [
-        f"<b>{text(period_label(month))}</b>"
-        + "".join(f"<br>{text(line.name)} {decimal(line.values[place], 0)}" for line in lines)
+        [period_label(month), *(f"{line.name} {decimal(line.values[place], 0)}" for line in lines)]
         for place, month in enumerate(months)
     ]
     ticks = [(value, _axis_number(value)) for value in _count_ticks(top)]

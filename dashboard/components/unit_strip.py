@@ -62,12 +62,9 @@ def _lanes(marks: Sequence[Mark], width: float) -> list[int]:
 def _mark(mark: Mark, lane: int, reach: int, span: tuple[float, float]) -> str:
     shape = f"s{mark.tier + 1}" if mark.tier is not None else "s0"
     top = (reach - lane) * _LANE_HEIGHT + _LANE_HEIGHT / 2 + 7
-    hover = text(f"{mark.name} {decimal(mark.score)}")
-    ring = f'<i class="shape ring {shape}"></i>' if mark.near_line else ""
-    return (
-        f'<span class="mark" style="left:{position(mark.score, *span)}%;top:{top:.1f}px" title="{hover}">'
-        f'{ring}<i class="shape {shape}"></i></span>'
-    )
+    place = f'style="left:{position(mark.score, *span)}%;top:{top:.1f}px"'
+    ring = f'<i class="mark ring {shape}" {place}></i>' if mark.near_line else ""
+    return f'{ring}<i class="mark {shape}" {place} title="{text(f"{mark.name} {decimal(mark.score)}")}"></i>'
 
 
 def _lines(lines: Sequence[float], span: tuple[float, float]) -> str:

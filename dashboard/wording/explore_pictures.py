@@ -180,12 +180,12 @@ def _tick(key: str, grain: str) -> str:
     return str(period.start.year)
 
 
-def _tip(period: str, rows: Sequence[Mapping[Any, Any]], asked: Asked) -> str:
-    lines = [f"<b>{text(period_name(period, asked.grain))}</b>"]
+def _tip(period: str, rows: Sequence[Mapping[Any, Any]], asked: Asked) -> list[str]:
+    lines = [period_name(period, asked.grain)]
     for row in rows[:12]:
-        name = f"{text(row[f'{asked.by}_name'])} " if asked.by else ""
-        lines.append(f"{name}{text(value_text(asked.metric, row['value']))}")
-    return "<br>".join(lines)
+        name = f"{row[f'{asked.by}_name']} " if asked.by else ""
+        lines.append(f"{name}{value_text(asked.metric, row['value'])}")
+    return lines
 
 
 def panels(

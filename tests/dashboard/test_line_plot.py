@@ -9,14 +9,16 @@ LINES = [
     PlotLine([1.0, 2.0, 3.0, 4.01], "violet", 2.4, "乙 4.0"),
     PlotLine([0.5, 0.5, 0.5, 0.5], "comparison", 0.8, strong=False),
 ]
-DRAWN = Plot(LINES, (0, 5), [(0, "0"), (5, "5")], [(0, "1月"), (3, "4月")], ["<b>1月</b>", "2", "3", "4"])
+DRAWN = Plot(
+    LINES, (0, 5), [(0, "0"), (5, "5")], [(0, "1月"), (3, "4月")], [["1月", "<b>"], ["2"], ["3"], ["4"]]
+)
 
 
 def test_the_values_and_the_words_are_in_the_figure() -> None:
     figure = line_figure(DRAWN, LIGHT)
     drawn = [trace for trace in figure["data"] if trace["mode"] == "lines"]
     assert [trace["y"] for trace in drawn] == [list(line.values) for line in reversed(LINES)]
-    assert figure["data"][-1]["text"] == DRAWN.tips
+    assert figure["data"][-1]["text"] == ["1月<br>&lt;b&gt;", "2", "3", "4"]
     assert figure["layout"]["xaxis"]["ticktext"] == ["1月", "4月"]
     assert figure["layout"]["yaxis"]["range"] == [0, 5]
 

@@ -1,6 +1,7 @@
 """Lines cut out of boxes: they run through their values, are as wide as asked for, and names stay text."""
 
 import re
+from itertools import pairwise
 from math import hypot, inf
 
 import pytest
@@ -25,7 +26,7 @@ def _corners(html: str) -> list[tuple[float, float]]:
 def _away(point: tuple[float, float], line: list[tuple[float, float]]) -> float:
     """How far a point lies from a line, in pixels."""
     nearest = inf
-    for (x, y), (to_x, to_y) in zip(line, line[1:], strict=False):
+    for (x, y), (to_x, to_y) in pairwise(line):
         right, down = to_x - x, to_y - y
         along = ((point[0] - x) * right + (point[1] - y) * down) / (right**2 + down**2)
         along = min(1, max(0, along))
