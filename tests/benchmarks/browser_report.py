@@ -93,8 +93,9 @@ _METHOD = (
     "Chromium with an empty cache, 1920×1080. Painted is the last frame that looks different from the one before, as",
     "the browser itself sends and dates them. Ratios are to a hello-world page of Streamlit's own, visited in between",
     "in the same round. A choice is the neighbouring option of a screen's first select box, once new (servers start",
-    "anew in every round), once back. The last two are drawings that a reader asks for on a screen: the map raised with",
-    "WebGL, here without a graphics card, and lines to zoom into.",
+    "anew in every round; it is the first of its page, too, for which the browser compiles what draws anew), once back.",
+    "The last two are drawings that a reader asks for on a screen: the map raised with WebGL, here without a graphics",
+    "card, and lines to zoom into.",
 )
 _HEADER = (
     "| screen | drawn with | load ÷ hello | MB | new choice ÷ hello | CPU ms | known choice ÷ hello | CPU ms |",
