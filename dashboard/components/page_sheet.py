@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.components.markup import grown, text
 from dashboard.theme import on_paper
 from dashboard.translations import _
+from pipelines.district import District
 
 # A sheet has one width whatever the window's, so nothing on it may depend on the window.
 _BY_WINDOW = re.compile(r"^@media .*$", re.MULTILINE)
@@ -32,7 +33,8 @@ def begin_sheet(screen: str) -> None:
 
 def entitle(district: str, data_until: date) -> None:
     """What stands at the top of the sheet, above whatever its screen says first."""
-    board = _("{district} Red Steward Board").format(district=district)
+    named = district != District().name
+    board = _("{district} Red Steward Board").format(district=district) if named else _("Red Steward Board")
     until = _("Data until {day}").format(day=f"{data_until:%Y-%m-%d}")
     st.session_state[_TITLES] = (board, until)
 

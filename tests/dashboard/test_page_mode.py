@@ -4,6 +4,7 @@ import re
 
 import pytest
 from boards import APP, bodies, opened, words
+from streamlit.testing.v1 import AppTest
 
 from dashboard.components.markup import grown
 from dashboard.components.page_sheet import sheet_styles
@@ -81,6 +82,23 @@ def test_a_sheet_speaks_english_too() -> None:
     said = words(sheet("overview", lang="en"))
     assert "Red Steward Board" in said
     assert "Data until 2023-09-30" in said
+
+
+@pytest.mark.parametrize(
+    ("district", "title"), [("红管家看板", "红管家看板"), ("云岭区", "云岭区红管家看板")]
+)
+def test_a_sheet_is_titled_by_the_district_if_it_has_a_name(district: str, title: str) -> None:
+    at = AppTest.from_string(
+        f"""
+import streamlit as st
+from datetime import date
+from dashboard.components.page_sheet import entitle, masthead
+entitle("{district}", date(2023, 9, 30))
+st.html(masthead())
+"""
+    )
+    at.query_params["mode"] = "page"
+    assert f"<span>{title}</span><span>数据截至 2023-09-30</span>" in "".join(bodies(at.run()))
 
 
 def test_measures_grow_with_the_type() -> None:
