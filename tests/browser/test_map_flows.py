@@ -282,20 +282,54 @@ def test_nothing_needs_webgl(browser_without_webgl: Browser, served: Served) -> 
         assert page.locator(".map .areas [data-code]").count() > 3
 
 
-def test_the_raised_map_is_drawn_with_webgl_and_asks_nobody_else(
-    chromium: str, browser: Browser, served: Served
-) -> None:
-    hosts = set()
+@pytest.fixture
+def page_with_webgl(chromium: str, browser: Browser) -> Iterator[Page]:
     instance = browser.browser_type.launch(executable_path=chromium, args=WITH_3D)
-    page = instance.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    yield instance.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    instance.close()
+
+
+def raised_canvas(page: Page, served: Served) -> Locator:
     page.goto(served.url(START + "&drawing=raised"))
     ready(page)
     canvas = page.locator('[data-testid="stDeckGlJsonChart"] canvas').first
     canvas.wait_for()
+    return canvas
+
+
+def test_the_raised_map_is_drawn_with_webgl_and_asks_nobody_else(
+    page_with_webgl: Page, served: Served
+) -> None:
+    hosts = set()
+    page_with_webgl.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    canvas = raised_canvas(page_with_webgl, served)
     assert len(set(canvas.screenshot())) > 100
     assert hosts - {""} == {urlsplit(served.address).netloc}
-    instance.close()
+
+
+def test_the_raised_map_answers_clicks_and_outlives_another_period(
+    page_with_webgl: Page, served: Served
+) -> None:
+    page = page_with_webgl
+    canvas = raised_canvas(page, served)
+    before = query(page, "community")
+    box = canvas.bounding_box()
+    assert box
+    places = [(across / 8, down / 8) for down in (4, 5, 3, 6) for across in (4, 3, 5, 2)]
+    for across, down in places:
+        page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+        page.wait_for_timeout(1_000)
+        if query(page, "community") != before:
+            break
+    chosen = query(page, "community")
+    assert chosen != before
+    ready(page)
+    canvas.evaluate("(canvas) => { window.drawnOn = canvas }")
+    page.get_by_role("radio", name="月", exact=True).click()
+    page.wait_for_url(re.compile("grain=month"))
+    ready(page)
+    assert query(page, "community") == chosen
+    assert canvas.evaluate("(canvas) => canvas === window.drawnOn")
 
 
 def test_without_webgl_the_raised_map_becomes_the_flat_one(
