@@ -99,7 +99,7 @@ def main_text(page: Page) -> str:
 
 def drop(page: Page, *files: Path) -> None:
     page.set_input_files('.st-key-drop input[type="file"]', [str(file) for file in files])
-    page.get_by_text("试读结果", exact=False).wait_for(timeout=CHECK_MS)
+    page.get_by_text("个文件可以发布", exact=False).wait_for(timeout=CHECK_MS)
     ready(page)
 
 
