@@ -203,10 +203,13 @@ def _margin(unit: _Unit, lines: ScoreLines | None) -> Fraction | None:
 
 def _community_rows(tables: CommunityTables, period: Period, in_total: bool) -> list[tuple[Any, ...]]:
     """COMMUNITY_COLUMNS but the last, of all communities; none when the period has no data."""
-    people, districts = tables.people.get(period.start, {}), tables.districts
+    found_people, districts = tables.people.get(period.start, {}), tables.districts
+    people = {
+        area_no: (stewards, Fraction(points, 10_000)) for area_no, (stewards, points) in found_people.items()
+    }
     found = [community for community in tables.communities if community[0] in people]
     scores = [
-        (Fraction(points) if in_total else exact_score(points, stewards)) if stewards else None
+        (points if in_total else exact_score(points, stewards)) if stewards else None
         for stewards, points in (people[area_no] for area_no, _, _ in found)
     ]
     ranks = ranks_within([str(districts.get(area_no)) for area_no, _, _ in found], scores)

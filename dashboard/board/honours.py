@@ -1,11 +1,11 @@
 """Honours: stars by month, medals of the year, who has them, and who could have one next.
 
-Counts come from the marts; only the people that are listed are looked up one by one, so that neither grows with the
-number of honours.
+Counts and the first people of each list come from the marts, so that nothing grows with the number of honours; only
+a download reads them one by one.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ STAR = "红管家之星"
 MEDALS = ("金质", "银质", "铜质")
 _OF_CLASS = ["steward_number", "stars", "medals", *MEDALS]
 _OF_COMMUNITY = ["area_code", "community", "subdistrict", "months", *_OF_CLASS[1:]]
-# So many people of a list are shown.
+# So many people of a list are shown: of each community as many are enough.
 LISTED = 10
 
 # Community (its number), kind, month and count.
@@ -58,7 +58,10 @@ class Counted:
 
 @dataclass(frozen=True)
 class Choice:
-    """A list of people: those with `medals`, with `stars` of a month, or `candidates`; of a year and an area."""
+    """A list of people: those with `medals`, with `stars` of a month, or `candidates`; of a year and an area.
+
+    Candidates have stars of the year and no medal of it, wherever; they stand in the community of their latest star.
+    """
 
     name: str
     year: Period
@@ -167,48 +170,25 @@ def communities_with_a_star(serving: Serving, month: Period, area: str | None) -
 
 @answer
 def first_people(serving: Serving, choice: Choice) -> People:
-    """The first LISTED people of a list."""
-    held = kinds(serving, choice.period, choice.area)
-    if choice.name == "medals":
-        by_year = _first_medals(serving, choice.area)
-        found = by_year.get(choice.year.start, by_year[None])
-        return People(found, sum(held.get(kind, 0) for kind in MEDALS))
-    found = _people(serving, choice, f"LIMIT {LISTED}")
-    if choice.name == "stars":
-        return People(found, held.get(STAR, 0))
-    return People(found, int(found["every"].iloc[0]) if len(found) else 0)
+    """The first LISTED people of a list, and how many it has."""
+    found = _people(serving, choice, LISTED).iloc[:LISTED]
+    return People(found, int(found["total"].iloc[0]) if len(found) else 0)
 
 
 def everyone(serving: Serving, choice: Choice) -> pd.DataFrame:
     """All people of a list, for a download."""
-    return _people(serving, choice, "")
+    return _people(serving, choice, None)
 
 
-@answer
-def _first_medals(serving: Serving, area: str | None) -> dict[date | None, pd.DataFrame]:
-    """First day of a year → the first LISTED people with medals, asked for all years at once; under None nobody."""
-    medals = _MEDALS_HELD.format(inside=inside(serving, area, "h.community_no"))
-    order, span = f"year(p.day), {_BEST_FIRST}", (date.min, date.max)
-    every = _persons(serving, _FIRST_OF_YEARS.format(found=medals), order, "", span)
-    years = [day.year for day in every["day"].tolist()]
-    parts = {year: (years.index(year), years.count(year)) for year in dict.fromkeys(years)}
-    found: dict[date | None, pd.DataFrame] = {None: every.iloc[:0]}
-    return found | {date(year, 1, 1): every.iloc[at : at + count] for year, (at, count) in parts.items()}
-
-
-def _people(serving: Serving, choice: Choice, first: str) -> pd.DataFrame:
-    statement, order = {
-        "medals": (_MEDALS_HELD, _BEST_FIRST),
-        "stars": (_STARS_HELD, "p.day DESC, p.area_code, p.roster_no"),
-        "candidates": (_CANDIDATES, "p.stars DESC, p.day DESC, p.roster_no"),
-    }[choice.name]
-    found = statement.format(inside=inside(serving, choice.area, "h.community_no"))
-    return _persons(serving, found, order, first, (choice.period.start, choice.period.end))
-
-
-def _persons(serving: Serving, found: str, order: str, first: str, span: tuple[date, date]) -> pd.DataFrame:
-    asked = _PERSONS.format(found=found, order=order, first=first)
-    people = connection(serving.root, serving.version).cursor().execute(asked, list(span)).df()
+def _people(serving: Serving, choice: Choice, most: int | None) -> pd.DataFrame:
+    """The list in its order, at most so many of each community."""
+    statement = _PEOPLE.format(
+        inside=inside(serving, choice.area, "p.community_no"),
+        most="TRUE" if most is None else f"p.place <= {most}",
+        order=_ORDER[choice.name],
+    )
+    cursor = connection(serving.root, serving.version).cursor()
+    people = cursor.execute(statement, [choice.name, choice.period.start]).df()
     numbers = [None if is_missing(number) else int(number) for number in people["community_no"].tolist()]
     places = places_of(serving, numbers)
     return people.assign(community=pd.Series([places[number].name for number in numbers], dtype=object))
@@ -257,44 +237,20 @@ GROUP BY ALL
 """
 
 
-def _listed(kinds: Iterable[str]) -> str:
-    return ", ".join(f"'{kind}'" for kind in kinds)
+_MEDALS = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(MEDALS))
+# The numbers of the roster's rows run in the order of the codes.
+_ORDER = {
+    "medals": f"CASE p.kind {_MEDALS} END, c.area_code, p.roster_no, p.day DESC",
+    "stars": "p.day DESC, c.area_code, p.roster_no",
+    "candidates": "p.stars DESC, p.day DESC, p.roster_no",
+}
 
-
-_PLACES = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(MEDALS))
-_BEST_FIRST = f"CASE p.kind {_PLACES} END, p.area_code, p.roster_no, p.day DESC"
-
-# The first ones are picked before the persons are looked up: they are few of very many. The numbers of the roster's rows
-# run in the order of the codes.
-_PERSONS = """
-SELECT s.steward_id, s.steward_number, s.community_no, p.kind, p.day, p.stars, p.every
-FROM (SELECT * FROM ({found}) AS p ORDER BY {order} {first}) AS p
-JOIN facts.stewards AS s ON s.roster_no = p.roster_no
-ORDER BY {order}
-"""
-
-_HONOURS = """
-SELECT h.roster_no, c.area_code, h.kind, h.awarded_on AS day, 0 AS stars, 0 AS every
-FROM facts.honours AS h
-LEFT JOIN facts.areas AS c ON c.area_no = h.community_no
-WHERE h.awarded_on BETWEEN ? AND ? AND h.kind IN ({kinds}) AND {{inside}}
-"""
-
-_MEDALS_HELD, _STARS_HELD = (_HONOURS.format(kinds=_listed(kinds)) for kinds in (MEDALS, [STAR]))
-
-_FIRST_OF_YEARS = f"""
-SELECT * FROM ({{found}}) AS p
-QUALIFY row_number() OVER (PARTITION BY year(p.day) ORDER BY {_BEST_FIRST}) <= {LISTED}
-"""
-
-# Class and community of a person are those of the latest star.
-_CANDIDATES = f"""
+_PEOPLE = """
 SELECT
-    arg_max(h.roster_no, h.awarded_on) FILTER (WHERE h.kind = '{STAR}') AS roster_no, '{STAR}' AS kind,
-    max(h.awarded_on) FILTER (WHERE h.kind = '{STAR}') AS day,
-    count(*) FILTER (WHERE h.kind = '{STAR}') AS stars, count(*) OVER () AS every
-FROM facts.honours AS h
-WHERE h.awarded_on BETWEEN ? AND ? AND {{inside}}
-GROUP BY h.steward_no
-HAVING stars > 0 AND count(*) FILTER (WHERE h.kind IN ({_listed(MEDALS)})) = 0
+    p.steward_id, p.steward_number, p.community_no, p.kind, p.day, p.stars,
+    sum(CASE WHEN p.place = 1 THEN p.every END) OVER () AS total
+FROM marts.honour_lists AS p
+LEFT JOIN facts.areas AS c ON c.area_no = p.community_no
+WHERE p.list = ? AND p.period_start = ? AND {inside} AND {most}
+ORDER BY {order}
 """

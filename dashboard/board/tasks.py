@@ -1,7 +1,7 @@
 """Tasks: how far do they come, how long does each step take, what is overdue, which channel lags?"""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,7 @@ from pipelines.periods import Period
 
 LOOP = ("accepted", "routed", "supervised", "fed_back", "closed", "assessed")
 SERVICE = ("published", "claimed", "completed", "verified", "five_star")
-# Code of the age → days from and up to (None: no end).
+# Code of the age, as the marts have it → days from and up to (None: no end).
 AGES: dict[str, tuple[int, int | None]] = {
     "0-2": (0, 3),
     "3-6": (3, 7),
@@ -25,6 +25,7 @@ AGES: dict[str, tuple[int, int | None]] = {
 }
 CALENDAR_WEEKS = 53
 LISTED = 10
+# Overdue for more than so many days is overdue for long, as marts.overdue counts it.
 LONG_OVERDUE = 30
 MOST_DOWNLOADED = 20_000
 _DAY = 86_400
@@ -126,13 +127,9 @@ def _channel_lines(serving: Serving, area: str | None) -> dict[str, tuple[str, d
 @answer
 def overdue(serving: Serving, area: str | None) -> Overdue:
     """Open tasks past their due time at data until: their number, and the longest overdue."""
-    counted = rows(
-        serving.root,
-        serving.version,
-        _OVERDUE_COUNTS.format(inside=inside(serving, area)),
-        (serving.data_until, LONG_OVERDUE, serving.data_until),
-    ).iloc[0]
-    return Overdue(int(counted["tasks"]), int(counted["long"]), _overdue(serving, area, LISTED))
+    ages = _overdue_ages(serving, area).values()
+    count, long = (sum(counts[place] for counts in ages) for place in (0, 1))
+    return Overdue(count, long, _overdue(serving, area, LISTED))
 
 
 def overdue_to_download(serving: Serving, area: str | None) -> pd.DataFrame:
@@ -152,19 +149,18 @@ def waiting(serving: Serving, area: str | None) -> pd.DataFrame:
 
     The ages are those of the metric tasks_unclaimed.
     """
-    until = serving.data_until
-    counts, spans = [], []
-    for column, condition in (("due_at", "due_at < ?"), ("published_at", "claims = 0")):
-        for first, last in AGES.values():
-            counts.append(
-                f"count(CASE WHEN {condition} AND {column} <= ? AND {column} > ? THEN 1 END) "
-                f"AS {column}_{first}"
-            )
-            spans += [*([until] if "?" in condition else []), until - timedelta(days=first)]
-            spans.append(datetime.min if last is None else until - timedelta(days=last))
-    statement = f"SELECT {', '.join(counts)} FROM marts.open_tasks WHERE {inside(serving, area)}"
-    found = rows(serving.root, serving.version, statement, tuple(spans)).iloc[0].tolist()
-    return pd.DataFrame({"age": list(AGES), "overdue": found[: len(AGES)], "unclaimed": found[len(AGES) :]})
+    overdue_tasks = _overdue_ages(serving, area)
+    counted = ask(serving.root, serving.version, "tasks_unclaimed", "all", by="age", area=area)
+    unclaimed = dict(zip(counted["age"].tolist(), counted["value"].tolist(), strict=True))
+    found = [(age, overdue_tasks.get(age, (0, 0))[0], int(unclaimed.get(age, 0))) for age in AGES]
+    return pd.DataFrame(found, columns=["age", "overdue", "unclaimed"])
+
+
+@answer
+def _overdue_ages(serving: Serving, area: str | None) -> dict[str, tuple[int, int]]:
+    """Age (code) → overdue tasks, and those of them that are overdue for long."""
+    found = fetched(serving, _OVERDUE_AGES.format(inside=inside(serving, area)))
+    return {row["age"]: (int(row["tasks"]), int(row["overdue_long"])) for row in found}
 
 
 @answer
@@ -214,10 +210,11 @@ _TIMES = (
     "SELECT period_start, step, tasks, p10, p50, p90 FROM marts.loop_times WHERE grain = ? AND area_no = ?"
 )
 
-_OVERDUE_COUNTS = """
-SELECT count(*) AS tasks, count(CASE WHEN date_diff('day', due_at, CAST(? AS TIMESTAMP)) > ? THEN 1 END) AS long
-FROM marts.open_tasks
-WHERE due_at < ? AND {inside}
+_OVERDUE_AGES = """
+SELECT age, sum(tasks) AS tasks, sum(overdue_long) AS overdue_long
+FROM marts.overdue
+WHERE {inside}
+GROUP BY age
 """
 
 _OVERDUE = """

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from reports import board_of
 
-from dashboard.board import areas, report
+from dashboard.board import areas
 from dashboard.board.door import Serving, connection
 from dashboard.board.report import due_and_open, most_late, without_points
+from dashboard.board.tasks import LONG_OVERDUE
 from dashboard.board.units import explain_unit, ranking
 from dashboard.table_rows import rows_of
 from pipelines.measure import Question, measure
@@ -51,7 +52,7 @@ def test_open_tasks_that_were_due_are_those_of_the_ledger(board: Serving, month:
         .fetchall()
     )
     found = due_and_open(board, last_day, 12)
-    long = sum((board.last_day - due.date()).days > report.LONG_OVERDUE for _task, due in tasks)
+    long = sum((board.last_day - due.date()).days > LONG_OVERDUE for _task, due in tasks)
     assert (found.count, found.long) == (len(tasks), long)
     assert [row["task_id"] for row in found.listed] == [task for task, _due in tasks[:12]]
     assert sum(place["tasks"] for place in found.places) == found.count

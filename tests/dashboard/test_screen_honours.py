@@ -10,6 +10,7 @@ from ranking_checks import hostile_people, rows_of
 
 from dashboard import formats
 from dashboard.board import honours
+from dashboard.board.areas import subdistricts_and_communities
 from dashboard.board.door import serving
 from pipelines.periods import Period
 from pipelines.warehouse import Warehouse
@@ -174,3 +175,27 @@ def test_hostile_names_stay_text(made_once, small_inbox, serve):
     serve(made_once("ranking-hostile", lambda folder: hostile_people(small_inbox, folder)))
     for chosen in ("medals", "stars", "candidates"):
         stays_text("honours", {"list": chosen})
+
+
+@pytest.mark.parametrize("chosen", ["medals", "stars", "candidates"])
+def test_first_people_of_every_area_are_the_first_of_its_whole_list(chosen, medals_board, serve):
+    serve(medals_board)
+    board, month = serving(), Period.parse("2023-08")
+
+    def in_area(area):
+        return honours.Choice(chosen, Y2023, month, area)
+
+    places = subdistricts_and_communities(board)
+    communities = places.loc[places["level"] == "community", "area_code"].tolist()
+    counts = {}
+    for area in [None, "Q2", *communities]:
+        every = honours.everyone(board, in_area(area))
+        first = honours.first_people(board, in_area(area))
+        assert first.listed["steward_id"].tolist() == every["steward_id"].tolist()[: honours.LISTED]
+        counts[area] = first.count
+        assert counts[area] == len(every)
+    # A person stands once in the district, in one community.
+    assert counts[None] == sum(counts[one] for one in communities) > honours.LISTED
+    if chosen == "candidates":
+        medalled = {row[0] for row in _awards(medals_board) if row[1] in honours.MEDALS}
+        assert not medalled & set(honours.everyone(board, in_area(None))["steward_id"])

@@ -1,5 +1,7 @@
 """Tasks: counts, times, what waits, the calendar, the list with its search, and one task, as the facts have them."""
 
+from datetime import timedelta
+
 import pytest
 from boards import words
 from process_checks import answer, opened, says_something
@@ -15,6 +17,7 @@ from pipelines.warehouse import Warehouse
 QUARTER = {"grain": "quarter", "period": "2023Q3"}
 Q3 = Period.parse("2023Q3")
 AREAS = [None, "Q2", "Q201"]
+_CLAIMED = "EXISTS (SELECT 1 FROM facts.claims AS c WHERE c.task_no = t.task_no)"
 
 
 def facts(root, statement, *values):
@@ -71,15 +74,30 @@ def test_durations_are_read_in_one_unit(days, words, small_board, serve):
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_what_waits_equals_the_metrics(area, small_board, serve):
+def test_what_waits_is_counted_task_by_task(area, small_board, serve):
     serve(small_board)
-    found = tasks.waiting(serving(), area)
-    limits = {"area": area} if area else {}
-    unclaimed = answer(small_board, "tasks_unclaimed", "all", by="age", **limits)
-    known = dict(zip(unclaimed["age"], unclaimed["value"], strict=True))
-    assert [known.get(age, 0) for age in found["age"]] == found["unclaimed"].tolist()
-    overdue = answer(small_board, "tasks_overdue", "all", **limits)["value"]
-    assert found["overdue"].sum() == (overdue.iloc[0] if len(overdue) else 0) == tasks.overdue(serving(), area).count  # fmt: skip
+    board = serving()
+    found, late = tasks.waiting(board, area), tasks.overdue(board, area)
+    for column, since, waits in (
+        ("overdue", "due_at", "due_at < ?"),
+        ("unclaimed", "published_at", f"published_at < ? AND NOT {_CLAIMED}"),
+    ):
+        moments = [
+            row[0]
+            for row in facts(
+                small_board,
+                f"SELECT {since} FROM facts.tasks AS t WHERE closed_at IS NULL AND {waits} {within(area)}",
+                board.data_until,
+            )
+        ]
+        ages = [(board.data_until - moment) // timedelta(days=1) for moment in moments]
+        spans = [(first, last or 10**6) for first, last in tasks.AGES.values()]
+        assert found[column].tolist() == [sum(first <= age < last for age in ages) for first, last in spans]
+        if column == "overdue":
+            long = sum((board.last_day - moment.date()).days > tasks.LONG_OVERDUE for moment in moments)
+            assert (late.count, late.long) == (len(moments), long)
+    known = answer(small_board, "tasks_overdue", "all", **({"area": area} if area else {}))["value"]
+    assert late.count == (known.iloc[0] if len(known) else 0)
 
 
 def test_the_longest_overdue_come_first(small_board, serve):
