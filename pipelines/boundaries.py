@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from pipelines.faults import BadBoundaries
 from pipelines.geo import Datum, from_wgs84, to_wgs84
 from pipelines.inbox import BOUNDARIES
+from pipelines.raised_boundaries import Block, raised_boundaries
 from pipelines.written import write_table
 
 # Decimal degrees kept: 6 digits are 0.1 m.
@@ -42,20 +43,37 @@ def read_boundaries(folder: Path, datum: Datum) -> dict[str, dict[str, Any]]:
 
 
 def write_boundaries(con: duckdb.DuckDBPyConnection, shapes: Mapping[str, Mapping[str, Any]]) -> None:
-    """`facts.boundaries` (area_no, geometry as GeoJSON text); needs facts.areas and facts.area_paths.
+    """`facts.boundaries` (area_no, geometry, and the parts of its block: walls, top, core; GeoJSON texts).
 
-    An area without a shape of its own gets the union of the areas below it.
+    An area without a shape of its own gets the union of the areas below it. Needs facts.areas and facts.area_paths.
     """
-    areas = con.execute("SELECT area_no, area_code FROM facts.areas").fetchall()
-    known = {number: shapes[code] for number, code in areas if code in shapes}
+    areas = con.execute("SELECT area_no, area_code, level FROM facts.areas").fetchall()
+    known = {number: shapes[code] for number, code, _level in areas if code in shapes}
     below: dict[int, list[BaseGeometry]] = {}
     for number, ancestor in con.execute("SELECT area_no, ancestor_no FROM facts.area_paths").fetchall():
         if number in known and ancestor not in known:
             below.setdefault(ancestor, []).append(_valid(known[number]))
-    rows = {number: json.dumps(_rounded(geometry)) for number, geometry in known.items()}
-    rows |= {number: json.dumps(_rounded(mapping(union_all(parts)))) for number, parts in below.items()}
-    columns = {"area_no": ("INTEGER", list(rows)), "geometry": ("VARCHAR", list(rows.values()))}
+    found = {number: _rounded(geometry) for number, geometry in known.items()}
+    found |= {number: _rounded(mapping(union_all(parts))) for number, parts in below.items()}
+    blocks = _blocks(found, {number: level for number, _code, level in areas})
+    columns = {
+        "area_no": ("INTEGER", list(found)),
+        "geometry": ("VARCHAR", [json.dumps(geometry) for geometry in found.values()]),
+    }
+    for place, part in enumerate(Block._fields):
+        columns[part] = "VARCHAR", [json.dumps(blocks[number][place]) for number in found]
     write_table(con, "facts.boundaries", columns)
+
+
+def _blocks(found: Mapping[int, Any], levels: Mapping[int, str]) -> dict[int, list[Any]]:
+    """Area → the parts of its block; areas of one level are neighbours of each other."""
+    blocks: dict[int, list[Any]] = {}
+    for level in dict.fromkeys(levels[number] for number in found):
+        numbers = [number for number in found if levels[number] == level]
+        raised = raised_boundaries([_valid(found[number]) for number in numbers])
+        for number, block in zip(numbers, raised, strict=True):
+            blocks[number] = [_rounded(mapping(part)) for part in block]
+    return blocks
 
 
 def _valid(geometry: Mapping[str, Any]) -> BaseGeometry:

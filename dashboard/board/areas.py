@@ -63,6 +63,18 @@ def _boundaries(root: str, version: str) -> dict[str, dict[str, Any]]:
     return {areas[number].code: json.loads(geometry) for number, geometry in found if number in areas}
 
 
+@answer
+def blocks(serving: Serving) -> dict[str, list[dict[str, Any]]]:
+    """Area code → walls, top and core of its block on the raised map (GeoJSON). Shared: nobody may change it."""
+    areas = tree_of(serving.root, serving.version).areas
+    found = connection(serving.root, serving.version).cursor().execute(_BLOCKS).fetchall()
+    return {
+        areas[number].code: [json.loads(part) for part in parts]
+        for number, *parts in found
+        if number in areas
+    }
+
+
 _TEXTS, _PLACE = ("area_code", "name", "level", "subdistrict"), ("longitude", "latitude")
 
 _AREAS = """
@@ -72,3 +84,4 @@ WHERE level IN ('subdistrict', 'community')
 """
 
 _BOUNDARIES = "SELECT area_no, geometry FROM facts.boundaries"
+_BLOCKS = "SELECT area_no, walls, top, core FROM facts.boundaries"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.components.deck_map import deck_map
+from dashboard.components.deck_map import Raised, deck_map
 from dashboard.components.district_map import MapMonth, district_map
 from dashboard.components.filters import choose
 from dashboard.components.map_picture import MapPicture
@@ -23,13 +23,13 @@ def choose_drawing() -> bool:
 def draw_map(
     picture: MapPicture,
     choice: str,
-    raised: tuple[Sequence[float], str] | None,
+    raised: Raised | None,
     months: Sequence[MapMonth],
     month: str,
     exact: bool,
 ) -> None:
-    """Draw the map; `raised` are the heights of its shapes and what they count, None for the flat one."""
+    """Draw the map; `raised` are its shapes as blocks, None for the flat one."""
     if raised is None:
         district_map(picture, choice, months, month, exact)
     else:
-        deck_map(picture, *raised, choice, (_CHOICE, _FLAT))
+        deck_map(picture, raised, choice, (_CHOICE, _FLAT))

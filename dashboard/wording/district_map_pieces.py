@@ -77,8 +77,8 @@ def the_map(
         return
     view, marks = _shown(board, metric, period, level, chosen)
     months = words.month_shown(view, period)
-    heights = raised(view, marks.marks) if stands else None
-    draw_map(words.picture(view, opened, marks.marks), level, heights, view.months, *months)
+    blocks = raised(board, view, marks.marks) if stands else None
+    draw_map(words.picture(view, opened, marks.marks), level, blocks, view.months, *months)
 
 
 def download(

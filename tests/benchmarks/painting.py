@@ -20,6 +20,7 @@ DESK = {"width": 1920, "height": 1080}
 # Half size is enough to see every change of a letter, and cheap enough not to slow what is measured.
 _FRAMES = {"format": "jpeg", "quality": 60, "maxWidth": 960, "maxHeight": 540}
 _QUIET, _QUIET_BEFORE = 0.6, 0.3
+_PROMPT = 0.1
 _TOO_LONG = 60
 _POLL_MS = 50
 _BOXES = '[data-testid="stMain"] [data-testid="stSelectbox"] input'
@@ -126,14 +127,17 @@ class WatchedPage:
         return before, self._changed - pressed
 
     def _settle(self, quiet: float = _QUIET) -> None:
-        end = time.time() + _TOO_LONG
+        end, busy = time.time() + _TOO_LONG, 0.0
         while time.time() < end:
             self.page.wait_for_timeout(_POLL_MS)
-            if (
-                time.time() - self._changed > quiet
-                and self.page.locator(APP).count()
-                and self.page.evaluate(DRAWN)
-            ):
+            asked = time.time()
+            if asked - max(self._changed, busy) <= quiet:
+                continue
+            drawn = self.page.locator(APP).count() and self.page.evaluate(DRAWN)
+            if time.time() - asked > _PROMPT:
+                # A page that was long in answering was at work: what came of it has yet to be seen.
+                busy = time.time()
+            elif drawn:
                 if self.page.locator('[data-testid="stException"]').count():
                     raise ScreenRaised("an exception is shown")
                 return
