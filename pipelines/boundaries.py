@@ -66,11 +66,15 @@ def write_boundaries(con: duckdb.DuckDBPyConnection, shapes: Mapping[str, Mappin
 
 
 def _blocks(found: Mapping[int, Any], levels: Mapping[int, str]) -> dict[int, list[Any]]:
-    """Area → the parts of its block; areas of one level are neighbours of each other."""
-    blocks: dict[int, list[Any]] = {}
+    """Area → the parts of its block; areas of one level are neighbours of each other.
+
+    A shape that encloses nothing is its own block.
+    """
+    valid = {number: _valid(geometry) for number, geometry in found.items()}
+    blocks = {number: [geometry] * len(Block._fields) for number, geometry in found.items()}
     for level in dict.fromkeys(levels[number] for number in found):
-        numbers = [number for number in found if levels[number] == level]
-        raised = raised_boundaries([_valid(found[number]) for number in numbers])
+        numbers = [number for number in found if levels[number] == level and not valid[number].is_empty]
+        raised = raised_boundaries([valid[number] for number in numbers])
         for number, block in zip(numbers, raised, strict=True):
             blocks[number] = [_rounded(mapping(part)) for part in block]
     return blocks

@@ -28,7 +28,7 @@ class Block(NamedTuple):
 
 
 def raised_boundaries(areas: Sequence[BaseGeometry]) -> list[Block]:
-    """The blocks of the areas of one level, which do not overlap, in degrees as they came.
+    """The blocks of the areas of one level, which do not overlap, in degrees as they came; none of them is empty.
 
     An area too small for an edge has none.
     """

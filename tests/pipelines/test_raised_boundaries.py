@@ -1,10 +1,14 @@
 """Areas as blocks: fewer corners, no gap between neighbours, an edge round every top."""
 
+import json
+
+import duckdb
 import numpy as np
 import pytest
 import shapely
-from shapely.geometry import Polygon, box
+from shapely.geometry import Polygon, box, mapping
 
+from pipelines.boundaries import write_boundaries
 from pipelines.raised_boundaries import raised_boundaries
 
 WEST, EAST, SOUTH, NORTH = 112.0, 112.4, 30.8, 31.2
@@ -49,6 +53,22 @@ def test_an_area_too_small_for_an_edge_has_none() -> None:
     assert large.top.area < large.walls.area
     assert not small.top.is_empty
     assert small.top.equals(small.walls)
+
+
+@pytest.mark.parametrize("with_another", [True, False])
+def test_a_shape_that_encloses_nothing_is_its_own_block(with_another: bool) -> None:
+    line = {"type": "Polygon", "coordinates": [[[112.0, 31.0], [112.1, 31.1], [112.0, 31.0], [112.0, 31.0]]]}
+    square = mapping(box(WEST, SOUTH, EAST, NORTH))
+    con = duckdb.connect()
+    con.execute(
+        "CREATE SCHEMA facts; CREATE TABLE facts.areas AS SELECT * FROM (VALUES (1, 'Q1', 'community'), "
+        "(2, 'Q2', 'community')) AS a (area_no, area_code, level); "
+        "CREATE TABLE facts.area_paths AS SELECT area_no, area_no AS ancestor_no FROM facts.areas"
+    )
+    write_boundaries(con, {"Q1": line} | ({"Q2": square} if with_another else {}))
+    found = con.execute("SELECT * FROM facts.boundaries WHERE area_no = 1").fetchall()
+    assert [json.loads(text) for text in found[0][1:]] == [line] * 4
+    assert con.execute("SELECT count(*) FROM facts.boundaries").fetchall() == [(1 + with_another,)]
 
 
 def test_nothing_is_raised_without_areas() -> None:
