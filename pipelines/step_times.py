@@ -40,15 +40,22 @@ FROM facts.tasks AS t
 JOIN derived.claimed_tasks AS c ON c.task_no = t.task_no
 WHERE t.published_at IS NOT NULL AND t.community_no IS NOT NULL
 """
+_CLASSES = ", ".join(f"max(CASE WHEN s.steward_number = {n} THEN 1 END) AS class_{n}" for n in range(1, 7))
 _STEPS = ("route", "supervise", "feedback", "close", "assess", "claim", "complete", "verify")
 
 
 def write_claimed_tasks(con: Connection) -> None:
-    """`derived.claimed_tasks`: one row per task with claims; how many, the first of each step, whether five stars."""
+    """`derived.claimed_tasks`: one row per task with claims.
+
+    How many, the first of each step, whether five stars; class_1 to class_6 tell whether a steward of that class, on the
+    day of the claim, is among the claimants.
+    """
     con.execute(
-        "CREATE TABLE derived.claimed_tasks AS SELECT task_no, count(*) AS claims, min(claimed_at) AS claimed_at, "
-        "min(completed_at) AS completed_at, min(verified_at) AS verified_at, "
-        "CASE WHEN max(stars) = 5 THEN 1 END AS five_star FROM facts.claims GROUP BY task_no"
+        "CREATE TABLE derived.claimed_tasks AS SELECT c.task_no, count(*) AS claims, min(c.claimed_at) AS claimed_at, "
+        "min(c.completed_at) AS completed_at, min(c.verified_at) AS verified_at, "
+        f"CASE WHEN max(c.stars) = 5 THEN 1 END AS five_star, {_CLASSES} "
+        "FROM facts.claims AS c LEFT JOIN facts.stewards AS s ON s.steward_no = c.steward_no "
+        "AND s.valid_from <= CAST(c.claimed_at AS DATE) AND s.valid_to > CAST(c.claimed_at AS DATE) GROUP BY c.task_no"
     )
 
 

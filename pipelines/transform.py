@@ -14,6 +14,7 @@ from pipelines.frames import write_frames
 from pipelines.periods import MONTHS_OF, periods_between
 from pipelines.sql_files import Job, SqlFile, Step, run_in_order, sql_files
 from pipelines.step_times import write_claimed_tasks, write_loop_times
+from pipelines.task_spots import write_task_spots
 from pipelines.unit_stability import write_unit_stability
 from pipelines.written import Columns, write_table
 
@@ -59,11 +60,12 @@ def mart_jobs() -> list[Job]:
     """
     return _longest_first(
         [
-            Job("derived.claimed_tasks", ("facts.claims",), write_claimed_tasks),
+            Job("derived.claimed_tasks", ("facts.claims", "facts.stewards"), write_claimed_tasks),
             Job("meta.periods", ("meta.rules", *_FIRST_EVENTS), _write_periods),
             Job("meta.period_months", ("meta.periods",), _write_period_months),
             *(_table_job(file) for file in sql_files("marts")),
             Job("marts.loop_times", _LOOP_TIMES_NEED, write_loop_times),
+            Job("marts.task_spots", ("facts.tasks",), write_task_spots),
             Job("marts.frames", ("facts.stewards", "marts.steward_months", "meta.periods"), write_frames),
             Job("marts.unit_stability", ("meta.rules", "marts.unit_people"), write_unit_stability),
         ]

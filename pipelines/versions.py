@@ -27,7 +27,7 @@ _LONGEST_POINTER = 100
 
 # The number of the layout of all tables of a version, raised with every change of a table or of what one of its columns
 # means: a version of another layout is refused by name, instead of failing at the first table that it lacks.
-LAYOUT = 4
+LAYOUT = 5
 # Where the number stands in the sidecar: in the summary, which a program of before layouts had numbers reads as well.
 _LAYOUT = "layout"
 

@@ -30,7 +30,7 @@ class ClassRow:
 
 def class_progress(head: Head, rows: Sequence[ClassRow]) -> None:
     """One bar per class under a key of the four stages, worst first."""
-    names = (_("no points"), _("less than half"), _("half or more"), _("reached"))
+    names = (_("0 or less"), _("less than half"), _("half or more"), _("reached"))
     key = "".join(
         f'<span><i style="{paint}"></i>{text(name)}</span>' for name, paint in zip(names, _PAINT, strict=True)
     )

@@ -2,6 +2,8 @@
 // from `map_picture.py`; data reaches the page as escaped SVG and as text content only.
 
 const STEP_MS = 900;
+// As near as the reader gets, as in `map_frame.py`.
+const CLOSEST = 30;
 const views = new Map();
 
 export default function ({ data: [data], key, parentElement, setTriggerValue }) {
@@ -13,10 +15,12 @@ export default function ({ data: [data], key, parentElement, setTriggerValue }) 
     `<div class="months"></div>${data.keys}`;
   const svg = root.querySelector("svg.mapsvg");
   const whole = svg.getAttribute("viewBox").split(" ").map(Number);
-  const view = views.get(key) ?? { box: whole, whole: whole.join() };
-  if (view.whole !== whole.join()) view.box = whole;
+  // Another choice keeps the part that the reader looks at, unless another one is to be looked at.
+  const first = data.near ?? whole;
+  const asked = [whole, first].join();
+  const kept = views.get(key);
+  const view = kept?.asked === asked ? kept : { box: first, asked };
   views.set(key, view);
-  view.whole = whole.join();
 
   const look = (box) => {
     view.box = box;
@@ -24,6 +28,7 @@ export default function ({ data: [data], key, parentElement, setTriggerValue }) 
     const wide = svg.clientWidth || whole[2];
     const tall = svg.clientHeight || whole[3];
     svg.style.setProperty("--k", Math.max(box[2] / wide, box[3] / tall));
+    name(svg);
   };
   look(view.box);
   const sized = new ResizeObserver(() => look(view.box));
@@ -48,6 +53,32 @@ export default function ({ data: [data], key, parentElement, setTriggerValue }) 
   };
 }
 
+// The names beside circles that have room on one side, the first ones first: within the picture, across no other name, and
+// on the middle of no other circle.
+function name(svg) {
+  const labels = [...svg.querySelectorAll(".labels text")];
+  if (!labels.length) return;
+  const frame = svg.getBoundingClientRect();
+  const taken = [...svg.querySelectorAll(".marks circle")].map((one) => {
+    const box = one.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    return { left: x, right: x, top: y, bottom: y };
+  });
+  const fits = (box) =>
+    box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom &&
+    !taken.some((one) => one.left < box.right && box.left < one.right && one.top < box.bottom && box.top < one.bottom);
+  for (const label of labels) {
+    const away = Math.abs(label.getAttribute("x"));
+    const room = ["start", "end"].find((anchor) => {
+      label.setAttribute("x", anchor === "start" ? away : -away);
+      label.setAttribute("text-anchor", anchor);
+      return fits(label.getBoundingClientRect());
+    });
+    label.style.visibility = room ? "visible" : "hidden";
+    if (room) taken.push(label.getBoundingClientRect());
+  }
+}
+
 function tell(root, svg) {
   const tip = root.querySelector(".maptip");
   const stage = root.querySelector(".stage");
@@ -68,7 +99,7 @@ function tell(root, svg) {
 function zoom(place, svg, words, look, box, whole) {
   const by = (factor) => () => {
     const [x, y, w, h] = box();
-    const wide = Math.min(whole[2], Math.max(whole[2] / 12, w / factor));
+    const wide = Math.min(whole[2], Math.max(whole[2] / CLOSEST, w / factor));
     const tall = (wide / whole[2]) * whole[3];
     look(inside([x + (w - wide) / 2, y + (h - tall) / 2, wide, tall], whole));
   };

@@ -66,6 +66,7 @@ def map_data(
         "fills": list(picture.fills(colours)),
         "blank": colours.page,
         "clickable": bool(choice),
+        "near": list(picture.near) if picture.near else None,
         "months": [{"key": one.key, "label": one.label, "classes": _classes(one.classes)} for one in months],
         "at": at,
         "exact": exact,

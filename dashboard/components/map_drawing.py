@@ -12,9 +12,9 @@ from dashboard.translations import _
 _CHOICE, _FLAT, _RAISED = "drawing", "flat", "raised"
 
 
-def choose_drawing() -> bool:
-    """Whether the map is drawn raised."""
-    if on_paper():
+def choose_drawing(near: bool) -> bool:
+    """Whether the map is drawn raised, which one area from near never is."""
+    if near or on_paper():
         return False  # heights cannot be read off a printed slope
     options = {_FLAT: _("Flat"), _RAISED: _("Raised")}
     return choose(_CHOICE, _("Drawing"), options, _FLAT, control="segments") == _RAISED

@@ -3,7 +3,7 @@
 Areas and everything that lies on them come in the district's datum, so they agree without any conversion.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import asinh, atan, degrees, pi, radians, sinh, tan
@@ -11,10 +11,15 @@ from typing import Any
 
 Geometry = Mapping[str, Any]
 Point = tuple[float, float]
+# Left, top, width and height in units of the picture.
+Box = tuple[float, float, float, float]
 
 # Units of the picture along its longer side, and what is left free around the district.
 SIZE = 720.0
 _MARGIN = 10.0
+# A part of the picture is so much wider than what it shows; the narrowest is this share of it, as near as the reader gets.
+_AROUND = 1.25
+CLOSEST = 30
 # A district without any place: a window of about 50 km.
 _SOMEWHERE = ((112.0, 30.8), (112.5, 31.2))
 
@@ -50,6 +55,18 @@ class MapFrame:
         x, y = self.at(longitude, latitude)
         return 0 <= x <= self.width and 0 <= y <= self.height
 
+    def around(self, corners: Iterable[Point]) -> Box:
+        """The part of the picture round some places, of the picture's own proportions, with a margin."""
+        places = [self.at(*corner) for corner in corners]
+        left, right = min(x for x, _y in places), max(x for x, _y in places)
+        top, bottom = min(y for _x, y in places), max(y for _x, y in places)
+        share = max((right - left) / self.width, (bottom - top) / self.height) * _AROUND
+        share = min(max(share, 1 / CLOSEST), 1.0)
+        wide, tall = self.width * share, self.height * share
+        x = min(max((left + right - wide) / 2, 0.0), self.width - wide)
+        y = min(max((top + bottom - tall) / 2, 0.0), self.height - tall)
+        return x, y, wide, tall
+
     @cached_property
     def _paths(self) -> dict[int, tuple[Geometry, str]]:
         return {}
@@ -78,7 +95,7 @@ class MapFrame:
 
 def map_frame(geometries: Sequence[Geometry], points: Sequence[Point]) -> MapFrame:
     """The frame that holds all polygons, or without any all points."""
-    corners = [corner for geometry in geometries for corner in _corners(geometry)] or list(points)
+    corners = [corner for geometry in geometries for corner in corners_of(geometry)] or list(points)
     places = [_mercator(*corner) for corner in corners or _SOMEWHERE]
     west, east = min(x for x, _y in places), max(x for x, _y in places)
     south, north = min(y for _x, y in places), max(y for _x, y in places)
@@ -103,7 +120,8 @@ def polygons(geometry: Geometry) -> Sequence[Any]:
     return [found] if geometry["type"] == "Polygon" else found
 
 
-def _corners(geometry: Geometry) -> Iterator[tuple[float, float]]:
+def corners_of(geometry: Geometry) -> Iterator[Point]:
+    """The corners of the outer rings."""
     for polygon in polygons(geometry):
         for point in polygon[0]:
             yield float(point[0]), float(point[1])

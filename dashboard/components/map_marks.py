@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from math import sqrt
 
 from dashboard.components.map_frame import MapFrame
-from dashboard.components.markup import text
+from dashboard.components.markup import text, visible
 from dashboard.theme import Palette
 
 # Edge of a cell in degrees, as the marts gather tasks and check-ins.
 CELL = 0.005
 _LARGEST = 12.0
 _SMALLEST = 2.2
+# So many circles may have a name, of so many characters; the browser shows those that have room.
+_LABELLED, _LONGEST_LABEL = 60, 16
 _OPACITY = (0.22, 0.4, 0.58, 0.78, 1.0)
 _SHAPES = (
     "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
@@ -35,13 +37,17 @@ _PAINTS: tuple[Callable[[Palette], str], ...] = (
 
 @dataclass(frozen=True)
 class Mark:
-    """A place with its count; `shape` picks shape and colour of a site; `hover` is told under the pointer."""
+    """A place with its count; `shape` picks shape and colour of a site; `hover` is told under the pointer.
+
+    A circle's `label` stands beside it where there is room.
+    """
 
     longitude: float
     latitude: float
     count: int
     hover: str
     shape: int = 0
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,12 +69,24 @@ def marks_svg(layer: MarkLayer, frame: MapFrame, colours: Palette) -> str:
     """The layer as SVG; sites and circles keep their size when the reader zooms."""
     draw = {"circles": _circle, "cells": _cell, "sites": _site}[layer.way]
     largest = max((mark.count for mark in layer.marks), default=1)
-    parts = [
+    parts = "".join(
         draw(mark, frame, largest, layer, colours)
         for mark in layer.marks
         if frame.holds(mark.longitude, mark.latitude)
-    ]
-    return f'<g class="marks">{_site_shapes(layer, colours)}{"".join(parts)}</g>'
+    )
+    labels = "".join(_label(mark, frame, largest, colours) for mark in layer.marks[:_LABELLED] if mark.label)
+    named = f'<g class="labels" pointer-events="none">{labels}</g>' if labels else ""
+    return f'<g class="marks">{_site_shapes(layer, colours)}{parts}</g>{named}'
+
+
+def _label(mark: Mark, frame: MapFrame, largest: int, colours: Palette) -> str:
+    x, y = frame.at(mark.longitude, mark.latitude)
+    words = visible(mark.label)[:_LONGEST_LABEL]
+    return (
+        f'<g transform="translate({x:.1f} {y:.1f})"><text class="k" x="{radius(mark.count, largest) + 4:.1f}" '
+        f'dominant-baseline="central" font-size="13" fill="{colours.ink}" stroke="{colours.page}" stroke-width="3" '
+        f'paint-order="stroke" stroke-linejoin="round">{text(words)}</text></g>'
+    )
 
 
 def _site_shapes(layer: MarkLayer, colours: Palette) -> str:

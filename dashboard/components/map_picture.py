@@ -5,10 +5,10 @@ picture is the same on every machine, it prints, and 3 MB of scripts stay away f
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dashboard.components.map_frame import SIZE, MapFrame
+from dashboard.components.map_frame import SIZE, Box, MapFrame, corners_of
 from dashboard.components.map_marks import MarkLayer, key_html, marks_svg
 from dashboard.components.markup import text, visible
 from dashboard.theme import FONT, Palette
@@ -43,7 +43,10 @@ class Outline:
 
 @dataclass(frozen=True)
 class MapPicture:
-    """Everything on one map; `title` and `reading` go with it when it is downloaded."""
+    """Everything on one map; `title` and `reading` go with it when it is downloaded.
+
+    `near` is the part of it that is shown at first, None for the whole.
+    """
 
     frame: MapFrame
     shapes: Sequence[Shape]
@@ -56,10 +59,34 @@ class MapPicture:
     selected: str = ""
     layer: MarkLayer | None = None
     named: bool = field(default=True)
+    near: Box | None = None
 
     def fills(self, colours: Palette) -> tuple[str, ...]:
         """The class colours from low to high."""
         return colours.diverging if self.diverging else colours.sequential
+
+
+def brought_near(picture: MapPicture) -> MapPicture:
+    """The chosen area and what lies on it from near, with the names of its neighbours in place of the subdistricts'."""
+    chosen = next((shape for shape in picture.shapes if shape.area_code == picture.selected), None)
+    if chosen is None:
+        return picture
+    marks = picture.layer.marks if picture.layer else ()
+    corners = list(corners_of(chosen.geometry)) if chosen.geometry else []
+    near = picture.frame.around(
+        corners or [(chosen.longitude, chosen.latitude), *((mark.longitude, mark.latitude) for mark in marks)]
+    )
+    lines = [replace(outline, name="") for outline in picture.outlines]
+    names = [
+        Outline(shape.name, None, shape.longitude, shape.latitude)
+        for shape in picture.shapes
+        if shape is not chosen and _within(near, *picture.frame.at(shape.longitude, shape.latitude))
+    ]
+    return replace(picture, outlines=[*lines, *names], near=near)
+
+
+def _within(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]
 
 
 def map_svg(picture: MapPicture, colours: Palette) -> str:
@@ -126,7 +153,7 @@ def _chosen(shape: Shape | None, frame: MapFrame, colours: Palette) -> str:
 
 def _name(outline: Outline, frame: MapFrame, colours: Palette) -> str:
     x, y = frame.at(outline.longitude, outline.latitude)
-    if not (0 <= x <= SIZE and 0 <= y <= SIZE):
+    if not (outline.name and 0 <= x <= SIZE and 0 <= y <= SIZE):
         return ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" dominant-baseline="central" font-weight="700" '

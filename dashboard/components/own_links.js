@@ -11,7 +11,7 @@ export default function () {
 }
 
 function follow(click) {
-  const link = click.target.closest?.("nav.screens a");
+  const link = click.target.closest?.("nav.screens a, .rs td a");
   if (!link || click.defaultPrevented || click.button !== 0) return;
   if (click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
   click.preventDefault();

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.components.markup import text
+from dashboard.components.markup import name, text
 from dashboard.selection import asked
 from dashboard.theme import on_paper
 
@@ -38,9 +38,14 @@ def screen_links(links: Sequence[ScreenLink], kind: str, here: str | None = None
     return f'<nav class="screens {kind}">{"".join(_link(link, link.path == here) for link in links)}</nav>'
 
 
+def screen_link(link: ScreenLink) -> str:
+    """A link in a cell of a table, cut like a name; on a sheet, which nobody presses, the name alone."""
+    return name(link.name) if on_paper() else _link(link, here=False)
+
+
 def _link(link: ScreenLink, here: bool) -> str:
     # A tab of its own has no session that remembers the language.
     spoken = {"lang": lang} if (lang := asked("lang")) else {}
     query = urlencode({**spoken, **link.query})
     current = ' aria-current="page"' if here else ""
-    return f'<a href="./{text(link.path)}{text(f"?{query}") if query else ""}"{current}>{text(link.name)}</a>'
+    return f'<a href="./{text(link.path)}{text(f"?{query}") if query else ""}"{current}>{name(link.name)}</a>'

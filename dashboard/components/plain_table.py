@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.components.headline import block
 from dashboard.components.markup import cell, name, position, show, table, text
+from dashboard.components.own_links import ScreenLink, screen_link
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Column:
     kind: str = ""
 
 
+Cell = str | Bar | ScreenLink
 # Title, subtitle, columns, rows and note of a table.
 Table = tuple[str, str, Sequence[Column], Sequence[Sequence[str | Bar]], str]
 
@@ -32,7 +34,7 @@ def plain_table(
     title: str,
     subtitle: str,
     columns: Sequence[Column],
-    rows: Sequence[Sequence[str | Bar]],
+    rows: Sequence[Sequence[Cell]],
     note: str = "",
     selected: int | None = None,
 ) -> None:
@@ -58,7 +60,9 @@ def plain_tables(tables: Iterable[Table]) -> None:
         plain_table(*one)
 
 
-def _cell(value: str | Bar, column: Column, largest: float) -> str:
+def _cell(value: Cell, column: Column, largest: float) -> str:
+    if isinstance(value, ScreenLink):
+        return cell(screen_link(value), column.kind)
     if isinstance(value, str):
         return cell(text(value) if "long" in column.kind else name(value), column.kind)
     width = position(value.value, 0, largest or 1) * 0.7

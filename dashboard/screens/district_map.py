@@ -27,7 +27,7 @@ with choices:
     metric = offered[choose("metric", _("Metric"), labels, district_map.DEFAULT_METRIC, width=180)]
     levels = words.level_labels()
     level = district_map.level_of(choose("level", _("Level"), levels, "community", control="segments"))
-    chosen, stands = choose_layer(layers.offer(board)), choose_drawing()
+    stands = choose_drawing((chosen := choose_layer(layers.offer(board))).by_place)
 
 names, asked = card.area_names(board, level), (board, metric.name, period, level)
 if not names:
@@ -38,6 +38,10 @@ with right:
     pieces.legend(*asked)
     opened = choose(level, _("Area"), names, pieces.first_to_open(*asked), width="stretch")
     pieces.card(*asked, opened)
+    if chosen.by_place:
+        pieces.places(board, period, level, opened, chosen)
+    else:
+        pieces.weakest(*asked, opened)
 with left:
     pieces.the_map(*asked, opened, chosen, stands)
     name = card.area_name(board, level, opened)
@@ -45,4 +49,4 @@ with left:
 
 footnote(footnotes(board, metric_definition(metric)))
 with choices:
-    offer_download(board, f"map-{metric.name}-{period.key}", lambda: pieces.download(*asked, chosen))
+    offer_download(board, f"map-{metric.name}-{period.key}", lambda: pieces.download(*asked, opened, chosen))

@@ -18,14 +18,17 @@ from dashboard.components.district_map import map_data, map_legend, show_map
 from dashboard.components.headline import headline
 from dashboard.components.map_drawing import draw_map
 from dashboard.components.map_filters import LayerChoice
+from dashboard.components.map_picture import MapPicture, brought_near
 from dashboard.components.plain_table import plain_table
 from dashboard.table_rows import Row
 from dashboard.theme import on_paper, palette
 from dashboard.translations import _, language
 from dashboard.wording import district_map as words
 from dashboard.wording import district_map_card as card_words
+from dashboard.wording import district_map_tasks as tasks
+from dashboard.wording.district_map_cells import Layer
 from dashboard.wording.district_map_classes import ranked_rows
-from dashboard.wording.district_map_layers import Layer, layer
+from dashboard.wording.district_map_layers import layer, said
 from dashboard.wording.district_map_raised import raised
 from dashboard.wording.figures import kicker, metric_label
 from dashboard.wording.pieces import piece
@@ -38,8 +41,8 @@ _FEW = 16
 def finding(board: Serving, metric: str, period: Period, level: Level, chosen: LayerChoice) -> None:
     """Where the weakest areas lie, and what lies on the map."""
     view = _view(board, metric, period, level)
-    said = layer(board, chosen, period, view.ground.rectangle).said
-    headline(kicker(_("Map"), period, [metric_label(view.metric)]), view.title, view.standfirst + said)
+    lies = said(board, chosen, period, view.ground.rectangle)
+    headline(kicker(_("Map"), period, [metric_label(view.metric)]), view.title, view.standfirst + lies)
 
 
 @piece
@@ -50,14 +53,28 @@ def legend(board: Serving, metric: str, period: Period, level: Level) -> None:
 
 @piece
 def card(board: Serving, metric: str, period: Period, level: Level, opened: str) -> None:
-    """One area: its line, its place in other metrics, and the weakest of all."""
+    """One area: its line, and its place in other metrics."""
     view, placed = _lately(_asked(board, metric, period, level))
     line = district_map.area_line(board, metric, period, opened)
     card_line(*card_words.card(card_words.area(view.rows, opened), view.metric, placed, line, view.district))
     values = district_map.card_values(board, period, level)
     standing_table(card_words.standings(values, opened), len(view.rows), level)
+
+
+@piece
+def weakest(board: Serving, metric: str, period: Period, level: Level, opened: str) -> None:
+    """The weakest of all areas."""
+    view, placed = _lately(_asked(board, metric, period, level))
     lowest = card_words.lowest(placed, view.metric, opened)
     plain_table(card_words.lowest_title(view.metric, level), "", card_words.lowest_columns(), *lowest)
+
+
+@piece
+def places(board: Serving, period: Period, level: Level, opened: str, chosen: LayerChoice) -> None:
+    """The places of the open area with most tasks."""
+    found = tasks.places(board, chosen, period, opened)
+    name = card_words.area_name(board, level, opened)
+    plain_table(*tasks.places_table(found, chosen, name, period, several=level != "community"))
 
 
 @answer
@@ -75,34 +92,35 @@ def the_map(
         kept = _kept(board, metric, period, level, opened, chosen, language(), palette().dark)
         show_map(json.loads(decompress(kept)), level)
         return
-    view, marks = _shown(board, metric, period, level, chosen)
+    view, picture, marks = _shown(board, metric, period, level, opened, chosen)
     months = words.month_shown(view, period)
     blocks = raised(board, view, marks.marks) if stands else None
-    draw_map(words.picture(view, opened, marks.marks), level, blocks, view.months, *months)
+    draw_map(picture, level, blocks, view.months, *months)
 
 
 def download(
-    board: Serving, metric: str, period: Period, level: Level, chosen: LayerChoice
+    board: Serving, metric: str, period: Period, level: Level, opened: str, chosen: LayerChoice
 ) -> dict[str, pd.DataFrame]:
     """All areas with their values, and what lies on them."""
-    view, marks = _shown(board, metric, period, level, chosen)
+    view, _picture, marks = _shown(board, metric, period, level, opened, chosen)
     return words.download(view, marks.table)
 
 
 def _shown(
-    board: Serving, metric: str, period: Period, level: Level, chosen: LayerChoice
-) -> tuple[words.MapView, Layer]:
-    """The view, and what lies on it."""
+    board: Serving, metric: str, period: Period, level: Level, opened: str, chosen: LayerChoice
+) -> tuple[words.MapView, MapPicture, Layer]:
+    """The view, the picture of it, and what lies on it."""
     view = _view(board, metric, period, level)
-    return view, layer(board, chosen, period, view.ground.rectangle)
+    marks = layer(board, chosen, period, view.ground.rectangle, opened)
+    picture = words.picture(view, opened, marks.marks)
+    return view, brought_near(picture) if chosen.by_place else picture, marks
 
 
 @answer
 def _kept(
     board: Serving, metric: str, period: Period, level: Level, opened: str, chosen: LayerChoice, *_look: Any
 ) -> bytes:
-    view, marks = _shown(board, metric, period, level, chosen)
-    picture = words.picture(view, opened, marks.marks)
+    view, picture, _marks = _shown(board, metric, period, level, opened, chosen)
     data = map_data(picture, level, view.months, *words.month_shown(view, period))
     return compress(json.dumps(data, ensure_ascii=False).encode(), 1)
 

@@ -87,7 +87,7 @@ def progress_head(frame: pd.DataFrame, year: Period, running: bool) -> Head:
     ) + (_("; the year is not over") if running else "")
     if not total:
         return _("Progress to the annual target"), reading
-    words = _("{reached} of {people} reached their annual target ({share}), {none} have no points").format(
+    words = _("{reached} of {people} reached their annual target ({share}), {none} have 0 points or less").format(
         reached=formats.integer(reached), people=formats.integer(total), share=formats.percent(reached / total),
         none=formats.integer(people.get("0", 0)),
     )  # fmt: skip
@@ -99,7 +99,7 @@ def progress_bins(frame: pd.DataFrame, minimum: int) -> list[Bin]:
     bins = []
     for code, people in zip(frame["progress"].tolist(), frame["stewards"].tolist(), strict=True):
         mood = "bad" if code == "0" else "deep" if code in _REACHED else ""
-        name = _("none") if code == "0" else str(code).replace("-", "–")
+        name = "≤0" if code == "0" else str(code).replace("-", "–")
         if is_suppressed(int(people), minimum):
             bins.append(Bin(name, None, f"<{minimum}", mood))
         else:

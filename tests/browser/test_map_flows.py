@@ -155,6 +155,61 @@ def test_a_layer_is_drawn_told_and_kept_in_the_address(
     assert (query(page, "layer") or "") == layer.split("&")[0]
 
 
+def test_tasks_are_followed_down_to_a_building(page: Page, served: Served) -> None:
+    opened(page, served, "&layer=tasks&task_state=all")
+    chosen = page.locator(".map .chosen path")
+    far = chosen.evaluate("(one) => one.getBoundingClientRect().width")
+    page.get_by_role("radio", name="地点").click()
+    page.wait_for_function("() => location.search.includes('marks=places')")
+    ready(page)
+    assert chosen.evaluate("(one) => one.getBoundingClientRect().width") > 3 * far
+    stage = page.locator(".map .stage").bounding_box()
+    labels = page.locator(".map .labels text")
+    assert stage
+    assert labels.count() >= 3
+    for place in range(labels.count()):
+        box = labels.nth(place).bounding_box()
+        assert box
+        assert stage["x"] <= box["x"]
+        assert box["x"] + box["width"] <= stage["x"] + stage["width"] + 1
+    page.get_by_role("button", name="看全图").click()
+    assert chosen.evaluate("(one) => one.getBoundingClientRect().width") == pytest.approx(far, rel=0.02)
+    link = page.locator(".rs td a").first
+    place, count = link.inner_text(), int(link.locator("xpath=../following-sibling::td[1]").inner_text())
+    page.evaluate("() => { window.loadedOnce = true }")
+    link.click()
+    page.wait_for_function("() => location.pathname.endsWith('/tasks')")
+    title = page.locator(".rs h2", has_text=f"“{place}”")
+    title.wait_for()
+    ready(page)
+    assert page.evaluate("() => window.loadedOnce")
+    # The list holds those without coordinates, too.
+    found = re.search(r"[\d,]+", title.inner_text().replace(place, ""))
+    assert found
+    assert int(found[0].replace(",", "")) >= count > 0
+
+
+def test_another_area_is_brought_near_by_a_click(page: Page, served: Served) -> None:
+    opened(page, served, "&layer=tasks&task_state=all&marks=places")
+    svg = page.locator(".map svg.mapsvg")
+    before, view = query(page, "community"), svg.get_attribute("viewBox")
+    page.get_by_role("button", name="看全图").click()
+    other = page.locator(f'.map .areas [data-code]:not([data-code="{before}"])').first
+    code = other.get_attribute("data-code")
+    click_inside(page, other)
+    page.wait_for_function("code => location.search.includes('community=' + code)", arg=code)
+    ready(page)
+    assert svg.get_attribute("viewBox") != view
+    left, top, wide, tall = (float(one) for one in (svg.get_attribute("viewBox") or "").split())
+    chosen = page.locator(".map .chosen path").evaluate(
+        "(one) => { const b = one.getBBox(); return [b.x, b.y, b.width, b.height] }"
+    )
+    assert left <= chosen[0]
+    assert chosen[0] + chosen[2] <= left + wide
+    assert top <= chosen[1]
+    assert chosen[1] + chosen[3] <= top + tall
+
+
 def test_the_layer_is_chosen_in_the_row_of_choices(page: Page, served: Served) -> None:
     opened(page, served)
     page.locator(".st-key-choice_layer input").click()

@@ -13,8 +13,11 @@ from process_checks import answer, opened, says_something, stays_text
 from streamlit.testing.v1 import AppTest
 
 from dashboard import formats
-from dashboard.board import district_map, map_layers
-from dashboard.board.door import serving
+from dashboard.board import district_map, map_layers, task_list
+from dashboard.board.door import serving, tree_of
+from dashboard.board.map_layers import TaskChoice
+from dashboard.board.tasks import AGES
+from dashboard.components.map_filters import LayerChoice
 from dashboard.wording import district_map as wording
 from dashboard.wording import district_map_classes as classed
 from dashboard.wording import district_map_layers as layers
@@ -129,13 +132,120 @@ def test_tasks_on_the_map_are_the_tasks_with_coordinates(state, condition, small
         f"SELECT count(*) FROM facts.tasks WHERE {condition} AND longitude IS NOT NULL "
         "AND published_at >= DATE '2023-08-01' AND published_at < DATE '2023-09-01'",
     )
-    cells = map_layers.task_cells(serving(), Period.parse("2023-08"), state, map_layers.EVERY)
-    assert cells["count"].sum() == total > 0
+    board, month = serving(), Period.parse("2023-08")
+    assert map_layers.task_cells(board, month, TaskChoice(state))["count"].sum() == total > 0
     parts = [
-        map_layers.task_cells(serving(), Period.parse("2023-08"), state, category)["count"].sum()
-        for category in map_layers.task_categories(serving())
+        map_layers.task_cells(board, month, TaskChoice(state, category))["count"].sum()
+        for category in map_layers.task_categories(board)
     ]
     assert sum(parts) == total
+
+
+# Task by task, from facts alone: the class of the claimant on the day of the claim, days from publication to data until.
+PLAIN = """
+SELECT count(*) FROM facts.tasks AS t WHERE longitude IS NOT NULL AND {condition}
+AND published_at >= DATE '2023-07-01' AND published_at < DATE '2023-10-01'
+"""
+CLAIM = """
+{is} IN (
+    SELECT c.task_no FROM facts.claims AS c JOIN facts.stewards AS s ON s.steward_no = c.steward_no
+    WHERE CAST(c.claimed_at AS DATE) >= s.valid_from AND CAST(c.claimed_at AS DATE) < s.valid_to {of}
+)
+"""
+WAITED = "closed_at IS NULL AND date_diff('second', published_at, TIMESTAMP '2023-10-01') "
+NARROWED = {
+    **{
+        TaskChoice("all", claimant=str(n)): CLAIM.format(
+            **{"is": "task_no", "of": f"AND s.steward_number = {n}"}
+        )
+        for n in range(1, 7)
+    },
+    TaskChoice("all", claimant=map_layers.NOBODY): CLAIM.format(**{"is": "task_no NOT", "of": ""}),
+    **{
+        TaskChoice("open", age=age): f"{WAITED} >= {86_400 * first}"
+        + ("" if last is None else f" AND {WAITED} < {86_400 * last}")
+        for age, (first, last) in AGES.items()
+    },
+    TaskChoice("closed", "环境卫生", "6"): "closed_at IS NOT NULL AND category = '环境卫生' AND "
+    + CLAIM.format(**{"is": "task_no", "of": "AND s.steward_number = 6"}),
+}
+
+
+@pytest.mark.parametrize("choice", NARROWED, ids=str)
+def test_tasks_are_narrowed_by_class_and_age_as_facts_have_them(choice, small_board, serve):
+    serve(small_board)
+    board, quarter = serving(), Period.parse("2023Q3")
+    expected = plain_total(small_board, PLAIN.format(condition=NARROWED[choice]))
+    assert map_layers.task_cells(board, quarter, choice)["count"].sum() == expected
+    district = next(
+        one.code for one in tree_of(board.root, board.version).areas.values() if one.level == "district"
+    )
+    assert sum(row["count"] for row in map_layers.task_places(board, quarter, choice, district)) == expected
+
+
+def test_ages_and_classes_part_the_tasks(small_board, serve):
+    serve(small_board)
+    board, quarter = serving(), Period.parse("2023Q3")
+
+    def total(choice):
+        return map_layers.task_cells(board, quarter, choice)["count"].sum()
+
+    assert sum(total(TaskChoice("open", age=age)) for age in AGES) == total(TaskChoice("open")) > 0
+    claimed = [total(TaskChoice("all", claimant=str(n))) for n in range(1, 7)]
+    nobody = total(TaskChoice("all", claimant=map_layers.NOBODY))
+    assert max(claimed) + nobody <= total(TaskChoice("all")) <= sum(claimed) + nobody
+    assert nobody > 0
+
+
+def test_the_places_of_a_community_lead_to_their_tasks(small_board, serve):
+    serve(small_board)
+    at = opened("district_map", QUARTER | {"layer": "tasks", "task_state": "all", "marks": "places"})
+    says_something(at)
+    code = at.query_params["community"]
+    found = map_layers.task_places(serving(), Period.parse("2023Q3"), TaskChoice("all"), code)
+    (body,) = [body for body in bodies(at) if "个地点" in body and "<table" in body]
+    links = [
+        (unescape(address), name) for address, name in re.findall(r'<a href="([^"]+)">([^<]+)</a>', body)
+    ]
+    assert [name for _address, name in links] == [row["place"] for row in found[: len(links)]]
+    assert len(links) == 5
+    query = dict(parse_qsl(urlsplit(links[0][0]).query))
+    assert query == {
+        "grain": "quarter", "period": "2023Q3", "area": code, "matter": found[0]["place"], "tasks": "all",
+    }  # fmt: skip
+    listed = task_list.found(serving(), Period.parse("2023Q3"), code, "all", found[0]["place"])
+    assert listed.count >= found[0]["count"]
+
+
+def test_by_place_the_map_begins_at_the_open_area(small_board, serve):
+    serve(small_board)
+    query = QUARTER | {"layer": "tasks", "task_state": "all"}
+    far, near = (drawn(opened("district_map", query | {"marks": marks})) for marks in ("points", "places"))
+    assert far["near"] is None
+    left, top, wide, tall = near["near"]
+    chosen = re.search(r'class="chosen"><path d="M([\d.-]+) ([\d.-]+)', near["picture"])
+    assert left <= float(chosen[1]) <= left + wide
+    assert top <= float(chosen[2]) <= top + tall
+    whole = [float(one) for one in re.search(r'viewBox="([^"]+)"', near["picture"])[1].split()]
+    assert wide < whole[2] / 2
+    assert wide / tall == pytest.approx(whole[2] / whole[3], rel=0.01)
+    assert 'class="labels"' in near["picture"]
+    assert 'class="labels"' not in far["picture"]
+
+
+def test_a_raised_map_is_not_seen_from_near(small_board, serve):
+    serve(small_board)
+    at = opened("district_map", QUARTER | {"layer": "tasks", "marks": "places", "drawing": "raised"})
+    assert not at.exception
+    assert drawn(at)["near"]
+
+
+def test_classes_are_offered_only_where_claims_came(small_board, few_board, serve):
+    for board, offered in ((small_board, True), (few_board, False)):
+        serve(board)
+        at = opened("district_map", QUARTER | {"layer": "tasks"})
+        assert not at.exception
+        assert ("choice_task_class" in {one.key for one in at.selectbox}) is offered
 
 
 def test_the_sites_on_the_map_are_all_sites_with_coordinates(small_board, serve):
@@ -163,6 +273,8 @@ def test_squares_with_few_checkins_are_left_out_and_counted(small_board, serve):
     [
         {"layer": "tasks"},
         {"layer": "tasks", "task_state": "all", "marks": "density"},
+        {"layer": "tasks", "task_age": "30-89", "task_class": "4", "marks": "places"},
+        {"layer": "tasks", "task_class": "none", "task_category": "环境卫生"},
         {"layer": "sites"},
         {"layer": "sites", "site_kind": "驿站"},
         {"layer": "checkins"},
@@ -188,8 +300,8 @@ def test_the_standfirst_says_what_lies_on_the_map(small_board, serve):
         return cells[[picture.holds(x, y) for x, y in cells[["longitude", "latitude"]].to_numpy()]]["count"]
 
     counts = {
-        state: inside(map_layers.task_cells(board, period, state, map_layers.EVERY))
-        for state in map_layers.STATES
+        state: inside(map_layers.task_cells(board, period, TaskChoice(state)))
+        for state in ("open", "closed", "all")
     }
     every = counts["all"].sum()
     for state, word in (("open", "未办结"), ("closed", "已办结"), ("all", "其中未办结")):
@@ -200,6 +312,13 @@ def test_the_standfirst_says_what_lies_on_the_map(small_board, serve):
             in said
         )
         assert f"最多的一格 {counts[state].max():,} 件。" in said
+    waited = inside(map_layers.task_cells(board, period, TaskChoice("open", claimant="6", age="30-89"))).sum()
+    claimed = inside(map_layers.task_cells(board, period, TaskChoice("all", claimant="6"))).sum()
+    narrowed = {"layer": "tasks", "task_class": "6", "task_age": "30-89"}
+    assert (
+        f"图上（6号领取）：本期有位置的任务 {claimed:,} 件，未办结且已等 30–89 天的 {waited:,} 件（{formats.percent(waited / claimed)}）"
+        in words(opened("district_map", QUARTER | narrowed))
+    )
     kinds = map_layers.sites(board, map_layers.EVERY).groupby("kind")["count"].sum()
     said = words(opened("district_map", QUARTER | {"layer": "sites"}))
     (found,) = re.findall(rf"图上：阵地 {kinds.sum():,} 处，其中(.*?)。", said)
@@ -212,6 +331,19 @@ def test_the_standfirst_says_what_lies_on_the_map(small_board, serve):
     assert "图上：" not in words(opened("district_map", QUARTER))
 
 
+@pytest.mark.parametrize("marks", ["points", "density", "places"])
+def test_no_task_of_the_choice_is_said_and_drawn(marks, small_board, serve):
+    serve(small_board)
+    # Nothing is open for 90 days or more in a quarter that has just ended.
+    choice = {"layer": "tasks", "task_class": "6", "task_age": "90+", "marks": marks}
+    at = opened("district_map", QUARTER | {"grain": "month", "period": "2023-09"} | choice)
+    said = says_something(at)
+    assert "未办结且已等 90 天及以上的 0 件（0%），最多的一格 0 件。" in said
+    assert "<circle" not in drawn(at)["picture"].partition('class="marks"')[2]
+    if marks == "places":
+        assert "本期没有这样的任务" in said
+
+
 def test_a_layer_goes_with_the_download(small_board, serve):
     serve(small_board)
     at = opened("district_map", QUARTER | {"layer": "tasks", "task_state": "all"})
@@ -219,8 +351,8 @@ def test_a_layer_goes_with_the_download(small_board, serve):
     view = wording.view(
         serving(), district_map.mappable_metrics()["in_time_rate"], Period.parse("2023Q3"), "community"
     )
-    choice = layers.LayerChoice("tasks", "all", map_layers.EVERY, "points")
-    table = layers.layer(serving(), choice, Period.parse("2023Q3"), view.ground.rectangle).table
+    choice = LayerChoice("tasks", map_layers.EVERY, "all", map_layers.EVERY, map_layers.EVERY, "points")
+    table = layers.layer(serving(), choice, Period.parse("2023Q3"), view.ground.rectangle, "").table
     sheets = list(wording.download(view, table).values())
     asked = answer(small_board, "in_time_rate", "quarter", period="2023Q3", by="community")
     assert sorted(sheets[0]["按时办结率"].dropna()) == sorted(asked["value"])
@@ -261,7 +393,8 @@ def test_burden_relief_hides_checkins(relieved_board, serve):
 
 def test_hostile_names_stay_text(hostile_board, serve):
     serve(hostile_board)
-    for query in ({}, {"level": "subdistrict"}, {"layer": "sites"}, {"layer": "tasks"}):
+    near = {"layer": "tasks", "task_state": "all", "marks": "places"}
+    for query in ({}, {"level": "subdistrict"}, {"layer": "sites"}, {"layer": "tasks"}, near):
         stays_text("district_map", QUARTER | query)
         given = drawn(opened("district_map", QUARTER | query))
         for part in ("picture", "keys"):
