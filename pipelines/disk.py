@@ -5,6 +5,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from pipelines.faults import DiskFull, SurroundingsFault, WarehouseUnusable
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL_IN_DUCKDB = ("no space left", "file too large", "disk quota exceeded")
 _WINDOWS_PATIENCE_SECONDS = 2.0
-# So large that a thread beside busy ones seldom asks for its turn, for which Python may let it wait 5 ms.
 _PIECE_BYTES = 16 * 1024 * 1024
+# So large that a thread beside busy ones seldom asks for its turn, for which Python may let it wait 5 ms.
+_READ_BYTES = 4 * 1024 * 1024
+_HASHED_AT_ONCE = 4
 
 _REFUSALS = {
     errno.EACCES: ("没有读写权限", "调整该路径的权限，或换一个文件夹"),
@@ -125,9 +128,22 @@ def _replace(source: Path, target: Path) -> None:
 
 
 def sha256(path: Path) -> str:
-    """SHA-256 of a file as 64 hexadecimal digits; about 1.2 GB/s here."""
-    digest = hashlib.sha256()
+    """The SHA-256 of the SHA-256s of a file's pieces of 16 MiB, in 64 hexadecimal digits.
+
+    By pieces, since several cores can tell those at once: a processor without instructions of its own for SHA-256 reads
+    0.3 GB/s, two seconds for a district of ten times the usual size.
+    """
+    starts = range(0, path.stat().st_size, _PIECE_BYTES)
+    with ThreadPoolExecutor(_HASHED_AT_ONCE, "checksum") as aside:
+        pieces = aside.map(lambda start: _piece_sha256(path, start), starts)
+        return hashlib.sha256(b"".join(pieces)).hexdigest()
+
+
+def _piece_sha256(path: Path, start: int) -> bytes:
+    digest, left = hashlib.sha256(), _PIECE_BYTES
     with path.open("rb", buffering=0) as file:
-        while piece := file.read(_PIECE_BYTES):
-            digest.update(piece)
-    return digest.hexdigest()
+        file.seek(start)
+        while left and (read := file.read(min(left, _READ_BYTES))):
+            digest.update(read)
+            left -= len(read)
+    return digest.digest()

@@ -86,6 +86,7 @@ def test_every_table_is_declared_and_every_declared_table_is_there(columns: dict
         "marts.frame_places",
         "marts.frames",
         "marts.loop_times",
+        "marts.task_spots",
         "marts.unit_stability",
     }
     assert tables - declared == written_by_python

@@ -16,7 +16,6 @@ from dashboard.table_rows import Row
 from dashboard.theme import on_paper
 from dashboard.translations import _
 from dashboard.wording.district_map_cells import Layer, cells_layer, circle_key, inside, noted
-from dashboard.wording.stewards import class_labels
 from dashboard.wording.task_tables import age_label
 from pipelines.periods import Period
 
@@ -30,11 +29,9 @@ def states() -> dict[str, str]:
 
 
 def claimants() -> dict[str, str]:
-    """All, by the class of one who claimed them, or claimed by nobody."""
-    short = {number: label.split()[0] for number, label in class_labels().items()}
-    names = {number: _("Claimed by {number}").format(number=label) for number, label in short.items()}
-    every = {EVERY: _("Any class"), **names, NOBODY: _("Claimed by nobody")}
-    return {code: every[code] for code in CLAIMANTS if code in every}
+    """All, claimed by nobody, or by the class of one who claimed them."""
+    names = {EVERY: _("Any class"), NOBODY: _("Claimed by nobody")}
+    return {code: names.get(code) or _("Claimed by class {number}").format(number=code) for code in CLAIMANTS}
 
 
 def ages() -> dict[str, str]:
