@@ -24,6 +24,9 @@ from tests.browser.conftest import FLAGS
 HELLO = "hello"
 # What scripts draw where a reader asks for it.
 _DRAWINGS = {"map_raised": "/map?drawing=raised", "explore_zoom": "/explore?chart=zoom"}
+# Whoever watches a page has the browser note the lines of script that ask for each file. Scripts are compiled without their
+# lines, so a large one is parsed once more for each file it asks for: Plotly's twice, for a second that no reader waits.
+_WITH_LINES = "--js-flags=--no-enable-lazy-source-positions"
 # So many screens between two visits of the hello-world page.
 _BETWEEN = 4
 
@@ -104,6 +107,6 @@ def _chromium() -> Iterator[Browser]:
     if path is None:
         raise FileNotFoundError("no Chromium; name one: CHROMIUM=/path/to/chrome make bench")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, _WITH_LINES])
         yield browser
         browser.close()
