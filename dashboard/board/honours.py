@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.board.area_tree import inside, places_of
-from dashboard.board.door import Serving, answer, connection
+from dashboard.board.door import Serving, answer, connection, fetched
 from dashboard.board.figures import Figure, figure, monthly, one_value
 from dashboard.formats import is_missing
 from dashboard.table_rows import Row
@@ -171,27 +171,28 @@ def communities_with_a_star(serving: Serving, month: Period, area: str | None) -
 @answer
 def first_people(serving: Serving, choice: Choice) -> People:
     """The first LISTED people of a list, and how many it has."""
-    found = _people(serving, choice, LISTED).iloc[:LISTED]
-    return People(found, int(found["total"].iloc[0]) if len(found) else 0)
+    count = fetched(serving, _COUNT.format(inside=inside(serving, choice.area)), _values(choice))[0]["people"]
+    return People(_people(serving, choice, f"AND place <= {LISTED}", f"LIMIT {LISTED}"), int(count))
 
 
 def everyone(serving: Serving, choice: Choice) -> pd.DataFrame:
     """All people of a list, for a download."""
-    return _people(serving, choice, None)
+    return _people(serving, choice)
 
 
-def _people(serving: Serving, choice: Choice, most: int | None) -> pd.DataFrame:
-    """The list in its order, at most so many of each community."""
+def _people(serving: Serving, choice: Choice, most: str = "", limit: str = "") -> pd.DataFrame:
+    """The list in its order; of each community `most`, of all `limit`."""
     statement = _PEOPLE.format(
-        inside=inside(serving, choice.area, "p.community_no"),
-        most="TRUE" if most is None else f"p.place <= {most}",
-        order=_ORDER[choice.name],
+        inside=inside(serving, choice.area), most=most, order=_ORDER[choice.name], limit=limit
     )
-    cursor = connection(serving.root, serving.version).cursor()
-    people = cursor.execute(statement, [choice.name, choice.period.start]).df()
+    people = connection(serving.root, serving.version).cursor().execute(statement, _values(choice)).df()
     numbers = [None if is_missing(number) else int(number) for number in people["community_no"].tolist()]
     places = places_of(serving, numbers)
     return people.assign(community=pd.Series([places[number].name for number in numbers], dtype=object))
+
+
+def _values(choice: Choice) -> list[object]:
+    return [choice.name, choice.period.start]
 
 
 def _counts(kinds: Mapping[str, int]) -> list[int]:
@@ -237,20 +238,20 @@ GROUP BY ALL
 """
 
 
-_MEDALS = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(MEDALS))
-# The numbers of the roster's rows run in the order of the codes.
+# The numbers of the roster's rows run in the order of the codes, the classes from gold to bronze.
 _ORDER = {
-    "medals": f"CASE p.kind {_MEDALS} END, c.area_code, p.roster_no, p.day DESC",
-    "stars": "p.day DESC, c.area_code, p.roster_no",
-    "candidates": "p.stars DESC, p.day DESC, p.roster_no",
+    "medals": "class, area_code, roster_no, day DESC",
+    "stars": "day DESC, area_code, roster_no",
+    "candidates": "stars DESC, day DESC, roster_no",
 }
-
 _PEOPLE = """
-SELECT
-    p.steward_id, p.steward_number, p.community_no, p.kind, p.day, p.stars,
-    sum(CASE WHEN p.place = 1 THEN p.every END) OVER () AS total
-FROM marts.honour_lists AS p
-LEFT JOIN facts.areas AS c ON c.area_no = p.community_no
-WHERE p.list = ? AND p.period_start = ? AND {inside} AND {most}
+SELECT steward_id, steward_number, community_no, kind, day, stars
+FROM marts.honour_lists
+WHERE list = ? AND period_start = ? AND {inside} {most}
 ORDER BY {order}
+{limit}
+"""
+_COUNT = """
+SELECT coalesce(sum(every), 0) AS people FROM marts.honour_lists
+WHERE list = ? AND period_start = ? AND {inside} AND place = 1
 """

@@ -421,9 +421,11 @@ def test_hostile_names_stay_text(hostile_board, serve):
 def test_without_boundaries_and_sites_the_map_stands(few_board, serve):
     serve(few_board)
     for layer in ("none", "tasks", "sites", "checkins"):
-        at = opened("district_map", QUARTER | {"layer": layer})
-        assert not at.exception
-        assert "<circle" in drawn(at)["picture"]
+        for marks in ("points", "places"):
+            at = opened("district_map", QUARTER | {"layer": layer, "marks": marks, "task_state": "all"})
+            assert not at.exception
+            assert "<circle" in drawn(at)["picture"]
+            assert (drawn(at)["near"] is not None) is (layer == "tasks" and marks == "places")
 
 
 def test_pictures_are_offered_beside_the_tables(small_board, serve):

@@ -20,7 +20,7 @@ TABLES = {
     2: "47fdf36dffe8e0db",
     3: "c811f0a771749e96",
     4: "d3c4be15cb3f9f01",
-    5: "369be33a35a60cab",
+    5: "d36990ab5612b2bb",
 }
 OLD = "由另一版看板程序构建，表结构为第 0 号"
 QUESTIONS = [

@@ -1,5 +1,5 @@
 -- grain: one row per list, year or month of it, and person's honour
--- needs: facts.honours
+-- needs: facts.honours, facts.areas
 -- Who has a medal (of a year), who is a star (of a month), and who has stars of the year but no medal of it: in the
 -- community of the latest star. Places are those in the community, best or newest first: the first ones of a larger
 -- area are among the first ones of its communities, so a screen reads as many of each; `every` counts them all.
@@ -33,10 +33,13 @@ WITH base AS (
     WHERE star = 1 AND newest = 1 AND medals = 0
 )
 SELECT
-    list, period_start, community_no, steward_id, roster_no, steward_number, kind, day, stars,
+    l.list, l.period_start, l.community_no, a.area_code, l.steward_id, l.roster_no, l.steward_number, l.kind, l.class,
+    l.day, l.stars,
     row_number() OVER (
-        PARTITION BY list, period_start, community_no ORDER BY class, stars DESC, newest_day DESC, roster_no, day DESC
+        PARTITION BY l.list, l.period_start, l.community_no
+        ORDER BY l.class, l.stars DESC, l.newest_day DESC, l.roster_no, l.day DESC
     ) AS place,
-    count(*) OVER (PARTITION BY list, period_start, community_no) AS every
-FROM listed
-ORDER BY list, period_start
+    count(*) OVER (PARTITION BY l.list, l.period_start, l.community_no) AS every
+FROM listed AS l
+LEFT JOIN facts.areas AS a ON a.area_no = l.community_no
+ORDER BY l.list, l.period_start
